@@ -1,1 +1,26 @@
-//! types
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "proptest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
+pub mod arbitrary;
+mod de;
+mod error;
+#[rustfmt::skip]
+#[allow(clippy::doc_markdown, reason = "the words of a schema's author must not break a build")]
+mod generated;
+mod kind;
+mod timestamp;
+mod webhook;
+
+use de::OpenVisitor;
+#[allow(unused_imports, reason = "a schema may have no key that may be absent")]
+use de::present;
+#[cfg(feature = "schemars")]
+use de::{Nullable, UuidSchema};
+
+pub use error::{Fault, JsonType, ParseError};
+pub use generated::*;
+pub use kind::UnknownEventName;
+pub use timestamp::Timestamp;
+pub use webhook::{UnknownEvent, Webhook};

@@ -1,0 +1,319 @@
+//! Why a body could not be read: found after the fact, so that reading itself pays nothing for it.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use crate::{Event, EventKind};
+
+/// Why a body is no webhook that these types can read.
+///
+/// It names the event and the JSON path, and never holds a value of the body: bodies hold private
+/// data, and errors end in logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// The body is not UTF-8.
+    #[non_exhaustive]
+    NotUtf8 {
+        /// How many bytes of the body are UTF-8.
+        valid_up_to: usize,
+    },
+    /// The body is not JSON.
+    #[non_exhaustive]
+    NotJson {
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1; 0 stands for the end of the line before.
+        column: usize,
+    },
+    /// The body is JSON, but no object.
+    #[non_exhaustive]
+    NotAnObject {
+        /// What it is instead.
+        found: JsonType,
+    },
+    /// The body is a payload without its envelope, as Postal's documentation shows them.
+    #[non_exhaustive]
+    BarePayload {
+        /// The events whose payload it can be.
+        events: Vec<EventKind>,
+    },
+    /// The body is a mail that Postal passes on to an HTTP endpoint, and no webhook.
+    InboundMail,
+    /// A key is missing, or its value is not of its type.
+    #[non_exhaustive]
+    Field {
+        /// The event, where the body names one that is known.
+        event: Option<EventKind>,
+        /// Where: `payload.message.id`.
+        path: String,
+        /// What is wrong there.
+        fault: Fault,
+    },
+}
+
+/// What is wrong with one key of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A key that Postal always sends is missing.
+    Missing,
+    /// The key stands twice in one object.
+    Duplicate,
+    /// The value is not what it must be.
+    #[non_exhaustive]
+    Expected {
+        /// What it must be: `a string`.
+        expected: String,
+        /// What it is.
+        found: JsonType,
+    },
+}
+
+/// The type of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// `[…]`
+    Array,
+    /// `{…}`
+    Object,
+}
+
+impl ParseError {
+    pub(crate) fn not_utf8(error: &std::str::Utf8Error) -> Self {
+        Self::NotUtf8 {
+            valid_up_to: error.valid_up_to(),
+        }
+    }
+
+    /// Why `body` is no webhook, when reading it gave `error`.
+    #[cold]
+    pub(crate) fn of_webhook(body: &str, error: &serde_json::Error) -> Self {
+        if let Err(syntax) = serde_json::from_str::<&RawValue>(body) {
+            return Self::not_json(body, position(body, &syntax));
+        }
+        let found = JsonType::of(body);
+        if found != JsonType::Object {
+            return Self::NotAnObject { found };
+        }
+        let keys = entries(body).unwrap_or_default();
+        let Some(name) = keys.get("event") else {
+            return Self::of_no_event(body, &keys, error);
+        };
+        let event = serde_json::from_str::<String>(name.get())
+            .ok()
+            .and_then(|name| EventKind::from_name(&name));
+        // The payload alone first: a payload that came before its event was read apart, so the
+        // position in `error` is none of the body.
+        if let (Some(event), Some(payload)) = (event, keys.get("payload"))
+            && let Err(error) = Event::from_payload_str(event, payload.get())
+        {
+            return Self::at(body, payload.get(), &error, Some(event));
+        }
+        Self::at(body, body, error, event)
+    }
+
+    /// Why `payload` is no payload of `event`, when reading it gave `error`.
+    #[cold]
+    pub(crate) fn of_payload(event: EventKind, payload: &str, error: &serde_json::Error) -> Self {
+        if let Err(syntax) = serde_json::from_str::<&RawValue>(payload) {
+            return Self::not_json(payload, position(payload, &syntax));
+        }
+        Self::at(payload, payload, error, Some(event))
+    }
+
+    fn of_no_event(body: &str, keys: &Entries<'_>, error: &serde_json::Error) -> Self {
+        if keys.contains_key("rcpt_to") {
+            return Self::InboundMail;
+        }
+        let reads = |event: &EventKind| Event::from_payload_str(*event, body).is_ok();
+        let events: Vec<_> = EventKind::ALL.iter().copied().filter(reads).collect();
+        if events.is_empty() {
+            return Self::at(body, body, error, None);
+        }
+        Self::BarePayload { events }
+    }
+
+    /// An error that reading `part`, a slice of `body`, gave.
+    fn at(body: &str, part: &str, error: &serde_json::Error, event: Option<EventKind>) -> Self {
+        let start = part.as_ptr() as usize - body.as_ptr() as usize;
+        let offset = start + position(part, error);
+        let message = error.to_string();
+        let out_of_range = message.starts_with("number out of range");
+        if !error.is_data() && !out_of_range {
+            return Self::not_json(body, offset);
+        }
+        let (mut path, value) = locate(body, offset);
+        let quoted = |prefix: &str| {
+            let name = message.strip_prefix(prefix)?;
+            name.split('`').next().map(str::to_owned)
+        };
+        let fault = if let Some(name) = quoted("missing field `") {
+            path.push(name);
+            Fault::Missing
+        } else if let Some(name) = quoted("duplicate field `") {
+            path.push(name);
+            Fault::Duplicate
+        } else {
+            let expected = if out_of_range {
+                "a number that fits 64 bits"
+            } else {
+                // What comes before may quote the body; what comes after is our own words.
+                let own = message.rsplit_once(", expected ").map_or("", |(_, own)| own);
+                own.split(" at line ").next().unwrap_or(own)
+            };
+            Fault::Expected {
+                expected: in_words(expected).to_owned(),
+                found: JsonType::of(value),
+            }
+        };
+        Self::Field {
+            event,
+            path: path.join("."),
+            fault,
+        }
+    }
+
+    fn not_json(body: &str, offset: usize) -> Self {
+        let before = &body.as_bytes()[..offset.min(body.len())];
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        Self::NotJson {
+            line: before.iter().filter(|b| **b == b'\n').count() + 1,
+            column: before.len() - line_start,
+        }
+    }
+}
+
+type Entries<'a> = BTreeMap<String, &'a RawValue>;
+
+/// The keys and values of an object.
+fn entries(object: &str) -> Option<Entries<'_>> {
+    serde_json::from_str(object).ok()
+}
+
+/// How many bytes of `text` were read before `error`.
+fn position(text: &str, error: &serde_json::Error) -> usize {
+    let lines_before = error.line().saturating_sub(1);
+    let line_start: usize = text.split_inclusive('\n').take(lines_before).map(str::len).sum();
+    line_start + error.column()
+}
+
+/// The path and the text of the innermost value of `body` that holds the byte before `offset`.
+fn locate(body: &str, offset: usize) -> (Vec<String>, &str) {
+    let mut path = Vec::new();
+    let mut value = body;
+    let holds = |part: &str| {
+        let start = part.as_ptr() as usize - body.as_ptr() as usize;
+        start < offset && offset <= start + part.len()
+    };
+    loop {
+        let children: Vec<(String, &RawValue)> = match JsonType::of(value) {
+            JsonType::Object => entries(value).unwrap_or_default().into_iter().collect(),
+            JsonType::Array => {
+                let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
+                let numbered = items.into_iter().enumerate();
+                numbered.map(|(index, item)| (index.to_string(), item)).collect()
+            }
+            _ => return (path, value),
+        };
+        let Some((key, child)) = children.into_iter().find(|(_, child)| holds(child.get())) else {
+            return (path, value);
+        };
+        path.push(key);
+        value = child.get();
+    }
+}
+
+/// Serde's names of Rust types, in the words of JSON.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "u64" => "a non-negative integer",
+        "f64" => "a number",
+        // The only values whose own parser speaks: it would quote the body.
+        "" => "a UUID",
+        object if object.starts_with("struct ") => "an object",
+        other => other,
+    }
+}
+
+impl JsonType {
+    /// The type of a value whose text is known to be JSON.
+    fn of(json: &str) -> Self {
+        match json.trim_start().bytes().next() {
+            Some(b'n') => Self::Null,
+            Some(b't' | b'f') => Self::Boolean,
+            Some(b'"') => Self::String,
+            Some(b'[') => Self::Array,
+            Some(b'{') => Self::Object,
+            _ => Self::Number,
+        }
+    }
+}
+
+impl fmt::Display for JsonType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        })
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("missing, although Postal always sends it"),
+            Self::Duplicate => f.write_str("stands twice in one object"),
+            Self::Expected { expected, found } => write!(f, "expected {expected}, found {found}"),
+        }
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 { valid_up_to } => {
+                write!(f, "the body is not UTF-8 after byte {valid_up_to}; pass the bytes as they were received")
+            }
+            Self::NotJson { line, column } => {
+                write!(f, "the body is not JSON at line {line} column {column}")
+            }
+            Self::NotAnObject { found } => write!(
+                f,
+                "the body is {found}; a webhook is an object with the keys event, timestamp, payload and uuid"
+            ),
+            Self::BarePayload { events } => {
+                f.write_str("the body is a bare payload (")?;
+                for (n, event) in events.iter().enumerate() {
+                    write!(f, "{}{event}", if n == 0 { "" } else { ", " })?;
+                }
+                f.write_str(") without its envelope; read it with `Event::from_payload`")
+            }
+            Self::InboundMail => f.write_str(
+                "the body is a mail for an HTTP endpoint (it has the key rcpt_to) and no webhook; \
+                 give webhooks a URL of their own",
+            ),
+            Self::Field { event, path, fault } => {
+                let event = event.map_or("webhook", EventKind::as_str);
+                write!(f, "{event}: {path}: {fault}")
+            }
+        }
+    }
+}
+
+impl Error for ParseError {}

@@ -1,0 +1,243 @@
+//! Points in time as Postal writes them: seconds with a fraction.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::time::{Duration, SystemTime};
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z.
+///
+/// It keeps the `f64` that was read, so that it writes back the digits that it read.
+/// Postal's clock has microseconds, and about a quarter of its timestamps print seven decimals
+/// (`1549376072.3155699` for `…315570`): [`unix_micros`](Self::unix_micros) rounds.
+///
+/// It reads a JSON number, and a decimal string (`"1791288005.125"`), which re-encoders of
+/// Postal's events write. It always writes a number with a decimal point, as Postal does.
+///
+/// ```
+/// use postal_webhooks_types::Timestamp;
+///
+/// let timestamp: Timestamp = serde_json::from_str("1549376072.3155699")?;
+/// assert_eq!(timestamp.unix_micros(), 1_549_376_072_315_570);
+/// assert_eq!(serde_json::to_string(&timestamp)?, "1549376072.3155699");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Timestamp(f64);
+
+impl Timestamp {
+    /// Makes a timestamp of seconds since 1970; `None` unless they are finite.
+    pub fn from_secs_f64(secs: f64) -> Option<Self> {
+        // Adding zero turns -0.0 into 0.0, so that equal timestamps hash alike.
+        secs.is_finite().then_some(Self(secs + 0.0))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, as they were read.
+    pub const fn as_secs_f64(self) -> f64 {
+        self.0
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z, rounded to the nearest.
+    ///
+    /// A time beyond the years that an `i64` holds (about ±292,000) gives the nearest that it does.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates, which is what the documentation says"
+    )]
+    pub fn unix_micros(self) -> i64 {
+        // Whole seconds and fraction apart: the product of a large f64 and 1e6 would lose digits.
+        let whole = self.0.trunc();
+        let micros = ((self.0 - whole) * 1e6).round() as i64;
+        (whole as i64).saturating_mul(1_000_000).saturating_add(micros)
+    }
+}
+
+/// The microsecond nearest to the timestamp.
+impl From<Timestamp> for SystemTime {
+    fn from(timestamp: Timestamp) -> Self {
+        let micros = timestamp.unix_micros();
+        let distance = Duration::from_micros(micros.unsigned_abs());
+        let moved = if micros < 0 {
+            Self::UNIX_EPOCH.checked_sub(distance)
+        } else {
+            Self::UNIX_EPOCH.checked_add(distance)
+        };
+        // Only a platform whose clock holds fewer years than an i64 of microseconds comes here.
+        moved.unwrap_or(Self::UNIX_EPOCH)
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({:?})", self.0)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TimestampVisitor)
+    }
+}
+
+struct TimestampVisitor;
+
+impl<'de> Visitor<'de> for TimestampVisitor {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a timestamp: seconds as a number")
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, secs: f64) -> Result<Timestamp, E> {
+        Timestamp::from_secs_f64(secs)
+            .ok_or_else(|| E::invalid_value(Unexpected::Float(secs), &self))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a JSON number is an f64 to its sender too")]
+    fn visit_u64<E: serde::de::Error>(self, secs: u64) -> Result<Timestamp, E> {
+        Ok(Timestamp(secs as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a JSON number is an f64 to its sender too")]
+    fn visit_i64<E: serde::de::Error>(self, secs: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp(secs as f64))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        // `parse` alone would also read "inf", "nan" and "1e5".
+        let decimal = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-'));
+        let secs = decimal.then(|| text.parse().ok()).flatten();
+        secs.and_then(Timestamp::from_secs_f64)
+            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+
+    /// With serde_json's feature `arbitrary_precision`, a number comes as a map of one entry:
+    /// a key of serde_json's own, and the digits.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Timestamp, A::Error> {
+        const NUMBER: &str = "$serde_json::private::Number";
+        if map.next_key::<Key>()?.is_some_and(|Key(is_number)| is_number) {
+            let digits: std::borrow::Cow<'de, str> = map.next_value()?;
+            if let Some(timestamp) = digits.parse().ok().and_then(Timestamp::from_secs_f64) {
+                return Ok(timestamp);
+            }
+        }
+        return Err(A::Error::invalid_type(Unexpected::Map, &self));
+
+        struct Key(bool);
+
+        impl<'de> Deserialize<'de> for Key {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct KeyVisitor;
+                impl Visitor<'_> for KeyVisitor {
+                    type Value = Key;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("a key")
+                    }
+                    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                        Ok(Key(key == NUMBER))
+                    }
+                }
+                deserializer.deserialize_str(KeyVisitor)
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Timestamp {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Timestamp".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A point in time: seconds since 1970-01-01T00:00:00Z.",
+            "type": "number"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Timestamp, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn writes_back_the_digits_that_it_read() {
+        for digits in ["1549376072.3155699", "1477945177.12994", "0.1", "1791288005.0"] {
+            assert_eq!(serde_json::to_string(&read(digits).unwrap()).unwrap(), digits);
+        }
+        assert_eq!(serde_json::to_string(&read("1791288005").unwrap()).unwrap(), "1791288005.0");
+    }
+
+    #[test]
+    fn rounds_to_microseconds() {
+        let micros = |digits| read(digits).unwrap().unix_micros();
+        assert_eq!(micros("1549376072.3155699"), 1_549_376_072_315_570);
+        assert_eq!(micros("1477945177.12994"), 1_477_945_177_129_940);
+        assert_eq!(micros("1791288005"), 1_791_288_005_000_000);
+        assert_eq!(micros("-0.0000015"), -2);
+        assert_eq!(micros("1e300"), i64::MAX);
+    }
+
+    #[test]
+    fn reads_decimal_strings_and_no_other_text() {
+        assert_eq!(read("\"1791288005.125\"").unwrap(), read("1791288005.125").unwrap());
+        for wrong in ["\"inf\"", "\"NaN\"", "\"1e5\"", "\"\"", "\" 1\"", "\"1.2.3\"", "null", "true"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+        for wrong in ["[1]", "{}", "{\"a\":1}"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn system_time_is_the_nearest_microsecond() {
+        let since = |digits| SystemTime::from(read(digits).unwrap()).duration_since(SystemTime::UNIX_EPOCH);
+        assert_eq!(since("1549376072.3155699").unwrap(), Duration::from_micros(1_549_376_072_315_570));
+        assert_eq!(since("-1.5").unwrap_err().duration(), Duration::from_micros(1_500_000));
+    }
+
+    #[test]
+    fn zero_has_one_form() {
+        assert_eq!(read("-0.0").unwrap(), read("0").unwrap());
+    }
+}

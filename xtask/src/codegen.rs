@@ -1,0 +1,76 @@
+//! `cargo xtask codegen`: from `schema/` to the types crate and the published schemas.
+//!
+//! The data go one way: `tree` reads the files, `lint` checks them and makes the `model`, `rust`
+//! and `dist` turn that into files in memory, `outputs` writes or compares them.
+
+mod dist;
+mod lint;
+mod model;
+mod outputs;
+mod rust;
+mod tree;
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+pub use self::outputs::Mode;
+pub use self::tree::Tree;
+
+/// Where generated files lie; what lies there and is not generated is stale.
+const GENERATED: &[&str] = &["crates/types/src/generated", "schema/dist"];
+
+/// Generates everything for the workspace at `root`, and writes or compares it.
+///
+/// # Errors
+///
+/// All violations of the authoring rules at once; with [`Mode::Check`], each file that differs.
+pub fn run(root: &Path, mode: Mode) -> Result<()> {
+    let start = Instant::now();
+    let tree = Tree::read(&root.join("schema"))?;
+    let generated = generate(&tree)?;
+    let report = outputs::apply(root, GENERATED, &generated.files, mode)?;
+    println!(
+        "{} events, {} types: {} {}, {} unchanged, {:.2} s",
+        generated.events,
+        generated.types,
+        report.written,
+        if mode == Mode::Check { "differ" } else { "written" },
+        report.unchanged,
+        start.elapsed().as_secs_f64()
+    );
+    if mode == Mode::Check && report.written > 0 {
+        bail!("the generated files are not what schema/ says; run `cargo xtask codegen` and commit what it writes");
+    }
+    Ok(())
+}
+
+/// All generated files, in memory.
+pub struct Generated {
+    /// Path from the root of the workspace, and contents.
+    pub files: Vec<(String, String)>,
+    /// How many events `schema/` has.
+    pub events: usize,
+    /// How many types `schema/` has.
+    pub types: usize,
+}
+
+/// Generates everything from the files of `schema/`.
+///
+/// # Errors
+///
+/// All violations of the authoring rules at once.
+pub fn generate(tree: &Tree) -> Result<Generated> {
+    let model = match lint::check(tree) {
+        Ok(model) => model,
+        Err(violations) => bail!("{}", lint::report(&violations)),
+    };
+    let mut files = rust::generate(&model)?;
+    files.extend(dist::generate(&model));
+    Ok(Generated {
+        files,
+        events: model.events.len(),
+        types: model.types.len(),
+    })
+}

@@ -1,0 +1,102 @@
+//! The enumerations: known values and `Other`, so that a new value never costs an event.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::model::{Model, Shape, Variant};
+
+pub(super) fn generate(model: &Model) -> TokenStream {
+    let enumerations = model.types.iter().filter_map(|t| match &t.shape {
+        Shape::Enumeration(variants) => Some(enumeration(&t.name, &t.description, variants)),
+        Shape::Object(_) | Shape::Timestamp { .. } => None,
+    });
+    quote! {
+        #![doc = " The enumerations of strings."]
+
+        #(#enumerations)*
+    }
+}
+
+fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let values: Vec<_> = variants.iter().map(|v| v.value.as_str()).collect();
+    let idents: Vec<_> = variants.iter().map(|v| format_ident!("{}", v.ident)).collect();
+    let docs = variants.iter().map(|v| v.description.as_str());
+    let expecting = format!("a string: a {name}");
+    quote! {
+        #[doc = #description]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #( #[doc = #docs] #idents, )*
+            /// A value that this version does not know. Make it with `From`, which never puts a
+            /// known value here.
+            Other(String),
+        }
+
+        impl #ident {
+            /// The known values, as the schema lists them.
+            pub const KNOWN: &[Self] = &[#(Self::#idents),*];
+
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #( Self::#idents => #values, )*
+                    Self::Other(value) => value,
+                }
+            }
+
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    #( #values => Some(Self::#idents), )*
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<&str> for #ident {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
+            }
+        }
+
+        impl From<String> for #ident {
+            fn from(value: String) -> Self {
+                Self::known(&value).unwrap_or(Self::Other(value))
+            }
+        }
+
+        impl std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for #ident {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for #ident {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(crate::OpenVisitor::new(#expecting))
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for #ident {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                #name.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": #description,
+                    "type": "string",
+                    "examples": [#(#values),*]
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The structs: typify makes them, and each function here mends one thing that it does not do.
+//!
+//! A fix-up fails when it finds nothing to mend: then typify does it by itself, and it can go.
+
+use anyhow::{Context, Result, anyhow, ensure};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Field, Fields, ItemStruct};
+use typify::{TypeSpace, TypeSpaceSettings};
+
+use super::super::dist;
+use super::super::model::{Kind, Model, Property, Shape};
+
+/// The structs of all objects, by name.
+pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
+    let mut structs = keep_structs(typify(model)?)?;
+    for item in &mut structs {
+        let name = item.ident.to_string();
+        let Some(Shape::Object(properties)) = model.get(&name).map(|t| &t.shape) else {
+            return Err(anyhow!("typify made a struct {name} of its own: this is a defect of the generator"));
+        };
+        wire_order(item, properties)?;
+        refuse_null(item, properties)?;
+        describe(item, properties)?;
+    }
+    short_paths(&mut structs)?;
+    Ok(structs)
+}
+
+/// The file that holds them.
+pub(super) fn file(structs: &[ItemStruct]) -> TokenStream {
+    let uses = uses(structs);
+    quote! {
+        #![doc = " The payloads, and the objects in them."]
+
+        #uses
+        #(#structs)*
+    }
+}
+
+/// Imports of what the structs name.
+fn uses(structs: &[ItemStruct]) -> TokenStream {
+    let text = quote!(#(#structs)*).to_string();
+    let has = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
+    let timestamp = has("Timestamp").then(|| quote!(use crate::Timestamp;));
+    let uuid = has("Uuid").then(|| quote!(use uuid::Uuid;));
+    quote! {
+        #uuid
+        #[allow(unused_imports, reason = "a schema may have no enumeration")]
+        use super::enumerations::*;
+        #timestamp
+    }
+}
+
+fn typify(model: &Model) -> Result<syn::File> {
+    let mut settings = TypeSpaceSettings::default();
+    settings
+        .with_derive("PartialEq".to_owned())
+        .with_attr("#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]".to_owned())
+        .with_attr("#[non_exhaustive]".to_owned());
+    for t in &model.types {
+        if !matches!(t.shape, Shape::Object(_)) {
+            settings.with_replacement(&t.name, &t.name, std::iter::empty());
+        }
+    }
+    let mut space = TypeSpace::new(&settings);
+    let definitions = dist::codegen_definitions(model)
+        .into_iter()
+        .map(|(name, schema)| Ok((name, serde_json::from_value(schema)?)))
+        .collect::<Result<Vec<(String, schemars08::schema::Schema)>>>()?;
+    space.add_ref_types(definitions).context("typify cannot read the schema")?;
+    syn::parse2(space.to_stream()).context("what typify made is no Rust")
+}
+
+/// Drops typify's module `error`: without conversions nothing here fails.
+fn keep_structs(file: syn::File) -> Result<Vec<ItemStruct>> {
+    let items = file.items.len();
+    let structs: Vec<_> = file
+        .items
+        .into_iter()
+        .filter_map(|item| if let syn::Item::Struct(item) = item { Some(item) } else { None })
+        .collect();
+    ensure!(structs.len() < items, "keep_structs: typify made structs alone");
+    Ok(structs)
+}
+
+/// Puts the fields back into wire order: typify sorts them, and serde writes them as they stand.
+fn wire_order(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
+    let Fields::Named(fields) = &mut item.fields else {
+        return Err(anyhow!("wire_order: {} has no named fields", item.ident));
+    };
+    let mut sorted = std::mem::take(&mut fields.named).into_iter().collect::<Vec<_>>();
+    for property in properties {
+        let at = sorted.iter().position(|field| wire_name(field) == property.name);
+        let at = at.ok_or_else(|| anyhow!("wire_order: {} has no field for {}", item.ident, property.name))?;
+        fields.named.push(sorted.remove(at));
+    }
+    ensure!(sorted.is_empty(), "wire_order: {} has a field of no property", item.ident);
+    Ok(())
+}
+
+/// Makes a key that may be absent refuse null, as the schema does: typify's `Option` reads both,
+/// and its `Vec` writes an empty list as an absent one.
+fn refuse_null(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
+    for property in properties.iter().filter(|property| !property.required) {
+        let field = field(item, &property.name)?;
+        let ty = &field.ty;
+        if !is_option(ty) {
+            field.ty = syn::parse_quote!(::std::option::Option<#ty>);
+        }
+        let rename = rename(field);
+        let docs = field.attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned();
+        let mut attrs: Vec<syn::Attribute> = docs.collect();
+        let rename = rename.map(|name| quote!(rename = #name,));
+        attrs.push(syn::parse_quote! {
+            #[serde(#rename default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::present")]
+        });
+        field.attrs = attrs;
+    }
+    Ok(())
+}
+
+/// Tells schemars what it cannot see: that a nullable key is required (it takes each `Option` for
+/// one that may be absent), that an optional one is not null, and the form of a UUID.
+fn describe(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
+    for property in properties {
+        let Some(described) = described(property) else { continue };
+        let field = field(item, &property.name)?;
+        field.attrs.push(syn::parse_quote! {
+            #[cfg_attr(feature = "schemars", schemars(with = #described))]
+        });
+    }
+    Ok(())
+}
+
+/// The type that schemars is to see, where it is not the field's own.
+fn described(property: &Property) -> Option<String> {
+    let own = property.required && !property.nullable && !has_uuid(&property.kind);
+    let kind = kind(&property.kind);
+    match property.nullable {
+        _ if own => None,
+        true => Some(format!("crate::Nullable<{kind}>")),
+        false => Some(kind),
+    }
+}
+
+fn has_uuid(kind: &Kind) -> bool {
+    match kind {
+        Kind::Uuid => true,
+        Kind::Array { items, nullable_items } => *nullable_items || has_uuid(items),
+        Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Ref(_) => false,
+    }
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Boolean => "bool".to_owned(),
+        Kind::Integer => "u64".to_owned(),
+        Kind::Number => "f64".to_owned(),
+        Kind::String => "String".to_owned(),
+        Kind::Uuid => "crate::UuidSchema".to_owned(),
+        Kind::Ref(name) => name.clone(),
+        Kind::Array { items, nullable_items } => {
+            let items = self::kind(items);
+            if *nullable_items { format!("Vec<crate::Nullable<{items}>>") } else { format!("Vec<{items}>") }
+        }
+    }
+}
+
+/// Writes `Option<String>` for `::std::option::Option<::std::string::String>`: people read this.
+fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
+    struct ShortPaths(usize);
+
+    impl VisitMut for ShortPaths {
+        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+            visit_mut::visit_path_mut(self, path);
+            let last = path.segments.last().map(|segment| segment.ident.to_string());
+            let known = ["Option", "String", "Vec", "Uuid", "Serialize", "Deserialize"];
+            let long = path.leading_colon.is_some() && last.is_some_and(|last| known.contains(&last.as_str()));
+            if long && let Some(segment) = path.segments.pop() {
+                if segment.ident == "Serialize" || segment.ident == "Deserialize" {
+                    *path = syn::parse_quote!(serde::#segment);
+                } else {
+                    *path = segment.into();
+                }
+                self.0 += 1;
+            }
+        }
+    }
+
+    let mut short = ShortPaths(0);
+    for item in structs.iter_mut() {
+        short.visit_item_struct_mut(item);
+    }
+    ensure!(short.0 > 0 || structs.is_empty(), "short_paths: typify writes no long path");
+    Ok(())
+}
+
+fn field<'a>(item: &'a mut ItemStruct, wire: &str) -> Result<&'a mut Field> {
+    let name = item.ident.to_string();
+    let found = item.fields.iter_mut().find(|field| wire_name(field) == wire);
+    found.ok_or_else(|| anyhow!("{name} has no field for {wire}"))
+}
+
+/// The name of a field on the wire.
+pub(super) fn wire_name(field: &Field) -> String {
+    rename(field).unwrap_or_else(|| field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+fn rename(field: &Field) -> Option<String> {
+    let mut renamed = None;
+    for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        // Only `rename` is of interest here; the values of the other keys are passed over.
+        let _ = attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                renamed = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<syn::Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    renamed
+}
+
+fn is_option(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+}
