@@ -1,1 +1,17 @@
-//! sdk
+//! Receive the webhooks of the [Postal](https://docs.postalserver.io/) mail server: verify, then parse.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod crypto;
+mod error;
+mod keys;
+pub mod meaning;
+mod verify;
+
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
+
+pub use error::{HeaderFault, VerifyError};
+pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
+pub use verify::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verified, Verifier};
