@@ -31,12 +31,16 @@ pub(crate) fn uuid() -> BoxedStrategy<Uuid> {
     any::<u128>().prop_map(Uuid::from_u128).boxed()
 }
 
-pub(crate) fn optional<T: Clone + std::fmt::Debug + 'static>(some: impl Strategy<Value = T> + 'static) -> BoxedStrategy<Option<T>> {
+pub(crate) fn optional<T: Clone + std::fmt::Debug + 'static>(
+    some: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<Option<T>> {
     proptest::option::of(some).boxed()
 }
 
 #[allow(dead_code, reason = "a schema may have no array")]
-pub(crate) fn list<T: std::fmt::Debug + 'static>(items: impl Strategy<Value = T> + 'static) -> BoxedStrategy<Vec<T>> {
+pub(crate) fn list<T: std::fmt::Debug + 'static>(
+    items: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<Vec<T>> {
     proptest::collection::vec(items, 0..4).boxed()
 }
 
@@ -53,11 +57,14 @@ where
 
 /// An event with a name that is none of Postal's, and any object as its payload.
 pub(crate) fn unknown_event() -> BoxedStrategy<Event> {
-    let name = string().prop_filter("an unknown name", |name| EventKind::from_name(name).is_none());
-    let payload = (string(), any::<u64>(), string()).prop_filter_map("JSON", |(key, number, text)| {
-        let object = serde_json::json!({ key: [number, text] });
-        RawValue::from_string(object.to_string()).ok()
+    let name = string().prop_filter("an unknown name", |name| {
+        EventKind::from_name(name).is_none()
     });
+    let payload =
+        (string(), any::<u64>(), string()).prop_filter_map("JSON", |(key, number, text)| {
+            let object = serde_json::json!({ key: [number, text] });
+            RawValue::from_string(object.to_string()).ok()
+        });
     (name, payload)
         .prop_map(|(name, payload)| Event::Unknown(UnknownEvent { name, payload }))
         .boxed()
@@ -68,7 +75,9 @@ impl Arbitrary for Timestamp {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> Self::Strategy {
-        number().prop_filter_map("finite", Self::from_secs_f64).boxed()
+        number()
+            .prop_filter_map("finite", Self::from_secs_f64)
+            .boxed()
     }
 }
 
@@ -78,7 +87,11 @@ impl Arbitrary for Webhook {
 
     fn arbitrary_with(values: Values) -> Self::Strategy {
         (Event::arbitrary_with(values), any::<Timestamp>(), uuid())
-            .prop_map(|(event, timestamp, uuid)| Self { event, timestamp, uuid })
+            .prop_map(|(event, timestamp, uuid)| Self {
+                event,
+                timestamp,
+                uuid,
+            })
             .boxed()
     }
 }

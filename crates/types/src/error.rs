@@ -148,8 +148,12 @@ impl ParseError {
     /// An error that reading `part`, a slice of `body`, gave.
     fn at(body: &str, part: &str, error: &serde_json::Error, event: Option<EventKind>) -> Self {
         let start = part.as_ptr() as usize - body.as_ptr() as usize;
-        let offset = start + position(part, error);
+        let mut offset = start + position(part, error);
         let message = error.to_string();
+        // An array or object where a scalar is due is refused at its bracket, before it is read.
+        if matches!(body.as_bytes().get(offset), Some(b'[' | b'{')) {
+            offset += 1;
+        }
         let out_of_range = message.starts_with("number out of range");
         if !error.is_data() && !out_of_range {
             return Self::not_json(body, offset);
@@ -170,7 +174,9 @@ impl ParseError {
                 "a number that fits 64 bits"
             } else {
                 // What comes before may quote the body; what comes after is our own words.
-                let own = message.rsplit_once(", expected ").map_or("", |(_, own)| own);
+                let own = message
+                    .rsplit_once(", expected ")
+                    .map_or("", |(_, own)| own);
                 own.split(" at line ").next().unwrap_or(own)
             };
             Fault::Expected {
@@ -187,7 +193,10 @@ impl ParseError {
 
     fn not_json(body: &str, offset: usize) -> Self {
         let before = &body.as_bytes()[..offset.min(body.len())];
-        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let line_start = before
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
         Self::NotJson {
             line: before.iter().filter(|b| **b == b'\n').count() + 1,
             column: before.len() - line_start,
@@ -205,7 +214,11 @@ fn entries(object: &str) -> Option<Entries<'_>> {
 /// How many bytes of `text` were read before `error`.
 fn position(text: &str, error: &serde_json::Error) -> usize {
     let lines_before = error.line().saturating_sub(1);
-    let line_start: usize = text.split_inclusive('\n').take(lines_before).map(str::len).sum();
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(lines_before)
+        .map(str::len)
+        .sum();
     line_start + error.column()
 }
 
@@ -223,7 +236,9 @@ fn locate(body: &str, offset: usize) -> (Vec<String>, &str) {
             JsonType::Array => {
                 let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
                 let numbered = items.into_iter().enumerate();
-                numbered.map(|(index, item)| (index.to_string(), item)).collect()
+                numbered
+                    .map(|(index, item)| (index.to_string(), item))
+                    .collect()
             }
             _ => return (path, value),
         };
@@ -288,7 +303,10 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotUtf8 { valid_up_to } => {
-                write!(f, "the body is not UTF-8 after byte {valid_up_to}; pass the bytes as they were received")
+                write!(
+                    f,
+                    "the body is not UTF-8 after byte {valid_up_to}; pass the bytes as they were received"
+                )
             }
             Self::NotJson { line, column } => {
                 write!(f, "the body is not JSON at line {line} column {column}")

@@ -5,7 +5,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z.
@@ -51,7 +53,9 @@ impl Timestamp {
         // Whole seconds and fraction apart: the product of a large f64 and 1e6 would lose digits.
         let whole = self.0.trunc();
         let micros = ((self.0 - whole) * 1e6).round() as i64;
-        (whole as i64).saturating_mul(1_000_000).saturating_add(micros)
+        (whole as i64)
+            .saturating_mul(1_000_000)
+            .saturating_add(micros)
     }
 }
 
@@ -128,12 +132,18 @@ impl<'de> Visitor<'de> for TimestampVisitor {
             .ok_or_else(|| E::invalid_value(Unexpected::Float(secs), &self))
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a JSON number is an f64 to its sender too")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a JSON number is an f64 to its sender too"
+    )]
     fn visit_u64<E: serde::de::Error>(self, secs: u64) -> Result<Timestamp, E> {
         Ok(Timestamp(secs as f64))
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a JSON number is an f64 to its sender too")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a JSON number is an f64 to its sender too"
+    )]
     fn visit_i64<E: serde::de::Error>(self, secs: i64) -> Result<Timestamp, E> {
         Ok(Timestamp(secs as f64))
     }
@@ -146,11 +156,20 @@ impl<'de> Visitor<'de> for TimestampVisitor {
             .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 
+    /// Refused, but read to its end: the place of the error is then the array, and not inside it.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Timestamp, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Err(A::Error::invalid_type(Unexpected::Seq, &self))
+    }
+
     /// With serde_json's feature `arbitrary_precision`, a number comes as a map of one entry:
     /// a key of serde_json's own, and the digits.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Timestamp, A::Error> {
         const NUMBER: &str = "$serde_json::private::Number";
-        if map.next_key::<Key>()?.is_some_and(|Key(is_number)| is_number) {
+        if map
+            .next_key::<Key>()?
+            .is_some_and(|Key(is_number)| is_number)
+        {
             let digits: std::borrow::Cow<'de, str> = map.next_value()?;
             if let Some(timestamp) = digits.parse().ok().and_then(Timestamp::from_secs_f64) {
                 return Ok(timestamp);
@@ -202,10 +221,21 @@ mod tests {
 
     #[test]
     fn writes_back_the_digits_that_it_read() {
-        for digits in ["1549376072.3155699", "1477945177.12994", "0.1", "1791288005.0"] {
-            assert_eq!(serde_json::to_string(&read(digits).unwrap()).unwrap(), digits);
+        for digits in [
+            "1549376072.3155699",
+            "1477945177.12994",
+            "0.1",
+            "1791288005.0",
+        ] {
+            assert_eq!(
+                serde_json::to_string(&read(digits).unwrap()).unwrap(),
+                digits
+            );
         }
-        assert_eq!(serde_json::to_string(&read("1791288005").unwrap()).unwrap(), "1791288005.0");
+        assert_eq!(
+            serde_json::to_string(&read("1791288005").unwrap()).unwrap(),
+            "1791288005.0"
+        );
     }
 
     #[test]
@@ -220,8 +250,20 @@ mod tests {
 
     #[test]
     fn reads_decimal_strings_and_no_other_text() {
-        assert_eq!(read("\"1791288005.125\"").unwrap(), read("1791288005.125").unwrap());
-        for wrong in ["\"inf\"", "\"NaN\"", "\"1e5\"", "\"\"", "\" 1\"", "\"1.2.3\"", "null", "true"] {
+        assert_eq!(
+            read("\"1791288005.125\"").unwrap(),
+            read("1791288005.125").unwrap()
+        );
+        for wrong in [
+            "\"inf\"",
+            "\"NaN\"",
+            "\"1e5\"",
+            "\"\"",
+            "\" 1\"",
+            "\"1.2.3\"",
+            "null",
+            "true",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
         for wrong in ["[1]", "{}", "{\"a\":1}"] {
@@ -231,9 +273,16 @@ mod tests {
 
     #[test]
     fn system_time_is_the_nearest_microsecond() {
-        let since = |digits| SystemTime::from(read(digits).unwrap()).duration_since(SystemTime::UNIX_EPOCH);
-        assert_eq!(since("1549376072.3155699").unwrap(), Duration::from_micros(1_549_376_072_315_570));
-        assert_eq!(since("-1.5").unwrap_err().duration(), Duration::from_micros(1_500_000));
+        let since =
+            |digits| SystemTime::from(read(digits).unwrap()).duration_since(SystemTime::UNIX_EPOCH);
+        assert_eq!(
+            since("1549376072.3155699").unwrap(),
+            Duration::from_micros(1_549_376_072_315_570)
+        );
+        assert_eq!(
+            since("-1.5").unwrap_err().duration(),
+            Duration::from_micros(1_500_000)
+        );
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -208,7 +210,9 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
         let mut early_payload: Option<R> = None;
         while let Some(key) = map.next_key()? {
             match key {
-                Key::Event if envelope.name.is_some() => return Err(A::Error::duplicate_field("event")),
+                Key::Event if envelope.name.is_some() => {
+                    return Err(A::Error::duplicate_field("event"));
+                }
                 Key::Event => envelope.name = Some(map.next_value()?),
                 Key::Timestamp if envelope.timestamp.is_some() => {
                     return Err(A::Error::duplicate_field("timestamp"));
@@ -221,7 +225,9 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
                     Some(name) => envelope.event = Some(map.next_value_seed(PayloadOf(name))?),
                     None => early_payload = Some(map.next_value()?),
                 },
-                Key::Uuid if envelope.uuid.is_some() => return Err(A::Error::duplicate_field("uuid")),
+                Key::Uuid if envelope.uuid.is_some() => {
+                    return Err(A::Error::duplicate_field("uuid"));
+                }
                 Key::Uuid => envelope.uuid = Some(map.next_value()?),
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;

@@ -58,7 +58,13 @@ impl<'a> At<'a> {
 }
 
 impl Lint {
-    fn violation(&mut self, at: &At<'_>, rule: &'static str, problem: impl Into<String>, remedy: impl Into<String>) {
+    fn violation(
+        &mut self,
+        at: &At<'_>,
+        rule: &'static str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.violations.push(Violation {
             file: at.file.to_owned(),
             pointer: at.pointer.clone(),
@@ -87,8 +93,18 @@ pub(super) fn report(violations: &[Violation]) -> String {
         "schema/ breaks {} of its rules (schema/README.md has their reasons):",
         violations.len()
     );
-    for Violation { file, pointer, rule, problem, remedy } in violations {
-        let _ = write!(text, "\n\nschema/{file}#{pointer}: {rule}: {problem}\n  remedy: {remedy}");
+    for Violation {
+        file,
+        pointer,
+        rule,
+        problem,
+        remedy,
+    } in violations
+    {
+        let _ = write!(
+            text,
+            "\n\nschema/{file}#{pointer}: {rule}: {problem}\n  remedy: {remedy}"
+        );
     }
     text
 }
@@ -101,7 +117,9 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
         for (below, bytes) in tree.folder(folder) {
             let path = format!("{folder}/{below}");
             let at = At::file(&path);
-            let named = below.strip_suffix(".json").filter(|stem| !stem.contains('/'));
+            let named = below
+                .strip_suffix(".json")
+                .filter(|stem| !stem.contains('/'));
             let Some(stem) = named else {
                 lint.violation(
                     &at,
@@ -128,7 +146,9 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
         events,
     };
     // Bodies are held against a model that is whole; against half a model they would all fail.
-    if parsed.complete && model.events.len() == files.keys().filter(|p| p.starts_with("events/")).count() {
+    if parsed.complete
+        && model.events.len() == files.keys().filter(|p| p.starts_with("events/")).count()
+    {
         examples::check_bodies(&mut model, lint);
     }
     Some(model)
@@ -137,7 +157,10 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
 fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)> {
     let at = At::file("schema.toml");
     let remedy = "write `version = \"1.0.0\"` and `base-uri = \"https://…\"` (no slash at its end)";
-    let text = tree.0.get("schema.toml").and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = tree
+        .0
+        .get("schema.toml")
+        .and_then(|bytes| std::str::from_utf8(bytes).ok());
     let table: toml::Table = match text.unwrap_or_default().parse() {
         Ok(table) => table,
         Err(e) => {
@@ -145,23 +168,46 @@ fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)> {
             return None;
         }
     };
-    for key in table.keys().filter(|key| !matches!(key.as_str(), "version" | "base-uri")) {
-        lint.violation(&at, "settings", format!("the key `{key}` is unknown"), remedy);
+    for key in table
+        .keys()
+        .filter(|key| !matches!(key.as_str(), "version" | "base-uri"))
+    {
+        lint.violation(
+            &at,
+            "settings",
+            format!("the key `{key}` is unknown"),
+            remedy,
+        );
     }
-    let get = |key: &str| table.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let get = |key: &str| {
+        table
+            .get(key)
+            .and_then(toml::Value::as_str)
+            .map(str::to_owned)
+    };
     let version = get("version").filter(|version| {
         let numbers: Vec<&str> = version.split('.').collect();
         let number = |n: &&str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
         numbers.len() == 3 && numbers.iter().all(number)
     });
     if version.is_none() {
-        lint.violation(&at, "settings", "`version` is no version of three numbers", remedy);
+        lint.violation(
+            &at,
+            "settings",
+            "`version` is no version of three numbers",
+            remedy,
+        );
     }
     let base_uri = get("base-uri").filter(|uri| {
         uri.starts_with("https://") && !uri.ends_with('/') && !uri.contains(['"', ' ', '#', '?'])
     });
     if base_uri.is_none() {
-        lint.violation(&at, "settings", "`base-uri` is no https URI without a slash at its end", remedy);
+        lint.violation(
+            &at,
+            "settings",
+            "`base-uri` is no https URI without a slash at its end",
+            remedy,
+        );
     }
     version.zip(base_uri)
 }
@@ -171,7 +217,12 @@ fn json(at: &At<'_>, bytes: &[u8], lint: &mut Lint) -> Option<Value> {
     match serde_json::from_slice::<Strict>(bytes) {
         Ok(Strict(value)) => Some(value),
         Err(e) => {
-            lint.violation(at, "json", e.to_string(), "mend the JSON at that line and column");
+            lint.violation(
+                at,
+                "json",
+                e.to_string(),
+                "mend the JSON at that line and column",
+            );
             None
         }
     }
@@ -215,7 +266,10 @@ impl<'de> serde::Deserialize<'de> for Strict {
                 Ok(Value::Null)
             }
 
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Value, A::Error> {
                 let mut items = Vec::new();
                 while let Some(Strict(item)) = seq.next_element()? {
                     items.push(item);
@@ -223,11 +277,16 @@ impl<'de> serde::Deserialize<'de> for Strict {
                 Ok(Value::Array(items))
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Value, A::Error> {
                 let mut object = serde_json::Map::new();
                 while let Some((key, Strict(value))) = map.next_entry::<String, _>()? {
                     if object.contains_key(&key) {
-                        return Err(serde::de::Error::custom(format!("the key `{key}` stands twice in one object")));
+                        return Err(serde::de::Error::custom(format!(
+                            "the key `{key}` stands twice in one object"
+                        )));
                     }
                     object.insert(key, value);
                 }
@@ -240,7 +299,12 @@ impl<'de> serde::Deserialize<'de> for Strict {
 }
 
 /// Reads the files of `events/`.
-fn events(tree: &Tree, files: &types::Files, parsed: &types::Parsed, lint: &mut Lint) -> Vec<Event> {
+fn events(
+    tree: &Tree,
+    files: &types::Files,
+    parsed: &types::Parsed,
+    lint: &mut Lint,
+) -> Vec<Event> {
     let mut events = Vec::new();
     for (path, (stem, value)) in files.iter().filter(|(path, _)| path.starts_with("events/")) {
         let at = At::file(path);
@@ -260,7 +324,12 @@ fn events(tree: &Tree, files: &types::Files, parsed: &types::Parsed, lint: &mut 
     }
     if !files.keys().any(|path| path.starts_with("events/")) {
         let at = At::file("events");
-        lint.violation(&at, "no-event", "there is no event", "write schema/events/<EventName>.json");
+        lint.violation(
+            &at,
+            "no-event",
+            "there is no event",
+            "write schema/events/<EventName>.json",
+        );
     }
     examples::check_orphans(tree, files, lint);
     events

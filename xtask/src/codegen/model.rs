@@ -29,7 +29,9 @@ pub(super) enum Shape {
     Object(Vec<Property>),
     Enumeration(Vec<Variant>),
     /// `common/Timestamp.json`, whose Rust type is written by hand.
-    Timestamp { examples: Vec<Value> },
+    Timestamp {
+        examples: Vec<Value>,
+    },
 }
 
 #[derive(Debug)]
@@ -52,7 +54,10 @@ pub(super) enum Kind {
     Uuid,
     /// A type, by name.
     Ref(String),
-    Array { items: Box<Kind>, nullable_items: bool },
+    Array {
+        items: Box<Kind>,
+        nullable_items: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -93,7 +98,10 @@ impl Model {
     }
 
     /// The types that `roots` lead to, themselves included, by name.
-    pub(super) fn reachable<'a>(&'a self, roots: impl IntoIterator<Item = &'a str>) -> Vec<&'a Type> {
+    pub(super) fn reachable<'a>(
+        &'a self,
+        roots: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<&'a Type> {
         let mut todo: Vec<&str> = roots.into_iter().collect();
         let mut seen = BTreeSet::new();
         while let Some(name) = todo.pop() {
@@ -113,7 +121,9 @@ impl Type {
             Shape::Object(properties) => properties.as_slice(),
             Shape::Enumeration(_) | Shape::Timestamp { .. } => &[],
         };
-        properties.iter().filter_map(|property| property.kind.reference())
+        properties
+            .iter()
+            .filter_map(|property| property.kind.reference())
     }
 }
 

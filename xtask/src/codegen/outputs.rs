@@ -24,7 +24,12 @@ pub(super) struct Report {
 }
 
 /// Writes or compares `files` below `root`; in the `generated` folders there is nothing else.
-pub(super) fn apply(root: &Path, generated: &[&str], files: &[(String, String)], mode: Mode) -> Result<Report> {
+pub(super) fn apply(
+    root: &Path,
+    generated: &[&str],
+    files: &[(String, String)],
+    mode: Mode,
+) -> Result<Report> {
     let expected: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let mut report = Report {
         written: 0,
@@ -47,7 +52,9 @@ pub(super) fn apply(root: &Path, generated: &[&str], files: &[(String, String)],
     for folder in generated {
         list(root, folder, &mut present)?;
     }
-    let stale = present.iter().filter(|path| !expected.contains(path.as_str()));
+    let stale = present
+        .iter()
+        .filter(|path| !expected.contains(path.as_str()));
     changes.extend(stale.map(|path| (path.as_str(), None, None)));
 
     if mode == Mode::Check {
@@ -71,7 +78,8 @@ fn write(root: &Path, changes: &[Change<'_>]) -> Result<()> {
             let Some(contents) = contents else { continue };
             let file = temporary(path);
             if let Some(folder) = file.parent() {
-                fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+                fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make {}", folder.display()))?;
             }
             fs::write(&file, contents).with_context(|| format!("cannot write {path}"))?;
         }
@@ -86,7 +94,8 @@ fn write(root: &Path, changes: &[Change<'_>]) -> Result<()> {
     }
     for (path, contents, _) in changes {
         if contents.is_some() {
-            fs::rename(temporary(path), root.join(path)).with_context(|| format!("cannot write {path}"))?;
+            fs::rename(temporary(path), root.join(path))
+                .with_context(|| format!("cannot write {path}"))?;
             println!("wrote {path}");
         } else {
             fs::remove_file(root.join(path)).with_context(|| format!("cannot remove {path}"))?;
@@ -144,14 +153,17 @@ mod tests {
     use super::*;
 
     fn folder(name: &str) -> std::path::PathBuf {
-        let root = std::env::temp_dir().join(format!("xtask-outputs-{}-{name}", std::process::id()));
+        let root =
+            std::env::temp_dir().join(format!("xtask-outputs-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("gen")).unwrap();
         root
     }
 
     fn files(contents: &[(&str, &str)]) -> Vec<(String, String)> {
-        let owned = contents.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        let owned = contents
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
         owned.collect()
     }
 
@@ -171,7 +183,13 @@ mod tests {
     fn check_changes_nothing() {
         let root = folder("check");
         fs::write(root.join("gen/a"), "0").unwrap();
-        let report = apply(&root, &["gen"], &files(&[("gen/a", "1"), ("gen/b", "2")]), Mode::Check).unwrap();
+        let report = apply(
+            &root,
+            &["gen"],
+            &files(&[("gen/a", "1"), ("gen/b", "2")]),
+            Mode::Check,
+        )
+        .unwrap();
         assert_eq!((report.written, report.unchanged), (2, 0));
         assert_eq!(fs::read(root.join("gen/a")).unwrap(), b"0");
         assert!(!root.join("gen/b").exists());
@@ -199,7 +217,10 @@ mod tests {
                 +b
         "]]
         .assert_eq(&difference("gen/a", Some(&contents), Some(b"a\n")));
-        assert_eq!(difference("gen/a", Some(&contents), None), "missing: gen/a\n");
+        assert_eq!(
+            difference("gen/a", Some(&contents), None),
+            "missing: gen/a\n"
+        );
         assert_eq!(difference("gen/a", None, None), "stale: gen/a\n");
     }
 }

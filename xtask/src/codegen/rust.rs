@@ -36,15 +36,22 @@ pub(super) fn generate(model: &Model) -> Result<Vec<(String, String)>> {
     Ok(vec![
         (in_crate("mod"), print(modules)?),
         (in_crate("payloads"), print(structs::file(&structs))?),
-        (in_crate("enumerations"), print(enumerations::generate(model))?),
+        (
+            in_crate("enumerations"),
+            print(enumerations::generate(model))?,
+        ),
         (in_crate("events"), print(events::generate(model))?),
         (in_crate("arbitrary"), print(arbitrary)?),
-        ("crates/sdk/benches/plain_typify.rs".to_owned(), print(plain::generate(model)?)?),
+        (
+            "crates/sdk/benches/plain_typify/mod.rs".to_owned(),
+            print(plain::generate(model)?)?,
+        ),
     ])
 }
 
 fn print(tokens: TokenStream) -> Result<String> {
-    let mut file = syn::parse2(tokens).context("the generated code is no Rust: this is a defect of the generator")?;
+    let mut file = syn::parse2(tokens)
+        .context("the generated code is no Rust: this is a defect of the generator")?;
     split_docs(&mut file);
     let items = std::mem::take(&mut file.items);
     let mut text = format!("{HEADER}{}", prettyplease::unparse(&file));
@@ -55,7 +62,12 @@ fn print(tokens: TokenStream) -> Result<String> {
             text.push('\n');
         }
         after_use = is_use;
-        let alone = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        let alone = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        };
         text.push_str(&prettyplease::unparse(&alone));
     }
     Ok(text)
@@ -81,14 +93,25 @@ fn split_doc(attr: syn::Attribute) -> Vec<syn::Attribute> {
     let inner = matches!(attr.style, syn::AttrStyle::Inner(_));
     let text = match &attr.meta {
         syn::Meta::NameValue(doc) if doc.path.is_ident("doc") => match &doc.value {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => text.value(),
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) => text.value(),
             _ => return vec![attr],
         },
         _ => return vec![attr],
     };
     let line = |line: &str| -> syn::Attribute {
-        let line = if line.is_empty() || line.starts_with(' ') { line.to_owned() } else { format!(" {line}") };
-        if inner { syn::parse_quote!(#![doc = #line]) } else { syn::parse_quote!(#[doc = #line]) }
+        let line = if line.is_empty() || line.starts_with(' ') {
+            line.to_owned()
+        } else {
+            format!(" {line}")
+        };
+        if inner {
+            syn::parse_quote!(#![doc = #line])
+        } else {
+            syn::parse_quote!(#[doc = #line])
+        }
     };
     text.lines().map(line).collect()
 }

@@ -23,7 +23,10 @@ impl Tree {
         let mut files = BTreeMap::new();
         let settings = schema.join("schema.toml");
         let text = fs::read(&settings).with_context(|| {
-            format!("cannot read {}; run this inside the workspace", settings.display())
+            format!(
+                "cannot read {}; run this inside the workspace",
+                settings.display()
+            )
         })?;
         files.insert("schema.toml".to_owned(), text);
         for folder in FOLDERS {
@@ -33,7 +36,10 @@ impl Tree {
     }
 
     /// The files in one folder, with their path below it.
-    pub(super) fn folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    pub(super) fn folder<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.0.iter().filter_map(move |(path, bytes)| {
             let below = path.strip_prefix(folder)?.strip_prefix('/')?;
             Some((below, bytes.as_slice()))

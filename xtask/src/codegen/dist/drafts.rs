@@ -32,7 +32,11 @@ pub(super) fn write(schema: Value, draft: Draft, id: Option<&str>) -> Value {
     if let Some(id) = id {
         head.insert("$id".to_owned(), id.into());
     }
-    let schema = if draft == Draft::Draft07 { to_draft_07(schema) } else { schema };
+    let schema = if draft == Draft::Draft07 {
+        to_draft_07(schema)
+    } else {
+        schema
+    };
     if let Value::Object(schema) = schema {
         head.extend(schema);
     }

@@ -8,10 +8,19 @@ use super::drafts::Draft;
 pub(super) fn generate(model: &Model) -> Value {
     let schemas = |name: &str| -> Value {
         let drafts = [Draft::Draft202012, Draft::Draft07];
-        let files = drafts.map(|draft| (draft.folder().to_owned(), format!("{}/{name}", draft.folder()).into()));
+        let files = drafts.map(|draft| {
+            (
+                draft.folder().to_owned(),
+                format!("{}/{name}", draft.folder()).into(),
+            )
+        });
         Value::Object(Map::from_iter(files))
     };
-    let events: Vec<Value> = model.events.iter().map(|event| entry(event, &schemas)).collect();
+    let events: Vec<Value> = model
+        .events
+        .iter()
+        .map(|event| entry(event, &schemas))
+        .collect();
     json!({
         "version": model.version,
         "baseUri": format!("{}/{}", model.base_uri, model.version),
@@ -28,7 +37,12 @@ fn entry(event: &Event, schemas: &impl Fn(&str) -> Value) -> Value {
     let examples: Map<String, Value> = event
         .examples
         .iter()
-        .map(|example| (example.case.clone(), format!("../examples/{}/{}.json", event.name, example.case).into()))
+        .map(|example| {
+            (
+                example.case.clone(),
+                format!("../examples/{}/{}.json", event.name, example.case).into(),
+            )
+        })
         .collect();
     json!({
         "name": event.name,

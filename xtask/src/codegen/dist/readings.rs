@@ -20,13 +20,22 @@ pub(super) enum Reading {
 const UUID_PATTERN: &str =
     "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
 
-const WEBHOOK: &str = "The body of a webhook request of the Postal mail server: an event in its envelope.";
+const WEBHOOK: &str =
+    "The body of a webhook request of the Postal mail server: an event in its envelope.";
 
 /// The whole body, any event: dispatches on `event`, so that an error points into the payload.
 pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
-    let names: Vec<&str> = model.events.iter().map(|event| event.name.as_str()).collect();
+    let names: Vec<&str> = model
+        .events
+        .iter()
+        .map(|event| event.name.as_str())
+        .collect();
     let mut event = json!({"description": EVENT, "type": "string"});
-    event[if reading == Reading::Strict { "enum" } else { "examples" }] = json!(names);
+    event[if reading == Reading::Strict {
+        "enum"
+    } else {
+        "examples"
+    }] = json!(names);
     let branches = model.events.iter().map(|event| {
         json!({
             "if": {"properties": {"event": {"const": event.name}}, "required": ["event"]},
@@ -34,7 +43,13 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
         })
     });
     let branches: Vec<Value> = branches.collect();
-    let mut schema = envelope("Webhook", WEBHOOK, event, json!({"description": PAYLOAD, "type": "object"}), reading);
+    let mut schema = envelope(
+        "Webhook",
+        WEBHOOK,
+        event,
+        json!({"description": PAYLOAD, "type": "object"}),
+        reading,
+    );
     schema["allOf"] = branches.into();
     schema["$defs"] = definitions(model, model.events.iter(), reading);
     schema
@@ -44,32 +59,47 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
 pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
     let name = json!({"description": EVENT, "type": "string", "const": event.name});
     let title = format!("{}Webhook", event.ident);
-    let mut schema = envelope(&title, &event.description, name, payload_of(event, reading), reading);
+    let mut schema = envelope(
+        &title,
+        &event.description,
+        name,
+        payload_of(event, reading),
+        reading,
+    );
     schema["$defs"] = definitions(model, [event], reading);
     schema
 }
 
 /// The payload of one event, without its envelope, as Postal's documentation shows them.
 pub(super) fn payload(model: &Model, event: &Event) -> Value {
-    let mut schema = json!({
+    json!({
         "title": event.payload,
         "description": format!("The payload of `{}`, without its envelope.", event.name),
-    });
-    schema["$ref"] = reference(&event.payload);
-    schema["$defs"] = definitions(model, [event], Reading::Tolerant);
-    schema
+        "$ref": format!("#/$defs/{}", event.payload),
+        "$defs": definitions(model, [event], Reading::Tolerant)
+    })
 }
 
 /// One union of all events, each with its own definition.
 pub(super) fn codegen(model: &Model) -> Value {
-    let names: Vec<String> = model.events.iter().map(|event| format!("{}Webhook", event.ident)).collect();
+    let names: Vec<String> = model
+        .events
+        .iter()
+        .map(|event| format!("{}Webhook", event.ident))
+        .collect();
     let branches: Vec<Value> = names.iter().map(|name| reference(name)).collect();
     let Value::Object(mut defs) = definitions(model, model.events.iter(), Reading::Codegen) else {
         return Value::Null;
     };
     for (event, name) in model.events.iter().zip(&names) {
         let tag = json!({"description": EVENT, "type": "string", "const": event.name});
-        let mut schema = envelope(name, &event.description, tag, reference(&event.payload), Reading::Codegen);
+        let mut schema = envelope(
+            name,
+            &event.description,
+            tag,
+            reference(&event.payload),
+            Reading::Codegen,
+        );
         if let Some(object) = schema.as_object_mut() {
             object.shift_remove("title");
         }
@@ -81,7 +111,13 @@ pub(super) fn codegen(model: &Model) -> Value {
 const EVENT: &str = "The name of the event.";
 const PAYLOAD: &str = "What the event tells; its keys depend on the event.";
 
-fn envelope(title: &str, description: &str, event: Value, payload: Value, reading: Reading) -> Value {
+fn envelope(
+    title: &str,
+    description: &str,
+    event: Value,
+    payload: Value,
+    reading: Reading,
+) -> Value {
     let mut schema = json!({
         "title": title,
         "description": description,
@@ -121,15 +157,24 @@ fn payload_of(event: &Event, reading: Reading) -> Value {
         return reference(&event.payload);
     }
     let narrowed = event.narrowed.iter();
-    let properties: Map<String, Value> = narrowed.map(|(key, value)| (key.clone(), json!({"const": value}))).collect();
+    let properties: Map<String, Value> = narrowed
+        .map(|(key, value)| (key.clone(), json!({"const": value})))
+        .collect();
     json!({"allOf": [reference(&event.payload), {"properties": properties}]})
 }
 
 /// `$defs`: what the envelopes and payloads of `events` lead to.
-fn definitions<'a>(model: &Model, events: impl IntoIterator<Item = &'a Event>, reading: Reading) -> Value {
+fn definitions<'a>(
+    model: &Model,
+    events: impl IntoIterator<Item = &'a Event>,
+    reading: Reading,
+) -> Value {
     let payloads = events.into_iter().map(|event| event.payload.as_str());
     let types = model.reachable(payloads.chain(["Timestamp"]));
-    let defined: Map<String, Value> = types.into_iter().map(|t| (t.name.clone(), definition(t, reading))).collect();
+    let defined: Map<String, Value> = types
+        .into_iter()
+        .map(|t| (t.name.clone(), definition(t, reading)))
+        .collect();
     Value::Object(defined)
 }
 
@@ -148,9 +193,15 @@ pub(super) fn definition(t: &Type, reading: Reading) -> Value {
 }
 
 fn object(description: &str, properties: &[Property], reading: Reading) -> Value {
-    let required: Vec<&str> = properties.iter().filter(|p| p.required).map(|p| p.name.as_str()).collect();
-    let properties: Map<String, Value> =
-        properties.iter().map(|property| (property.name.clone(), self::property(property, reading))).collect();
+    let required: Vec<&str> = properties
+        .iter()
+        .filter(|p| p.required)
+        .map(|p| p.name.as_str())
+        .collect();
+    let properties: Map<String, Value> = properties
+        .iter()
+        .map(|property| (property.name.clone(), self::property(property, reading)))
+        .collect();
     let mut schema = json!({"description": description, "type": "object"});
     if !required.is_empty() {
         schema["required"] = json!(required);
@@ -163,16 +214,26 @@ fn object(description: &str, properties: &[Property], reading: Reading) -> Value
 }
 
 fn enumeration(description: &str, variants: &[Variant], reading: Reading) -> Value {
-    let values: Vec<&str> = variants.iter().map(|variant| variant.value.as_str()).collect();
+    let values: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.value.as_str())
+        .collect();
     let mut schema = json!({"description": description, "type": "string"});
     // The tolerant reading shows the known values, and lets others pass.
-    schema[if reading == Reading::Tolerant { "examples" } else { "enum" }] = json!(values);
+    schema[if reading == Reading::Tolerant {
+        "examples"
+    } else {
+        "enum"
+    }] = json!(values);
     schema
 }
 
 fn property(property: &Property, reading: Reading) -> Value {
     let mut schema = json!({"description": property.description});
-    if let (Some(schema), Value::Object(kind)) = (schema.as_object_mut(), kind(&property.kind, property.nullable, reading)) {
+    if let (Some(schema), Value::Object(kind)) = (
+        schema.as_object_mut(),
+        kind(&property.kind, property.nullable, reading),
+    ) {
         schema.extend(kind);
     }
     put_examples(&mut schema, &property.examples);
@@ -186,7 +247,13 @@ fn put_examples(schema: &mut Value, examples: &[Value]) {
 }
 
 fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
-    let typed = |name: &str| if nullable { json!({"type": [name, "null"]}) } else { json!({"type": name}) };
+    let typed = |name: &str| {
+        if nullable {
+            json!({"type": [name, "null"]})
+        } else {
+            json!({"type": name})
+        }
+    };
     match kind {
         Kind::Boolean => typed("boolean"),
         Kind::Number => typed("number"),
@@ -205,7 +272,10 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
             schema
         }
         Kind::Ref(name) => reference(name),
-        Kind::Array { items, nullable_items } => {
+        Kind::Array {
+            items,
+            nullable_items,
+        } => {
             let mut schema = typed("array");
             schema["items"] = self::kind(items, *nullable_items, reading);
             schema

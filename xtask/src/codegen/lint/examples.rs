@@ -16,8 +16,16 @@ pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
     for (below, bytes) in tree.folder(&folder) {
         let path = format!("{folder}/{below}");
         let at = At::file(&path);
-        let Some(case) = below.strip_suffix(".json").filter(|case| !case.contains('/')) else {
-            lint.violation(&at, "file-name", "this is no example", "keep only <case>.json files here");
+        let Some(case) = below
+            .strip_suffix(".json")
+            .filter(|case| !case.contains('/'))
+        else {
+            lint.violation(
+                &at,
+                "file-name",
+                "this is no example",
+                "keep only <case>.json files here",
+            );
             continue;
         };
         any = true;
@@ -63,7 +71,9 @@ pub(super) fn check_invalid(tree: &Tree, _files: &Files, lint: &mut Lint) {
     for (below, bytes) in tree.folder("invalid") {
         let path = format!("invalid/{below}");
         let at = At::file(&path);
-        let Some(value) = json(&at, bytes, lint) else { continue };
+        let Some(value) = json(&at, bytes, lint) else {
+            continue;
+        };
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let reading = matches!(text("refused_by"), Some("tolerant" | "strict"));
         let told = text("description").is_some() && text("keyword").is_some();
@@ -87,8 +97,14 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
         let mut compiled = boon::Schemas::new();
         let file = format!("events/{}.json", event.name);
         let location = "urn:event";
-        let added = compiler.add_resource(location, schema).map_err(|e| e.to_string());
-        let index = match added.and_then(|()| compiler.compile(location, &mut compiled).map_err(|e| e.to_string())) {
+        let added = compiler
+            .add_resource(location, schema)
+            .map_err(|e| e.to_string());
+        let index = match added.and_then(|()| {
+            compiler
+                .compile(location, &mut compiled)
+                .map_err(|e| e.to_string())
+        }) {
             Ok(index) => index,
             Err(problem) => {
                 let remedy = "this is a defect of the generator: please report it";
@@ -119,7 +135,10 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
             lint.violation(
                 &At::file(&file),
                 "order",
-                format!("no example of {} has its keys in the order of the properties", event.name),
+                format!(
+                    "no example of {} has its keys in the order of the properties",
+                    event.name
+                ),
                 "put the properties in wire order, and write one example as Postal writes it",
             );
         }
@@ -154,7 +173,9 @@ fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
 
 /// Whether the keys of a payload, and of the objects in it, have the order of the properties.
 fn keeps_order(model: &Model, name: &str, value: &Value) -> bool {
-    let (Some(Shape::Object(properties)), Some(object)) = (model.get(name).map(|t| &t.shape), value.as_object()) else {
+    let (Some(Shape::Object(properties)), Some(object)) =
+        (model.get(name).map(|t| &t.shape), value.as_object())
+    else {
         return true;
     };
     let position = |key: &String| properties.iter().position(|property| &property.name == key);

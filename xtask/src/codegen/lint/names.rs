@@ -10,8 +10,24 @@ use super::{At, Lint};
 
 /// Names that the types crate, or the code that is generated into it, has for other things.
 const RESERVED_TYPES: &[&str] = &[
-    "Box", "Err", "Event", "EventKind", "Fault", "JsonType", "None", "Ok", "Option", "ParseError", "Result", "Self",
-    "Some", "String", "UnknownEvent", "Uuid", "Vec", "Webhook",
+    "Box",
+    "Err",
+    "Event",
+    "EventKind",
+    "Fault",
+    "JsonType",
+    "None",
+    "Ok",
+    "Option",
+    "ParseError",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "UnknownEvent",
+    "Uuid",
+    "Vec",
+    "Webhook",
 ];
 
 pub(super) fn check_file_name(at: &At<'_>, folder: &str, stem: &str, lint: &mut Lint) {
@@ -58,11 +74,22 @@ pub(super) fn check_clashes(files: &Files, lint: &mut Lint) {
             let properties = value.get("properties").and_then(Value::as_object);
             let mut fields = BTreeMap::new();
             for name in properties.into_iter().flat_map(serde_json::Map::keys) {
-                clash(&at.key("properties").key(name), name, name.to_snake_case(), &mut fields, lint);
+                clash(
+                    &at.key("properties").key(name),
+                    name,
+                    name.to_snake_case(),
+                    &mut fields,
+                    lint,
+                );
             }
             let values = value.get("enum").and_then(Value::as_array);
             let mut variants = BTreeMap::new();
-            for (index, name) in values.into_iter().flatten().filter_map(Value::as_str).enumerate() {
+            for (index, name) in values
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .enumerate()
+            {
                 let at = at.key("enum").key(&index.to_string());
                 match variant(name) {
                     Some(ident) if ident == "Other" => reserved(&at, name, lint),
@@ -80,7 +107,8 @@ pub(super) fn check_clashes(files: &Files, lint: &mut Lint) {
     // The codegen schema names each event's envelope `<Event>Webhook`.
     for (ident, event) in &events {
         if let Some(path) = types.get(&format!("{ident}Webhook")) {
-            let problem = format!("the codegen schema names the envelope of {event} like this type");
+            let problem =
+                format!("the codegen schema names the envelope of {event} like this type");
             lint.violation(&At::file(path), "name-clash", problem, "rename the file");
         }
     }
@@ -91,15 +119,23 @@ pub(super) fn variant(value: &str) -> Option<String> {
     let pascal = value.to_upper_camel_case();
     let ascii = pascal.bytes().all(|b| b.is_ascii_alphanumeric());
     match pascal.bytes().next() {
-        Some(first) if ascii && first.is_ascii_alphabetic() => {
-            Some(if pascal == "Self" { "Self_".to_owned() } else { pascal })
-        }
+        Some(first) if ascii && first.is_ascii_alphabetic() => Some(if pascal == "Self" {
+            "Self_".to_owned()
+        } else {
+            pascal
+        }),
         Some(_) if ascii => Some(format!("X{pascal}")),
         _ => None,
     }
 }
 
-fn clash<'a>(at: &At<'_>, name: &'a str, ident: String, seen: &mut BTreeMap<String, &'a str>, lint: &mut Lint) {
+fn clash<'a>(
+    at: &At<'_>,
+    name: &'a str,
+    ident: String,
+    seen: &mut BTreeMap<String, &'a str>,
+    lint: &mut Lint,
+) {
     if let Some(other) = seen.get(&ident) {
         let problem = format!("`{name}` and `{other}` are both `{ident}` in Rust");
         lint.violation(at, "name-clash", problem, "rename one of the two");

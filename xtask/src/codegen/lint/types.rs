@@ -20,13 +20,24 @@ pub(super) struct Parsed {
 const OBJECT: &[&str] = &["description", "type", "required", "properties"];
 const ENUMERATION: &[&str] = &["description", "type", "enum"];
 const TIMESTAMP: &[&str] = &["description", "type", "examples"];
-const PROPERTY: &[&str] = &["description", "type", "items", "$ref", "examples", "minimum", "format"];
+const PROPERTY: &[&str] = &[
+    "description",
+    "type",
+    "items",
+    "$ref",
+    "examples",
+    "minimum",
+    "format",
+];
 const REFERENCE: &[&str] = &["description", "$ref", "examples"];
 const ITEMS: &[&str] = &["description", "type", "items", "$ref", "minimum", "format"];
 const EVENT: &[&str] = &["description", "$ref", "properties"];
 
 pub(super) fn read(files: &Files, lint: &mut Lint) -> Parsed {
-    let own: Vec<_> = files.iter().filter(|(path, _)| !path.starts_with("events/")).collect();
+    let own: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("events/"))
+        .collect();
     let mut types = Vec::new();
     for (path, (stem, value)) in &own {
         let at = At::file(path);
@@ -55,9 +66,16 @@ pub(super) fn read_event(
 ) -> Option<(String, Vec<(String, String)>)> {
     let object = keywords(at, value, EVENT, lint)?;
     let payload = object.get("$ref").and_then(Value::as_str);
-    let stem = payload.and_then(|r| r.strip_prefix("../payloads/")).and_then(|r| r.strip_suffix(".json"));
+    let stem = payload
+        .and_then(|r| r.strip_prefix("../payloads/"))
+        .and_then(|r| r.strip_suffix(".json"));
     let payload = stem.and_then(|stem| parsed.types.iter().find(|t| t.name == stem));
-    let Some(Type { name, shape: Shape::Object(properties), .. }) = payload else {
+    let Some(Type {
+        name,
+        shape: Shape::Object(properties),
+        ..
+    }) = payload
+    else {
         lint.violation(
             &at.key("$ref"),
             "ref",
@@ -75,14 +93,21 @@ pub(super) fn read_event(
         let property = properties.iter().find(|property| &property.name == key);
         let kind = property.map(|property| &property.kind);
         let values = match kind {
-            Some(Kind::Ref(name)) => match parsed.types.iter().find(|t| &t.name == name).map(|t| &t.shape) {
+            Some(Kind::Ref(name)) => match parsed
+                .types
+                .iter()
+                .find(|t| &t.name == name)
+                .map(|t| &t.shape)
+            {
                 Some(Shape::Enumeration(variants)) => variants.as_slice(),
                 _ => &[],
             },
             _ => &[],
         };
         let only = constant.as_object().filter(|object| object.len() == 1);
-        let value = only.and_then(|object| object.get("const")).and_then(Value::as_str);
+        let value = only
+            .and_then(|object| object.get("const"))
+            .and_then(Value::as_str);
         match value.filter(|value| values.iter().any(|variant| variant.value == **value)) {
             Some(value) => narrowed.push((key.clone(), value.to_owned())),
             None => lint.violation(
@@ -106,8 +131,16 @@ pub(super) fn description(at: &At<'_>, value: &Value, lint: &mut Lint) -> String
     };
     let at = at.key("description");
     let mut lines = text.lines();
-    if !lines.next().is_some_and(|first| first.ends_with('.') && first.trim() == first) {
-        lint.violation(&at, "description", "its first line is no sentence with a full stop", REMEDY);
+    if !lines
+        .next()
+        .is_some_and(|first| first.ends_with('.') && first.trim() == first)
+    {
+        lint.violation(
+            &at,
+            "description",
+            "its first line is no sentence with a full stop",
+            REMEDY,
+        );
     } else if lines.next().is_some_and(|second| !second.is_empty()) {
         lint.violation(&at, "description", "its second line is not empty", REMEDY);
     } else if let Some(markup) = markup(text) {
@@ -129,7 +162,9 @@ fn markup(text: &str) -> Option<&'static str> {
     }
     let mut rest = outside.as_str();
     while let Some(start) = rest.find(['<', '[', ']']) {
-        let link = rest[start..].strip_prefix('<').filter(|url| url.starts_with("https://"));
+        let link = rest[start..]
+            .strip_prefix('<')
+            .filter(|url| url.starts_with("https://"));
         if rest[..start].contains("http://") || rest[..start].contains("https://") {
             return Some("http");
         }
@@ -143,7 +178,12 @@ fn markup(text: &str) -> Option<&'static str> {
 }
 
 /// The object at `at`, after a look at its keywords.
-fn keywords<'v>(at: &At<'_>, value: &'v Value, allowed: &[&str], lint: &mut Lint) -> Option<&'v Map<String, Value>> {
+fn keywords<'v>(
+    at: &At<'_>,
+    value: &'v Value,
+    allowed: &[&str],
+    lint: &mut Lint,
+) -> Option<&'v Map<String, Value>> {
     let Some(object) = value.as_object() else {
         lint.violation(at, "type", "a schema is a JSON object", "write an object");
         return None;
@@ -152,7 +192,10 @@ fn keywords<'v>(at: &At<'_>, value: &'v Value, allowed: &[&str], lint: &mut Lint
     for key in object.keys().filter(|key| !allowed.contains(&key.as_str())) {
         fine = false;
         let at = at.key(key);
-        let known = [OBJECT, ENUMERATION, PROPERTY, EVENT].concat().contains(&key.as_str()) || key == "const";
+        let known = [OBJECT, ENUMERATION, PROPERTY, EVENT]
+            .concat()
+            .contains(&key.as_str())
+            || key == "const";
         match key.as_str() {
             "definitions" | "$defs" => lint.violation(
                 &at,
@@ -177,11 +220,22 @@ fn keywords<'v>(at: &At<'_>, value: &'v Value, allowed: &[&str], lint: &mut Lint
     fine.then_some(object)
 }
 
-fn read_shape(at: &At<'_>, stem: &str, value: &Value, files: &Files, lint: &mut Lint) -> Option<Shape> {
+fn read_shape(
+    at: &At<'_>,
+    stem: &str,
+    value: &Value,
+    files: &Files,
+    lint: &mut Lint,
+) -> Option<Shape> {
     if stem == "Timestamp" {
         let object = keywords(at, value, TIMESTAMP, lint)?;
         if object.get("type").and_then(Value::as_str) != Some("number") {
-            lint.violation(at, "type", "`Timestamp` is a number", "write `\"type\": \"number\"`");
+            lint.violation(
+                at,
+                "type",
+                "`Timestamp` is a number",
+                "write `\"type\": \"number\"`",
+            );
             return None;
         }
         let examples = examples(at, object, lint);
@@ -207,7 +261,10 @@ fn read_shape(at: &At<'_>, stem: &str, value: &Value, files: &Files, lint: &mut 
 fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Option<Shape> {
     let object = keywords(at, value, OBJECT, lint)?;
     let at_properties = at.key("properties");
-    let listed = object.get("properties").and_then(Value::as_object).filter(|p| !p.is_empty());
+    let listed = object
+        .get("properties")
+        .and_then(Value::as_object)
+        .filter(|p| !p.is_empty());
     let Some(listed) = listed else {
         lint.violation(
             &at_properties,
@@ -217,8 +274,16 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
         );
         return None;
     };
-    let Some(required) = object.get("required").map_or_else(|| Some(Vec::new()), strings) else {
-        lint.violation(&at.key("required"), "type", "`required` is a list of keys", "write the keys that Postal always sends");
+    let Some(required) = object
+        .get("required")
+        .map_or_else(|| Some(Vec::new()), strings)
+    else {
+        lint.violation(
+            &at.key("required"),
+            "type",
+            "`required` is a list of keys",
+            "write the keys that Postal always sends",
+        );
         return None;
     };
     for key in required.iter().filter(|key| !listed.contains_key(**key)) {
@@ -229,14 +294,25 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
             "describe it there, or leave it out here",
         );
     }
-    let in_order: Vec<&str> = listed.keys().map(String::as_str).filter(|key| required.contains(key)).collect();
-    let known: Vec<&str> = required.iter().copied().filter(|key| listed.contains_key(*key)).collect();
+    let in_order: Vec<&str> = listed
+        .keys()
+        .map(String::as_str)
+        .filter(|key| required.contains(key))
+        .collect();
+    let known: Vec<&str> = required
+        .iter()
+        .copied()
+        .filter(|key| listed.contains_key(*key))
+        .collect();
     if in_order != known {
         lint.violation(
             &at.key("required"),
             "order",
             "`required` has not the order of `properties`, or has a key twice",
-            format!("put both in wire order, as Postal writes the keys: {}", in_order.join(", ")),
+            format!(
+                "put both in wire order, as Postal writes the keys: {}",
+                in_order.join(", ")
+            ),
         );
     }
     let mut properties = Vec::new();
@@ -264,7 +340,10 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
         }
     }
     let properties_read = properties.len() == listed.len();
-    for property in properties.iter().filter(|property| property.nullable && !property.required) {
+    for property in properties
+        .iter()
+        .filter(|property| property.nullable && !property.required)
+    {
         lint.violation(
             &at_properties.key(&property.name),
             "nullable",
@@ -275,11 +354,21 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
     properties_read.then_some(Shape::Object(properties))
 }
 
-fn read_kind(at: &At<'_>, value: &Value, allowed: &[&str], files: &Files, lint: &mut Lint) -> Option<(Kind, bool)> {
-    let inline = value.get("enum").map(|_| ("inline-enum", "an enumeration")).or_else(|| {
-        let object = value.get("properties").is_some() || value.get("type") == Some(&Value::from("object"));
-        object.then_some(("inline-object", "an object"))
-    });
+fn read_kind(
+    at: &At<'_>,
+    value: &Value,
+    allowed: &[&str],
+    files: &Files,
+    lint: &mut Lint,
+) -> Option<(Kind, bool)> {
+    let inline = value
+        .get("enum")
+        .map(|_| ("inline-enum", "an enumeration"))
+        .or_else(|| {
+            let object = value.get("properties").is_some()
+                || value.get("type") == Some(&Value::from("object"));
+            object.then_some(("inline-object", "an object"))
+        });
     if let Some((rule, what)) = inline {
         lint.violation(
             at,
@@ -311,7 +400,12 @@ fn read_kind(at: &At<'_>, value: &Value, allowed: &[&str], files: &Files, lint: 
         "number" => Kind::Number,
         "integer" => {
             if object.get("minimum").and_then(Value::as_u64) != Some(0) {
-                lint.violation(at, "integer", "an integer has `minimum` 0, and no other", "write `\"minimum\": 0`");
+                lint.violation(
+                    at,
+                    "integer",
+                    "an integer has `minimum` 0, and no other",
+                    "write `\"minimum\": 0`",
+                );
             }
             Kind::Integer
         }
@@ -330,7 +424,12 @@ fn read_kind(at: &At<'_>, value: &Value, allowed: &[&str], files: &Files, lint: 
         },
         _ => {
             let Some(items) = object.get("items") else {
-                lint.violation(at, "type", "an array has no `items`", "say what its items are");
+                lint.violation(
+                    at,
+                    "type",
+                    "an array has no `items`",
+                    "say what its items are",
+                );
                 return None;
             };
             let (items, nullable_items) = read_kind(&at.key("items"), items, ITEMS, files, lint)?;
@@ -345,17 +444,29 @@ fn read_kind(at: &At<'_>, value: &Value, allowed: &[&str], files: &Files, lint: 
 
 /// A keyword that belongs to another type.
 fn stray(object: &Map<String, Value>, name: &str) -> Option<&'static str> {
-    let belongs = [("minimum", "integer"), ("format", "string"), ("items", "array")];
-    let mut stray = belongs.iter().filter(|(key, owner)| object.contains_key(*key) && *owner != name);
+    let belongs = [
+        ("minimum", "integer"),
+        ("format", "string"),
+        ("items", "array"),
+    ];
+    let mut stray = belongs
+        .iter()
+        .filter(|(key, owner)| object.contains_key(*key) && *owner != name);
     stray.next().map(|(key, _)| *key)
 }
 
 /// The type, and whether null is allowed beside it.
-fn read_type<'v>(at: &At<'_>, value: Option<&'v Value>, lint: &mut Lint) -> Option<(&'v str, bool)> {
+fn read_type<'v>(
+    at: &At<'_>,
+    value: Option<&'v Value>,
+    lint: &mut Lint,
+) -> Option<(&'v str, bool)> {
     let read = match value {
         Some(Value::String(name)) => Some((name.as_str(), false)),
         Some(Value::Array(both)) => match both.as_slice() {
-            [Value::String(name), Value::String(null)] if null == "null" => Some((name.as_str(), true)),
+            [Value::String(name), Value::String(null)] if null == "null" => {
+                Some((name.as_str(), true))
+            }
             _ => None,
         },
         _ => None,
@@ -396,7 +507,10 @@ fn read_ref(at: &At<'_>, reference: &Value, files: &Files, lint: &mut Lint) -> O
 
 fn read_enumeration(at: &At<'_>, value: &Value, lint: &mut Lint) -> Option<Shape> {
     let object = keywords(at, value, ENUMERATION, lint)?;
-    let values = object.get("enum").and_then(strings).filter(|values| !values.is_empty());
+    let values = object
+        .get("enum")
+        .and_then(strings)
+        .filter(|values| !values.is_empty());
     let Some(values) = values else {
         lint.violation(
             &at.key("enum"),
@@ -406,7 +520,10 @@ fn read_enumeration(at: &At<'_>, value: &Value, lint: &mut Lint) -> Option<Shape
         );
         return None;
     };
-    let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = object
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let mut variants = Vec::new();
     for value in values {
         let line = format!("- `{value}`: ");
@@ -425,7 +542,12 @@ fn examples(at: &At<'_>, object: &Map<String, Value>, lint: &mut Lint) -> Vec<Va
         None => Vec::new(),
         Some(Value::Array(examples)) => examples.clone(),
         Some(_) => {
-            lint.violation(&at.key("examples"), "type", "`examples` is a list", "write a list of values");
+            lint.violation(
+                &at.key("examples"),
+                "type",
+                "`examples` is a list",
+                "write a list of values",
+            );
             Vec::new()
         }
     }
@@ -437,11 +559,18 @@ fn strings(value: &Value) -> Option<Vec<&str>> {
 
 /// Refuses types that hold themselves: on the wire they would have no end.
 fn check_cycles(files: &Files, types: &[Type], lint: &mut Lint) {
-    for (path, (stem, _)) in files.iter().filter(|(path, _)| !path.starts_with("events/")) {
+    for (path, (stem, _)) in files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("events/"))
+    {
         let mut seen = BTreeSet::new();
         let mut todo = vec![stem.as_str()];
         while let Some(name) = todo.pop() {
-            let refs = types.iter().find(|t| t.name == name).into_iter().flat_map(Type::refs);
+            let refs = types
+                .iter()
+                .find(|t| t.name == name)
+                .into_iter()
+                .flat_map(Type::refs);
             for reference in refs {
                 if reference == stem {
                     lint.violation(

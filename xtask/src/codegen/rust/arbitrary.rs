@@ -24,7 +24,12 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         }
         let fields = event.narrowed.iter().filter_map(|(wire, value)| {
             let item = structs.iter().find(|item| item.ident == event.payload)?;
-            let field = item.fields.iter().find(|field| wire_name(field) == *wire)?.ident.as_ref()?;
+            let field = item
+                .fields
+                .iter()
+                .find(|field| wire_name(field) == *wire)?
+                .ident
+                .as_ref()?;
             Some(quote!(payload.#field = #value.into();))
         });
         quote! {
@@ -88,10 +93,22 @@ fn object(model: &Model, item: &ItemStruct) -> TokenStream {
         Some(Shape::Object(properties)) => properties.as_slice(),
         _ => &[],
     };
-    let fields: Vec<_> = item.fields.iter().filter_map(|field| field.ident.as_ref()).collect();
-    let strategies: Vec<_> = properties.iter().map(|property| strategy(model, property)).collect();
+    let fields: Vec<_> = item
+        .fields
+        .iter()
+        .filter_map(|field| field.ident.as_ref())
+        .collect();
+    let strategies: Vec<_> = properties
+        .iter()
+        .map(|property| strategy(model, property))
+        .collect();
     let strategy = nest(&strategies);
-    let fields_nested = nest(&fields.iter().map(|field| quote!(#field)).collect::<Vec<_>>());
+    let fields_nested = nest(
+        &fields
+            .iter()
+            .map(|field| quote!(#field))
+            .collect::<Vec<_>>(),
+    );
     quote! {
         impl Arbitrary for #name {
             type Parameters = Values;
@@ -109,13 +126,20 @@ fn nest(parts: &[TokenStream]) -> TokenStream {
     if parts.len() <= TUPLE {
         return quote!((#(#parts,)*));
     }
-    let nested: Vec<_> = parts.chunks(parts.len().div_ceil(TUPLE).max(TUPLE)).map(nest).collect();
+    let nested: Vec<_> = parts
+        .chunks(parts.len().div_ceil(TUPLE).max(TUPLE))
+        .map(nest)
+        .collect();
     nest(&nested)
 }
 
 fn strategy(model: &Model, property: &Property) -> TokenStream {
     let value = of_kind(model, &property.kind);
-    if property.nullable || !property.required { quote!(optional(#value)) } else { value }
+    if property.nullable || !property.required {
+        quote!(optional(#value))
+    } else {
+        value
+    }
 }
 
 fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
@@ -132,9 +156,16 @@ fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
                 _ => quote!(#ident::arbitrary_with(values)),
             }
         }
-        Kind::Array { items, nullable_items } => {
+        Kind::Array {
+            items,
+            nullable_items,
+        } => {
             let items = of_kind(model, items);
-            if *nullable_items { quote!(list(optional(#items))) } else { quote!(list(#items)) }
+            if *nullable_items {
+                quote!(list(optional(#items)))
+            } else {
+                quote!(list(#items))
+            }
         }
     }
 }

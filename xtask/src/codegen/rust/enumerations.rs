@@ -20,7 +20,10 @@ pub(super) fn generate(model: &Model) -> TokenStream {
 fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStream {
     let ident = format_ident!("{name}");
     let values: Vec<_> = variants.iter().map(|v| v.value.as_str()).collect();
-    let idents: Vec<_> = variants.iter().map(|v| format_ident!("{}", v.ident)).collect();
+    let idents: Vec<_> = variants
+        .iter()
+        .map(|v| format_ident!("{}", v.ident))
+        .collect();
     let docs = variants.iter().map(|v| v.description.as_str());
     let expecting = format!("a string: a {name}");
     quote! {

@@ -7,10 +7,24 @@ use super::super::model::Model;
 
 pub(super) fn generate(model: &Model) -> TokenStream {
     let names: Vec<_> = model.events.iter().map(|e| e.name.as_str()).collect();
-    let idents: Vec<_> = model.events.iter().map(|e| format_ident!("{}", e.ident)).collect();
-    let payloads: Vec<_> = model.events.iter().map(|e| format_ident!("{}", e.payload)).collect();
-    let docs: Vec<_> = model.events.iter().map(|e| e.description.as_str()).collect();
-    let first_lines = docs.iter().map(|doc| doc.lines().next().unwrap_or_default());
+    let idents: Vec<_> = model
+        .events
+        .iter()
+        .map(|e| format_ident!("{}", e.ident))
+        .collect();
+    let payloads: Vec<_> = model
+        .events
+        .iter()
+        .map(|e| format_ident!("{}", e.payload))
+        .collect();
+    let docs: Vec<_> = model
+        .events
+        .iter()
+        .map(|e| e.description.as_str())
+        .collect();
+    let first_lines = docs
+        .iter()
+        .map(|doc| doc.lines().next().unwrap_or_default());
     quote! {
         #![doc = " The events by name, and the payload of each."]
 

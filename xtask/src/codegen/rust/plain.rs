@@ -12,7 +12,9 @@ use super::super::model::Model;
 pub(super) fn generate(model: &Model) -> Result<TokenStream> {
     let schema = serde_json::from_value(dist::codegen_draft_07(model))?;
     let mut space = TypeSpace::new(&TypeSpaceSettings::default());
-    space.add_root_schema(schema).context("typify cannot read the codegen schema")?;
+    space
+        .add_root_schema(schema)
+        .context("typify cannot read the codegen schema")?;
     let types = space.to_stream();
     Ok(quote! {
         #![allow(warnings, clippy::all, clippy::pedantic, reason = "what typify makes, as it is")]

@@ -18,7 +18,9 @@ pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
     for item in &mut structs {
         let name = item.ident.to_string();
         let Some(Shape::Object(properties)) = model.get(&name).map(|t| &t.shape) else {
-            return Err(anyhow!("typify made a struct {name} of its own: this is a defect of the generator"));
+            return Err(anyhow!(
+                "typify made a struct {name} of its own: this is a defect of the generator"
+            ));
         };
         wire_order(item, properties)?;
         refuse_null(item, properties)?;
@@ -42,9 +44,20 @@ pub(super) fn file(structs: &[ItemStruct]) -> TokenStream {
 /// Imports of what the structs name.
 fn uses(structs: &[ItemStruct]) -> TokenStream {
     let text = quote!(#(#structs)*).to_string();
-    let has = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
-    let timestamp = has("Timestamp").then(|| quote!(use crate::Timestamp;));
-    let uuid = has("Uuid").then(|| quote!(use uuid::Uuid;));
+    let has = |word: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == word)
+    };
+    let timestamp = has("Timestamp").then(|| {
+        quote!(
+            use crate::Timestamp;
+        )
+    });
+    let uuid = has("Uuid").then(|| {
+        quote!(
+            use uuid::Uuid;
+        )
+    });
     quote! {
         #uuid
         #[allow(unused_imports, reason = "a schema may have no enumeration")]
@@ -69,7 +82,9 @@ fn typify(model: &Model) -> Result<syn::File> {
         .into_iter()
         .map(|(name, schema)| Ok((name, serde_json::from_value(schema)?)))
         .collect::<Result<Vec<(String, schemars08::schema::Schema)>>>()?;
-    space.add_ref_types(definitions).context("typify cannot read the schema")?;
+    space
+        .add_ref_types(definitions)
+        .context("typify cannot read the schema")?;
     syn::parse2(space.to_stream()).context("what typify made is no Rust")
 }
 
@@ -79,9 +94,18 @@ fn keep_structs(file: syn::File) -> Result<Vec<ItemStruct>> {
     let structs: Vec<_> = file
         .items
         .into_iter()
-        .filter_map(|item| if let syn::Item::Struct(item) = item { Some(item) } else { None })
+        .filter_map(|item| {
+            if let syn::Item::Struct(item) = item {
+                Some(item)
+            } else {
+                None
+            }
+        })
         .collect();
-    ensure!(structs.len() < items, "keep_structs: typify made structs alone");
+    ensure!(
+        structs.len() < items,
+        "keep_structs: typify made structs alone"
+    );
     Ok(structs)
 }
 
@@ -90,13 +114,27 @@ fn wire_order(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
     let Fields::Named(fields) = &mut item.fields else {
         return Err(anyhow!("wire_order: {} has no named fields", item.ident));
     };
-    let mut sorted = std::mem::take(&mut fields.named).into_iter().collect::<Vec<_>>();
+    let mut sorted = std::mem::take(&mut fields.named)
+        .into_iter()
+        .collect::<Vec<_>>();
     for property in properties {
-        let at = sorted.iter().position(|field| wire_name(field) == property.name);
-        let at = at.ok_or_else(|| anyhow!("wire_order: {} has no field for {}", item.ident, property.name))?;
+        let at = sorted
+            .iter()
+            .position(|field| wire_name(field) == property.name);
+        let at = at.ok_or_else(|| {
+            anyhow!(
+                "wire_order: {} has no field for {}",
+                item.ident,
+                property.name
+            )
+        })?;
         fields.named.push(sorted.remove(at));
     }
-    ensure!(sorted.is_empty(), "wire_order: {} has a field of no property", item.ident);
+    ensure!(
+        sorted.is_empty(),
+        "wire_order: {} has a field of no property",
+        item.ident
+    );
     Ok(())
 }
 
@@ -110,7 +148,11 @@ fn refuse_null(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
             field.ty = syn::parse_quote!(::std::option::Option<#ty>);
         }
         let rename = rename(field);
-        let docs = field.attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned();
+        let docs = field
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("doc"))
+            .cloned();
         let mut attrs: Vec<syn::Attribute> = docs.collect();
         let rename = rename.map(|name| quote!(rename = #name,));
         attrs.push(syn::parse_quote! {
@@ -125,7 +167,9 @@ fn refuse_null(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
 /// one that may be absent), that an optional one is not null, and the form of a UUID.
 fn describe(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
     for property in properties {
-        let Some(described) = described(property) else { continue };
+        let Some(described) = described(property) else {
+            continue;
+        };
         let field = field(item, &property.name)?;
         field.attrs.push(syn::parse_quote! {
             #[cfg_attr(feature = "schemars", schemars(with = #described))]
@@ -148,7 +192,10 @@ fn described(property: &Property) -> Option<String> {
 fn has_uuid(kind: &Kind) -> bool {
     match kind {
         Kind::Uuid => true,
-        Kind::Array { items, nullable_items } => *nullable_items || has_uuid(items),
+        Kind::Array {
+            items,
+            nullable_items,
+        } => *nullable_items || has_uuid(items),
         Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Ref(_) => false,
     }
 }
@@ -161,9 +208,16 @@ fn kind(kind: &Kind) -> String {
         Kind::String => "String".to_owned(),
         Kind::Uuid => "crate::UuidSchema".to_owned(),
         Kind::Ref(name) => name.clone(),
-        Kind::Array { items, nullable_items } => {
+        Kind::Array {
+            items,
+            nullable_items,
+        } => {
             let items = self::kind(items);
-            if *nullable_items { format!("Vec<crate::Nullable<{items}>>") } else { format!("Vec<{items}>") }
+            if *nullable_items {
+                format!("Vec<crate::Nullable<{items}>>")
+            } else {
+                format!("Vec<{items}>")
+            }
         }
     }
 }
@@ -175,9 +229,20 @@ fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
     impl VisitMut for ShortPaths {
         fn visit_path_mut(&mut self, path: &mut syn::Path) {
             visit_mut::visit_path_mut(self, path);
-            let last = path.segments.last().map(|segment| segment.ident.to_string());
-            let known = ["Option", "String", "Vec", "Uuid", "Serialize", "Deserialize"];
-            let long = path.leading_colon.is_some() && last.is_some_and(|last| known.contains(&last.as_str()));
+            let last = path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string());
+            let known = [
+                "Option",
+                "String",
+                "Vec",
+                "Uuid",
+                "Serialize",
+                "Deserialize",
+            ];
+            let long = path.leading_colon.is_some()
+                && last.is_some_and(|last| known.contains(&last.as_str()));
             if long && let Some(segment) = path.segments.pop() {
                 if segment.ident == "Serialize" || segment.ident == "Deserialize" {
                     *path = syn::parse_quote!(serde::#segment);
@@ -193,24 +258,40 @@ fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
     for item in structs.iter_mut() {
         short.visit_item_struct_mut(item);
     }
-    ensure!(short.0 > 0 || structs.is_empty(), "short_paths: typify writes no long path");
+    ensure!(
+        short.0 > 0 || structs.is_empty(),
+        "short_paths: typify writes no long path"
+    );
     Ok(())
 }
 
 fn field<'a>(item: &'a mut ItemStruct, wire: &str) -> Result<&'a mut Field> {
     let name = item.ident.to_string();
-    let found = item.fields.iter_mut().find(|field| wire_name(field) == wire);
+    let found = item
+        .fields
+        .iter_mut()
+        .find(|field| wire_name(field) == wire);
     found.ok_or_else(|| anyhow!("{name} has no field for {wire}"))
 }
 
 /// The name of a field on the wire.
 pub(super) fn wire_name(field: &Field) -> String {
-    rename(field).unwrap_or_else(|| field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+    rename(field).unwrap_or_else(|| {
+        field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    })
 }
 
 fn rename(field: &Field) -> Option<String> {
     let mut renamed = None;
-    for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+    for attr in field
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("serde"))
+    {
         // Only `rename` is of interest here; the values of the other keys are passed over.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
