@@ -1,30 +1,33 @@
-//! The published schemas: one source, three readings, two drafts.
+//! The published schemas, one source in three readings and two drafts; and the documents.
 
+mod asyncapi;
+mod catalog;
 mod drafts;
+mod http;
 mod index;
+mod openapi;
+mod page;
 mod readings;
+mod tables;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::model::Model;
 use drafts::Draft;
 use readings::Reading;
 
 const FOLDER: &str = "schema/dist";
+const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Generates all files of `schema/dist`.
 pub(super) fn generate(model: &Model) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for draft in [Draft::Draft202012, Draft::Draft07] {
         let mut publish = |name: String, schema: Value| {
-            let id = format!(
-                "{}/{}/{}/{name}",
-                model.base_uri,
-                model.version,
-                draft.folder()
-            );
-            let path = format!("{FOLDER}/{}/{name}", draft.folder());
-            files.push((path, text(&drafts::write(schema, draft, Some(&id)))));
+            let name = format!("{}/{name}", draft.folder());
+            let id = published(model, &name);
+            let schema = drafts::write(schema, draft, Some(&id));
+            files.push((format!("{FOLDER}/{name}"), text(&schema)));
         };
         publish(
             "webhook.schema.json".to_owned(),
@@ -50,10 +53,15 @@ pub(super) fn generate(model: &Model) -> Vec<(String, String)> {
             text(&codegen),
         ));
     }
-    files.push((
-        format!("{FOLDER}/index.json"),
-        text(&index::generate(model)),
-    ));
+    let documents = [
+        ("index.json", text(&index::generate(model))),
+        ("openapi.json", text(&openapi::generate(model))),
+        ("asyncapi.json", text(&asyncapi::generate(model))),
+        ("catalog.json", text(&catalog::generate(model))),
+        ("events.md", page::generate(model)),
+    ];
+    let in_folder = |(name, text)| (format!("{FOLDER}/{name}"), text);
+    files.extend(documents.map(in_folder));
     files
 }
 
@@ -82,6 +90,47 @@ pub(super) fn codegen_definitions(model: &Model) -> Vec<(String, Value)> {
 /// The published codegen schema in draft-07, which is what typify reads.
 pub(super) fn codegen_draft_07(model: &Model) -> Value {
     drafts::write(readings::codegen(model), Draft::Draft07, None)
+}
+
+/// Where a file of `schema/dist` is published.
+fn published(model: &Model, file: &str) -> String {
+    format!("{}/{}/{file}", model.base_uri, model.version)
+}
+
+fn first_line(description: &str) -> &str {
+    description.lines().next().unwrap_or_default()
+}
+
+/// A reference to a schema in a document that keeps its schemas under `components`.
+fn component(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// References to definitions, as references to components.
+fn to_components(schema: Value) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let rewritten = object.into_iter().map(|(key, value)| {
+                let value = match (key.as_str(), value) {
+                    ("$ref", Value::String(target)) => {
+                        component(target.rsplit('/').next().unwrap_or_default())["$ref"].take()
+                    }
+                    // Values of a body, not schemas.
+                    ("examples" | "enum" | "const", value) => value,
+                    // A property can have any name, that of a keyword too.
+                    ("properties" | "$defs" | "definitions", Value::Object(named)) => {
+                        let schemas = named.into_iter().map(|(name, s)| (name, to_components(s)));
+                        Value::Object(schemas.collect())
+                    }
+                    (_, value) => to_components(value),
+                };
+                (key, value)
+            });
+            Value::Object(rewritten.collect())
+        }
+        Value::Array(items) => items.into_iter().map(to_components).collect(),
+        other => other,
+    }
 }
 
 fn without_schema(mut schema: Value) -> Value {

@@ -89,6 +89,8 @@ pub(super) struct Event {
 pub(super) struct Example {
     pub case: String,
     pub body: Value,
+    /// How many bytes the file has, which is the body as it is sent.
+    pub length: usize,
 }
 
 impl Model {
@@ -128,7 +130,7 @@ impl Type {
 }
 
 impl Kind {
-    fn reference(&self) -> Option<&str> {
+    pub(super) fn reference(&self) -> Option<&str> {
         match self {
             Self::Ref(name) => Some(name),
             Self::Array { items, .. } => items.reference(),

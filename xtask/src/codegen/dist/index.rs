@@ -29,6 +29,12 @@ pub(super) fn generate(model: &Model) -> Value {
             "strict": schemas("webhook.strict.schema.json"),
             "codegen": schemas("webhook.codegen.schema.json")
         },
+        "documents": {
+            "page": "events.md",
+            "openapi": "openapi.json",
+            "asyncapi": "asyncapi.json",
+            "catalog": "catalog.json"
+        },
         "events": events
     })
 }

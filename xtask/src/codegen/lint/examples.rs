@@ -33,6 +33,7 @@ pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
             examples.push(Example {
                 case: case.to_owned(),
                 body,
+                length: bytes.len(),
             });
         }
     }
