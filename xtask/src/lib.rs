@@ -1,3 +1,4 @@
 //! The project's commands: `cargo xtask --help` lists them.
 
 pub mod codegen;
+pub mod documents;

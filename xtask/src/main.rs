@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Mode};
+use xtask::documents;
 
 /// The project's commands.
 #[derive(Parser)]
@@ -22,12 +23,17 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
+    Documents,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        Command::Codegen { check } => codegen::run(&root(), if check { Mode::Check } else { Mode::Write }),
+        Command::Codegen { check } => {
+            codegen::run(&root(), if check { Mode::Check } else { Mode::Write })
+        }
+        Command::Documents => documents::run(&root()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,5 +46,8 @@ fn main() -> ExitCode {
 
 /// The root of the workspace that this was built from.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! `asyncapi.json`: AsyncAPI 3 with the HTTP binding, from the side of the receiver.
+//! `asyncapi.json`: `AsyncAPI` 3 with the HTTP binding, from the side of the receiver.
 
 use serde_json::{Map, Value, json};
 

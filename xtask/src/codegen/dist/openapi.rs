@@ -1,4 +1,4 @@
-//! `openapi.json`: OpenAPI 3.1, with a webhook for each event.
+//! `openapi.json`: `OpenAPI` 3.1, with a webhook for each event.
 
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
