@@ -1,5 +1,8 @@
 //! Why a request is not verified, and what to answer it.
 
+#[cfg(feature = "jwks-fetch")]
+use std::sync::Arc;
+
 use crate::Kid;
 
 /// Why a request is not verified.
@@ -8,7 +11,7 @@ use crate::Kid;
 /// |---|---|---|
 /// | [`HeaderMissing`](Self::HeaderMissing), [`HeaderMalformed`](Self::HeaderMalformed), [`Sha1Only`](Self::Sha1Only) | 401 | no |
 /// | [`SignatureWrong`](Self::SignatureWrong), [`UnknownKid`](Self::UnknownKid) | 401 | no |
-/// | [`KeyTooShort`](Self::KeyTooShort) | 503 | yes: it is the receiver that must change |
+/// | [`KeyTooShort`](Self::KeyTooShort), `NoUsableKey` | 503 | yes: it is the receiver that must change |
 ///
 /// Postal repeats a request after every status but 200 to 299, six times in 36 minutes; the status is for the operator
 /// who reads it in Postal's web interface, and for what stands between.
@@ -32,7 +35,7 @@ pub enum VerifyError {
     /// The signature is not the key's for these bytes.
     #[error("the signature is wrong")]
     SignatureWrong,
-    /// The request names a key that is not among the verifier's, .
+    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among those just fetched.
     #[error("no key {kid}")]
     UnknownKid {
         /// The id of the key.
@@ -44,6 +47,11 @@ pub enum VerifyError {
         /// The bits of its modulus.
         bits: usize,
     },
+    /// The keys could not be fetched: there are none yet, or the request names a new one.
+    #[cfg(feature = "jwks-fetch")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+    #[error("no usable key")]
+    NoUsableKey(#[source] Arc<crate::remote::FetchError>),
 }
 
 /// What is wrong with a header.
@@ -74,6 +82,8 @@ impl VerifyError {
             | Self::SignatureWrong
             | Self::UnknownKid { .. } => false,
             Self::KeyTooShort { .. } => true,
+            #[cfg(feature = "jwks-fetch")]
+            Self::NoUsableKey(_) => true,
         }
     }
 

@@ -8,10 +8,16 @@ mod keys;
 pub mod meaning;
 mod verify;
 
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+pub mod remote;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 
 pub use error::{HeaderFault, VerifyError};
 pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+pub use remote::RemoteKeys;
 pub use verify::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verified, Verifier};
