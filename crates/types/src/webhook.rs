@@ -55,10 +55,12 @@ impl Webhook {
     pub fn from_slice(body: &[u8]) -> Result<Self, ParseError> {
         // Checked once for the whole body: from here on, each string is known to be UTF-8.
         let text = std::str::from_utf8(body).map_err(|e| ParseError::not_utf8(&e))?;
+        let mut envelope = Envelope::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        Envelope::read::<_, &RawValue>(&mut deserializer)
-            .and_then(Envelope::into_webhook)
-            .and_then(|webhook| deserializer.end().map(|()| webhook))
+        envelope
+            .read::<_, &RawValue>(&mut deserializer)
+            .and_then(|()| deserializer.end())
+            .and_then(|()| envelope.into_webhook())
             .map_err(|e| ParseError::of_webhook(text, &e))
     }
 }
@@ -76,7 +78,9 @@ impl Serialize for Webhook {
 
 impl<'de> Deserialize<'de> for Webhook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Envelope::read::<_, Box<RawValue>>(deserializer)?.into_webhook()
+        let mut envelope = Envelope::default();
+        envelope.read::<_, Box<RawValue>>(deserializer)?;
+        envelope.into_webhook()
     }
 }
 
@@ -93,8 +97,10 @@ impl Event {
 
     pub(crate) fn from_payload_str(kind: EventKind, text: &str) -> serde_json::Result<Self> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let event = Self::deserialize_payload(kind, &mut deserializer)?;
-        deserializer.end().map(|()| event)
+        let mut event = None;
+        Self::deserialize_payload(kind, &mut deserializer, &mut event)?;
+        deserializer.end()?;
+        event.ok_or_else(|| serde_json::Error::missing_field("payload"))
     }
 
     /// The event's name on the wire: `MessageSent`, or that of an unknown event.
@@ -119,7 +125,9 @@ impl Serialize for Event {
 /// Reads `{"event": …, "payload": …}`; the other keys of a whole envelope are passed over.
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Envelope::read::<_, Box<RawValue>>(deserializer)?.into_event()
+        let mut envelope = Envelope::default();
+        envelope.read::<_, Box<RawValue>>(deserializer)?;
+        envelope.into_event()
     }
 }
 
@@ -164,49 +172,74 @@ enum EventName {
 }
 
 impl Envelope {
-    /// Reads an envelope; a payload that comes before its event is kept as an `R` until the end.
+    /// Reads an envelope in place: an event is large, and each return would copy it.
     ///
-    /// `R` is `&RawValue` where the whole body is at hand, and costs nothing; it is
-    /// `Box<RawValue>` where it may come from a reader.
-    fn read<'de, D, R>(deserializer: D) -> Result<Self, D::Error>
+    /// A payload that comes before its event is kept as an `R` until the end: `&RawValue` where
+    /// the whole body is at hand, which costs nothing; `Box<RawValue>` where it may come from a
+    /// reader.
+    fn read<'de, D, R>(&mut self, deserializer: D) -> Result<(), D::Error>
     where
         D: Deserializer<'de>,
         R: Deserialize<'de> + Borrow<RawValue>,
     {
         const KEYS: &[&str] = &["event", "timestamp", "payload", "uuid"];
-        deserializer.deserialize_struct("Webhook", KEYS, EnvelopeVisitor::<R>(PhantomData))
+        let visitor = EnvelopeVisitor {
+            envelope: self,
+            early_payload: PhantomData::<R>,
+        };
+        deserializer.deserialize_struct("Webhook", KEYS, visitor)
     }
 
-    fn into_webhook<E: Error>(mut self) -> Result<Webhook, E> {
-        // Taken here and not where it is used, so that a missing `event` is said first.
-        let timestamp = self.timestamp.take();
-        let uuid = self.uuid.take();
-        Ok(Webhook {
-            event: self.into_event()?,
-            timestamp: timestamp.ok_or_else(|| E::missing_field("timestamp"))?,
-            uuid: uuid.ok_or_else(|| E::missing_field("uuid"))?,
-        })
+    #[inline]
+    fn into_webhook<E: Error>(self) -> Result<Webhook, E> {
+        let missing = if self.name.is_none() {
+            "event"
+        } else if self.timestamp.is_none() {
+            "timestamp"
+        } else if self.event.is_none() {
+            "payload"
+        } else {
+            "uuid"
+        };
+        match self {
+            Self {
+                event: Some(event),
+                timestamp: Some(timestamp),
+                uuid: Some(uuid),
+                ..
+            } => Ok(Webhook {
+                event,
+                timestamp,
+                uuid,
+            }),
+            _ => Err(E::missing_field(missing)),
+        }
     }
 
     fn into_event<E: Error>(self) -> Result<Event, E> {
-        if self.name.is_none() {
-            return Err(E::missing_field("event"));
-        }
-        self.event.ok_or_else(|| E::missing_field("payload"))
+        let missing = if self.name.is_none() {
+            "event"
+        } else {
+            "payload"
+        };
+        self.event.ok_or_else(|| E::missing_field(missing))
     }
 }
 
-struct EnvelopeVisitor<R>(PhantomData<R>);
+struct EnvelopeVisitor<'a, R> {
+    envelope: &'a mut Envelope,
+    early_payload: PhantomData<R>,
+}
 
-impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisitor<R> {
-    type Value = Envelope;
+impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisitor<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with the keys event, timestamp, payload and uuid")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope, A::Error> {
-        let mut envelope = Envelope::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let envelope = self.envelope;
         let mut early_payload: Option<R> = None;
         while let Some(key) = map.next_key()? {
             match key {
@@ -222,7 +255,10 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
                     return Err(A::Error::duplicate_field("payload"));
                 }
                 Key::Payload => match &envelope.name {
-                    Some(name) => envelope.event = Some(map.next_value_seed(PayloadOf(name))?),
+                    Some(name) => {
+                        let event = &mut envelope.event;
+                        map.next_value_seed(PayloadOf { name, event })?;
+                    }
                     None => early_payload = Some(map.next_value()?),
                 },
                 Key::Uuid if envelope.uuid.is_some() => {
@@ -236,10 +272,13 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
         }
         if let (Some(name), Some(raw)) = (&envelope.name, early_payload) {
             let mut deserializer = serde_json::Deserializer::from_str(raw.borrow().get());
-            let event = PayloadOf(name).deserialize(&mut deserializer);
-            envelope.event = Some(event.map_err(A::Error::custom)?);
+            let event = &mut envelope.event;
+            let payload = PayloadOf { name, event };
+            payload
+                .deserialize(&mut deserializer)
+                .map_err(A::Error::custom)?;
         }
-        Ok(envelope)
+        Ok(())
     }
 }
 
@@ -298,19 +337,24 @@ impl<'de> Deserialize<'de> for EventName {
     }
 }
 
-/// Reads the payload that belongs to a name.
-struct PayloadOf<'a>(&'a EventName);
+/// Reads the payload that belongs to a name, in place.
+struct PayloadOf<'a> {
+    name: &'a EventName,
+    event: &'a mut Option<Event>,
+}
 
 impl<'de> DeserializeSeed<'de> for PayloadOf<'_> {
-    type Value = Event;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Event, D::Error> {
-        match self.0 {
-            EventName::Known(kind) => Event::deserialize_payload(*kind, deserializer),
-            EventName::Unknown(name) => Ok(Event::Unknown(UnknownEvent {
-                name: name.clone(),
-                payload: Box::deserialize(deserializer)?,
-            })),
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.name {
+            EventName::Known(kind) => Event::deserialize_payload(*kind, deserializer, self.event),
+            EventName::Unknown(name) => {
+                let payload = Box::deserialize(deserializer)?;
+                let name = name.clone();
+                *self.event = Some(Event::Unknown(UnknownEvent { name, payload }));
+                Ok(())
+            }
         }
     }
 }

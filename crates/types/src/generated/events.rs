@@ -164,43 +164,51 @@ impl Event {
             Self::Unknown(_) => None,
         }
     }
-    /// Reads the payload of `kind`.
+    /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
     pub(crate) fn deserialize_payload<'de, D: Deserializer<'de>>(
         kind: EventKind,
         deserializer: D,
-    ) -> Result<Self, D::Error> {
-        match kind {
-            EventKind::DomainDnsError => {
-                DomainDnsError::deserialize(deserializer).map(Self::DomainDnsError)
-            }
-            EventKind::MessageBounced => {
-                MessageBounce::deserialize(deserializer).map(Self::MessageBounced)
-            }
-            EventKind::MessageDelayed => {
-                MessageStatus::deserialize(deserializer).map(Self::MessageDelayed)
-            }
-            EventKind::MessageDeliveryFailed => {
-                MessageStatus::deserialize(deserializer).map(Self::MessageDeliveryFailed)
-            }
-            EventKind::MessageHeld => {
-                MessageStatus::deserialize(deserializer).map(Self::MessageHeld)
-            }
-            EventKind::MessageLinkClicked => {
-                MessageLinkClick::deserialize(deserializer).map(Self::MessageLinkClicked)
-            }
-            EventKind::MessageLoaded => {
-                MessageLoad::deserialize(deserializer).map(Self::MessageLoaded)
-            }
-            EventKind::MessageSent => {
-                MessageStatus::deserialize(deserializer).map(Self::MessageSent)
-            }
-            EventKind::SendLimitApproaching => {
-                SendLimit::deserialize(deserializer).map(Self::SendLimitApproaching)
-            }
-            EventKind::SendLimitExceeded => {
-                SendLimit::deserialize(deserializer).map(Self::SendLimitExceeded)
-            }
-        }
+        event: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *event = Some(
+            match kind {
+                EventKind::DomainDnsError => {
+                    Self::DomainDnsError(DomainDnsError::deserialize(deserializer)?)
+                }
+                EventKind::MessageBounced => {
+                    Self::MessageBounced(MessageBounce::deserialize(deserializer)?)
+                }
+                EventKind::MessageDelayed => {
+                    Self::MessageDelayed(MessageStatus::deserialize(deserializer)?)
+                }
+                EventKind::MessageDeliveryFailed => {
+                    Self::MessageDeliveryFailed(
+                        MessageStatus::deserialize(deserializer)?,
+                    )
+                }
+                EventKind::MessageHeld => {
+                    Self::MessageHeld(MessageStatus::deserialize(deserializer)?)
+                }
+                EventKind::MessageLinkClicked => {
+                    Self::MessageLinkClicked(
+                        MessageLinkClick::deserialize(deserializer)?,
+                    )
+                }
+                EventKind::MessageLoaded => {
+                    Self::MessageLoaded(MessageLoad::deserialize(deserializer)?)
+                }
+                EventKind::MessageSent => {
+                    Self::MessageSent(MessageStatus::deserialize(deserializer)?)
+                }
+                EventKind::SendLimitApproaching => {
+                    Self::SendLimitApproaching(SendLimit::deserialize(deserializer)?)
+                }
+                EventKind::SendLimitExceeded => {
+                    Self::SendLimitExceeded(SendLimit::deserialize(deserializer)?)
+                }
+            },
+        );
+        Ok(())
     }
     /// Writes the payload alone.
     pub(crate) fn serialize_payload<S: Serializer>(

@@ -13,8 +13,19 @@ pub(super) type Files = BTreeMap<String, (String, Value)>;
 pub(super) struct Parsed {
     /// By name.
     pub types: Vec<Type>,
-    /// Whether each file became a type.
-    pub complete: bool,
+    /// The files that did not become a type: what is wrong with them is told there.
+    pub unread: Vec<String>,
+}
+
+impl Parsed {
+    fn get(&self, name: &str) -> Option<&Type> {
+        find(&self.types, name)
+    }
+}
+
+fn find<'a>(types: &'a [Type], name: &str) -> Option<&'a Type> {
+    let at = types.binary_search_by(|t| t.name.as_str().cmp(name)).ok()?;
+    types.get(at)
 }
 
 const OBJECT: &[&str] = &["description", "type", "required", "properties"];
@@ -39,6 +50,7 @@ pub(super) fn read(files: &Files, lint: &mut Lint) -> Parsed {
         .filter(|(path, _)| !path.starts_with("events/"))
         .collect();
     let mut types = Vec::new();
+    let mut unread = Vec::new();
     for (path, (stem, value)) in &own {
         let at = At::file(path);
         if let Some(shape) = read_shape(&at, stem, value, files, lint) {
@@ -49,12 +61,12 @@ pub(super) fn read(files: &Files, lint: &mut Lint) -> Parsed {
             });
         } else {
             description(&at, value, lint);
+            unread.push((*path).clone());
         }
     }
-    let complete = types.len() == own.len();
     types.sort_by(|a, b| a.name.cmp(&b.name));
     check_cycles(files, &types, lint);
-    Parsed { types, complete }
+    Parsed { types, unread }
 }
 
 /// Reads an event: the name of its payload, and the properties that it narrows.
@@ -69,7 +81,12 @@ pub(super) fn read_event(
     let stem = payload
         .and_then(|r| r.strip_prefix("../payloads/"))
         .and_then(|r| r.strip_suffix(".json"));
-    let payload = stem.and_then(|stem| parsed.types.iter().find(|t| t.name == stem));
+    if let Some(stem) = stem
+        && parsed.unread.contains(&format!("payloads/{stem}.json"))
+    {
+        return None;
+    }
+    let payload = stem.and_then(|stem| parsed.get(stem));
     let Some(Type {
         name,
         shape: Shape::Object(properties),
@@ -79,7 +96,7 @@ pub(super) fn read_event(
         lint.violation(
             &at.key("$ref"),
             "ref",
-            "an event names its payload, an object in schema/payloads/ that keeps the rules",
+            "an event names its payload, an object in schema/payloads/",
             "write `\"$ref\": \"../payloads/<Payload>.json\"`",
         );
         return None;
@@ -93,12 +110,7 @@ pub(super) fn read_event(
         let property = properties.iter().find(|property| &property.name == key);
         let kind = property.map(|property| &property.kind);
         let values = match kind {
-            Some(Kind::Ref(name)) => match parsed
-                .types
-                .iter()
-                .find(|t| &t.name == name)
-                .map(|t| &t.shape)
-            {
+            Some(Kind::Ref(name)) => match parsed.get(name).map(|t| &t.shape) {
                 Some(Shape::Enumeration(variants)) => variants.as_slice(),
                 _ => &[],
             },
@@ -566,11 +578,7 @@ fn check_cycles(files: &Files, types: &[Type], lint: &mut Lint) {
         let mut seen = BTreeSet::new();
         let mut todo = vec![stem.as_str()];
         while let Some(name) = todo.pop() {
-            let refs = types
-                .iter()
-                .find(|t| t.name == name)
-                .into_iter()
-                .flat_map(Type::refs);
+            let refs = find(types, name).into_iter().flat_map(Type::refs);
             for reference in refs {
                 if reference == stem {
                     lint.violation(

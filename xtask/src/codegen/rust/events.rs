@@ -88,14 +88,16 @@ pub(super) fn generate(model: &Model) -> TokenStream {
                 }
             }
 
-            /// Reads the payload of `kind`.
+            /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
             pub(crate) fn deserialize_payload<'de, D: Deserializer<'de>>(
                 kind: EventKind,
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
-                match kind {
-                    #( EventKind::#idents => #payloads::deserialize(deserializer).map(Self::#idents), )*
-                }
+                event: &mut Option<Self>,
+            ) -> Result<(), D::Error> {
+                *event = Some(match kind {
+                    #( EventKind::#idents => Self::#idents(#payloads::deserialize(deserializer)?), )*
+                });
+                Ok(())
             }
 
             /// Writes the payload alone.

@@ -1,0 +1,47 @@
+//! The generated Rust of a small schema tree with every construct that the rules allow.
+//!
+//! The files that this compares are compiled with every warning denied, and used, by the crate
+//! `tests/golden`. `UPDATE_EXPECT=1 cargo test -p xtask` writes them.
+
+use std::fs;
+use std::path::Path;
+
+use xtask::codegen::{Tree, generate};
+
+#[test]
+fn rust_of_every_construct() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
+    let tree = Tree::read(&golden.join("schema")).expect("the golden schema");
+    let generated = generate(&tree).unwrap_or_else(|error| panic!("{error}"));
+    let mut names = Vec::new();
+    for (path, contents) in &generated.files {
+        if let Some(name) = path.strip_prefix("crates/types/src/generated/") {
+            expect_test::expect_file![golden.join("src/generated").join(name)].assert_eq(contents);
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    let entries = fs::read_dir(golden.join("src/generated")).expect("the golden files");
+    let mut there: Vec<_> = entries
+        .map(|e| {
+            e.expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    there.sort();
+    assert_eq!(there, names, "a golden file is stale");
+}
+
+#[test]
+fn the_same_bytes_in_every_run() {
+    let tree =
+        Tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema")).expect("schema/");
+    let files = |tree: &Tree| {
+        generate(tree)
+            .unwrap_or_else(|error| panic!("{error}"))
+            .files
+    };
+    assert_eq!(files(&tree), files(&tree.clone()));
+}
