@@ -10,6 +10,7 @@ mod error;
 #[allow(clippy::doc_markdown, reason = "the words of a schema's author must not break a build")]
 mod generated;
 mod kind;
+mod meaning;
 mod timestamp;
 mod webhook;
 

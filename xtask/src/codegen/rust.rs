@@ -40,7 +40,10 @@ pub(super) fn generate(model: &Model) -> Result<Vec<(String, String)>> {
             in_crate("enumerations"),
             print(enumerations::generate(model))?,
         ),
-        (in_crate("events"), print(events::generate(model))?),
+        (
+            in_crate("events"),
+            print(events::generate(model, &structs))?,
+        ),
         (in_crate("arbitrary"), print(arbitrary)?),
         (
             "crates/sdk/benches/plain_typify/mod.rs".to_owned(),

@@ -229,4 +229,54 @@ impl Event {
             Self::Unknown(unknown) => unknown.payload.serialize(serializer),
         }
     }
+    /// The message that the event is about, if it is about one.
+    /// For a bounce that is the message that bounced, and not the bounce.
+    pub const fn message(&self) -> Option<&super::payloads::Message> {
+        match self {
+            Self::MessageBounced(payload) => Some(&payload.original_message),
+            Self::MessageLinkClicked(payload) => Some(&payload.message),
+            Self::MessageLoaded(payload) => Some(&payload.message),
+            Self::MessageDelayed(payload)
+            | Self::MessageDeliveryFailed(payload)
+            | Self::MessageHeld(payload)
+            | Self::MessageSent(payload) => Some(&payload.message),
+            Self::DomainDnsError(_)
+            | Self::SendLimitApproaching(_)
+            | Self::SendLimitExceeded(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+    /// The mail server that the event is about, if the event names it: message events do not.
+    pub const fn server(&self) -> Option<&super::payloads::Server> {
+        match self {
+            Self::DomainDnsError(payload) => Some(&payload.server),
+            Self::SendLimitApproaching(payload) | Self::SendLimitExceeded(payload) => {
+                Some(&payload.server)
+            }
+            Self::MessageBounced(_)
+            | Self::MessageLinkClicked(_)
+            | Self::MessageLoaded(_)
+            | Self::MessageDelayed(_)
+            | Self::MessageDeliveryFailed(_)
+            | Self::MessageHeld(_)
+            | Self::MessageSent(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+    /// When it happened, if the payload says so; Postal queues the event some time later.
+    pub const fn occurred_at(&self) -> Option<crate::Timestamp> {
+        match self {
+            Self::DomainDnsError(payload) => Some(payload.dns_checked_at),
+            Self::MessageDelayed(payload)
+            | Self::MessageDeliveryFailed(payload)
+            | Self::MessageHeld(payload)
+            | Self::MessageSent(payload) => Some(payload.timestamp),
+            Self::MessageBounced(_)
+            | Self::MessageLinkClicked(_)
+            | Self::MessageLoaded(_)
+            | Self::SendLimitApproaching(_)
+            | Self::SendLimitExceeded(_)
+            | Self::Unknown(_) => None,
+        }
+    }
 }

@@ -112,4 +112,11 @@ impl Event {
             Self::Unknown(unknown) => unknown.payload.serialize(serializer),
         }
     }
+    /// When it happened, if the payload says so; Postal queues the event some time later.
+    pub const fn occurred_at(&self) -> Option<crate::Timestamp> {
+        match self {
+            Self::ThingHappened(payload) | Self::ThingHeld(payload) => Some(payload.at),
+            Self::AbTestDone(_) | Self::Unknown(_) => None,
+        }
+    }
 }

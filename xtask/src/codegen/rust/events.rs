@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::{Ident, ItemStruct};
 
-use super::super::model::Model;
+use super::super::model::{Event, Kind, Model, Shape};
+use super::structs::wire_name;
 
-pub(super) fn generate(model: &Model) -> TokenStream {
+pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     let names: Vec<_> = model.events.iter().map(|e| e.name.as_str()).collect();
     let idents: Vec<_> = model
         .events
@@ -25,6 +27,7 @@ pub(super) fn generate(model: &Model) -> TokenStream {
     let first_lines = docs
         .iter()
         .map(|doc| doc.lines().next().unwrap_or_default());
+    let meaning = meaning(model, structs);
     quote! {
         #![doc = " The events by name, and the payload of each."]
 
@@ -107,6 +110,91 @@ pub(super) fn generate(model: &Model) -> TokenStream {
                     Self::Unknown(unknown) => unknown.payload.serialize(serializer),
                 }
             }
+            #meaning
         }
     }
+}
+
+/// What every event has or has not, found by the type of a property: a new event has it too.
+fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
+    let message = by_type(model, structs, "Message", false);
+    let message = message.map(|arms| {
+        quote! {
+            /// The message that the event is about, if it is about one.
+            ///
+            /// For a bounce that is the message that bounced, and not the bounce.
+            pub const fn message(&self) -> Option<&super::payloads::Message> {
+                match self { #arms }
+            }
+        }
+    });
+    let server = by_type(model, structs, "Server", false);
+    let server = server.map(|arms| {
+        quote! {
+            /// The mail server that the event is about, if the event names it: message events do not.
+            pub const fn server(&self) -> Option<&super::payloads::Server> {
+                match self { #arms }
+            }
+        }
+    });
+    let occurred_at = by_type(model, structs, "Timestamp", true);
+    let occurred_at = occurred_at.map(|arms| {
+        quote! {
+            /// When it happened, if the payload says so; Postal queues the event some time later.
+            pub const fn occurred_at(&self) -> Option<crate::Timestamp> {
+                match self { #arms }
+            }
+        }
+    });
+    quote!(#message #server #occurred_at)
+}
+
+/// The arms of a match that gives the first property of a type; `None` where no event has one.
+fn by_type(model: &Model, structs: &[ItemStruct], name: &str, copy: bool) -> Option<TokenStream> {
+    let mut arms = Vec::new();
+    let mut without: Vec<&Event> = Vec::new();
+    for payload in model.types.iter().map(|t| &t.name) {
+        let events = model
+            .events
+            .iter()
+            .filter(|event| event.payload == *payload);
+        let events: Vec<&Event> = events.collect();
+        match field(model, structs, payload, name) {
+            _ if events.is_empty() => {}
+            Some(field) => {
+                let idents = events.iter().map(|event| format_ident!("{}", event.ident));
+                let value = if copy {
+                    quote!(payload.#field)
+                } else {
+                    quote!(&payload.#field)
+                };
+                arms.push(quote!(#( Self::#idents(payload) )|* => Some(#value),));
+            }
+            None => without.extend(events),
+        }
+    }
+    let without = without.iter().map(|event| format_ident!("{}", event.ident));
+    let none = quote!(#( Self::#without(_) | )* Self::Unknown(_) => None,);
+    (!arms.is_empty()).then(|| quote!(#(#arms)* #none))
+}
+
+fn field<'a>(
+    model: &Model,
+    structs: &'a [ItemStruct],
+    payload: &str,
+    name: &str,
+) -> Option<&'a Ident> {
+    let Shape::Object(properties) = &model.get(payload)?.shape else {
+        return None;
+    };
+    let of_type = |kind: &Kind| matches!(kind, Kind::Ref(reference) if reference == name);
+    let property = properties
+        .iter()
+        .find(|property| property.required && of_type(&property.kind))?;
+    let item = structs.iter().find(|item| item.ident == payload)?;
+    item.fields
+        .iter()
+        .find(|field| wire_name(field) == property.name)?
+        .ident
+        .as_ref()
 }
