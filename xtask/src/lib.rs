@@ -1,4 +1,5 @@
 //! The project's commands: `cargo xtask --help` lists them.
 
 pub mod codegen;
+pub mod compat;
 pub mod documents;

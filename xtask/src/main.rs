@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Mode};
-use xtask::documents;
+use xtask::{compat, documents};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -23,6 +23,25 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Tell whether readers of released schemas can read what schema/ describes now.
+    ///
+    /// Compares each event in the direction of the receiver: may Postal now send something that a
+    /// reader of the old schemas never agreed to read? Prints what is unchanged, compatible or
+    /// breaking, with the place and a sample body that the old schemas refuse. Where nothing can
+    /// be decided, the change counts as breaking.
+    ///
+    /// Fails on a break that schema/compat.toml does not list, on a version in schema/schema.toml
+    /// that does not rise as semver asks (breaking: major; compatible: minor; text: patch), and on
+    /// a version without an entry in schema/CHANGELOG.md.
+    Compat {
+        /// A git revision, or a folder with published schemas; else the last releases, by the
+        /// headings of schema/CHANGELOG.md.
+        #[arg(long, value_name = "REVISION OR FOLDER")]
+        base: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
 }
@@ -33,6 +52,7 @@ fn main() -> ExitCode {
         Command::Codegen { check } => {
             codegen::run(&root(), if check { Mode::Check } else { Mode::Write })
         }
+        Command::Compat { base, json } => compat::run(&root(), base.as_deref(), json),
         Command::Documents => documents::run(&root()),
     };
     match result {
