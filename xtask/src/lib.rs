@@ -2,4 +2,5 @@
 
 pub mod codegen;
 pub mod compat;
+pub mod conformance;
 pub mod documents;

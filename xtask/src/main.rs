@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Mode};
-use xtask::{compat, documents};
+use xtask::{compat, conformance, documents};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -42,6 +42,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Run the examples and invalid bodies of schema/ through the validators and type generators
+    /// of other languages.
+    ///
+    /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
+    Conformance,
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
 }
@@ -53,6 +58,7 @@ fn main() -> ExitCode {
             codegen::run(&root(), if check { Mode::Check } else { Mode::Write })
         }
         Command::Compat { base, json } => compat::run(&root(), base.as_deref(), json),
+        Command::Conformance => conformance::run(&root()),
         Command::Documents => documents::run(&root()),
     };
     match result {

@@ -1,0 +1,174 @@
+//! Runs the programs of a runner, and makes one clear line of a failure.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use super::toolchain::Language;
+
+/// A program to run in a folder.
+pub(super) struct Step<'a> {
+    pub language: Language,
+    /// What it does, for people: `npm ci`.
+    pub name: &'a str,
+    /// What to do when it fails.
+    pub remedy: &'a str,
+    command: Command,
+}
+
+impl<'a> Step<'a> {
+    pub(super) fn new(
+        language: Language,
+        name: &'a str,
+        program: impl AsRef<OsStr>,
+        folder: &Path,
+    ) -> Self {
+        let mut command = Command::new(program);
+        command.current_dir(folder).stdin(Stdio::null());
+        Self {
+            language,
+            name,
+            remedy: "",
+            command,
+        }
+    }
+
+    pub(super) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    pub(super) fn args<S: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = S>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    pub(super) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(super) fn or(mut self, remedy: &'a str) -> Self {
+        self.remedy = remedy;
+        self
+    }
+
+    /// Runs it, and gives back what it prints.
+    pub(super) fn run(mut self) -> Result<String> {
+        let start = Instant::now();
+        let output = self
+            .command
+            .output()
+            .with_context(|| format!("cannot run {}", self.name))?;
+        if !output.status.success() {
+            let remedy = if self.remedy.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", self.remedy)
+            };
+            bail!(
+                "`{}` failed ({}): {}{remedy}",
+                self.name,
+                output.status,
+                reason(&output)
+            );
+        }
+        progress(
+            self.language,
+            &format!("{}, {:.1} s", self.name, start.elapsed().as_secs_f64()),
+        );
+        String::from_utf8(output.stdout).with_context(|| format!("`{}` prints no UTF-8", self.name))
+    }
+}
+
+/// Tells on the standard error what was done.
+pub(super) fn progress(language: Language, what: &str) {
+    eprintln!("{language}: {what}");
+}
+
+/// The line of many that tells what is wrong: the first that names an error, else the last.
+fn reason(output: &Output) -> String {
+    let text = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes));
+    let text = text.join("\n");
+    let lines = || text.lines().filter(|line| !without_prefix(line).is_empty());
+    let names_error = |line: &&str| {
+        // Indented lines are excerpts of programs and traces of calls.
+        let indented = line.starts_with(char::is_whitespace);
+        let named = line.contains("rror") || line.contains("xception");
+        named && !indented && !line.contains("error code")
+    };
+    let line = lines().find(names_error).or_else(|| lines().next_back());
+    let line = line.map_or("it says nothing", without_prefix);
+    line.chars().take(300).collect()
+}
+
+fn without_prefix(line: &str) -> &str {
+    let prefixes = ["npm error", "error:", "Error:", "ERROR:", "[ERROR]"];
+    let line = line.trim();
+    prefixes
+        .iter()
+        .find_map(|prefix| line.strip_prefix(prefix))
+        .map_or(line, str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+
+    use super::*;
+
+    fn check(stderr: &str, expected: &str) {
+        let output = Output {
+            status: std::process::ExitStatus::from_raw(0),
+            stdout: Vec::new(),
+            stderr: stderr.as_bytes().to_vec(),
+        };
+        assert_eq!(reason(&output), expected);
+    }
+
+    #[test]
+    fn the_line_that_tells() {
+        check(
+            "npm error code EUSAGE\nnpm error\nnpm error `npm ci` can only install packages when in sync.\n",
+            "`npm ci` can only install packages when in sync.",
+        );
+        check(
+            "Traceback (most recent call last):\n  File \"validate.py\"\n    raise ValueError\nKeyError: 'schemas'\n",
+            "KeyError: 'schemas'",
+        );
+        check(
+            "Exception in thread \"main\" java.lang.Error: no draft\n\tat Validate.main\n",
+            "Exception in thread \"main\" java.lang.Error: no draft",
+        );
+        check(
+            "go: downloading x\nmain.go:4:2: missing go.sum entry\n",
+            "main.go:4:2: missing go.sum entry",
+        );
+        check("", "it says nothing");
+    }
+
+    #[test]
+    fn a_crash_is_one_line_with_the_remedy() {
+        let step = Step::new(Language::Go, "validate", "sh", Path::new("."));
+        let error = step
+            .args(["-c", "echo 'panic: no' >&2; exit 3"])
+            .or("mend it")
+            .run()
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`validate` failed (exit status: 3): panic: no; mend it"
+        );
+    }
+
+    #[test]
+    fn a_program_that_is_not_there() {
+        let error = Step::new(Language::Go, "validate", "no-such-program", Path::new("."))
+            .run()
+            .unwrap_err();
+        assert_eq!(error.to_string(), "cannot run validate");
+    }
+}
