@@ -414,16 +414,17 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
 /// Runs one of the tests below in a process of its own: what the system trusts is read from its environment.
 #[track_caller]
 fn run_with_trust(test: &str, server: &TlsServer) {
-    let status = Command::new(std::env::current_exe().unwrap())
+    let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test])
         .env(
             "SSL_CERT_FILE",
             server.directory.path().join("authority.pem"),
         )
         .env("TEST_URL", &server.url)
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
 }
 
 #[test]

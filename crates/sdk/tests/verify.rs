@@ -22,6 +22,21 @@ fn what_postal_sends_verifies() {
 }
 
 #[test]
+fn a_verified_body_parses() {
+    let verifier = Verifier::new(POSTAL.key_set());
+    let verified = verify_signed(&verifier, &POSTAL.headers(BODY), BODY).unwrap();
+    let webhook = verified.parse().unwrap();
+    let uuid = webhook.uuid.to_string();
+    assert_eq!(uuid, "11111111-2222-4333-8444-555555555555");
+
+    // What is right and yet no webhook can be kept: the bytes are still there.
+    let other = b"{\"event\":1}";
+    let verified = verify_signed(&verifier, &POSTAL.headers(other), other).unwrap();
+    assert!(verified.parse().is_err());
+    assert_eq!(verified.body(), other);
+}
+
+#[test]
 fn the_body_outlives_verifier_and_headers() {
     fn verify(body: &[u8]) -> Verified<'_> {
         let verifier = Verifier::new(POSTAL.key_set());

@@ -77,8 +77,7 @@ pub enum KeyError {
 pub struct RejectedKey {
     /// Its place in the document, from 0.
     pub index: usize,
-    /// Why it was refused.
-    #[source]
+    /// Why it was refused. The text of this error says it too, so it is not its source.
     pub reason: KeyError,
 }
 
@@ -132,7 +131,7 @@ pub enum KeySetError {
     DkimNoKey,
     /// One key is refused. Where an operator gives the keys by hand, one bad key refuses them all.
     #[error("{0}")]
-    Key(#[source] RejectedKey),
+    Key(RejectedKey),
     /// None of the keys is a pinned one.
     #[error("none of the keys is pinned")]
     NotPinned {

@@ -1,6 +1,6 @@
 //! The choices that there are for `RemoteKeys`.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     Clock, HttpTransport, RemoteKeys, RemoteKeysError, SystemClock, Transport, cache::CacheFile,
@@ -111,5 +111,16 @@ impl RemoteKeysBuilder {
         Ok(RemoteKeys {
             shared: Arc::new(shared),
         })
+    }
+}
+
+impl fmt::Debug for RemoteKeysBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteKeysBuilder")
+            .field("pins", &self.pins)
+            .field("policy", &self.policy)
+            .field("refresh_after", &self.refresh_after)
+            .field("cache_file", &self.cache_file)
+            .finish_non_exhaustive()
     }
 }

@@ -45,8 +45,8 @@ pub const DEADLINE: Duration = Duration::from_millis(1500);
 /// # }
 /// ```
 ///
-/// - **A known key is never waited for.** Only a request that names a key which is not there yet, and is well-formed,
-///   waits for a fetch.
+/// - **A known key is never waited for.** Only a well-formed request that names a key which is not there yet, or comes
+///   before there are any keys, waits for a fetch.
 /// - **One fetch at a time**, which all who need it wait for, and [`COOL_DOWN`] between the starts of two: strangers who
 ///   send ids of their own cannot make the receiver ask Postal more often. In between, such requests are answered 503.
 /// - **The last good keys stay** while the installation cannot be reached or answers with something else. A good answer

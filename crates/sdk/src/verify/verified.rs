@@ -15,6 +15,11 @@ use crate::Kid;
 /// # let kid = "27307e9683afc1b7fd1a820668ae19f922483e747b744735071a626dcae5658f".parse().unwrap();
 /// let forged = postal_webhooks::Verified { body: b"{}", kid };
 /// ```
+///
+/// ```compile_fail,E0624
+/// # let kid = "27307e9683afc1b7fd1a820668ae19f922483e747b744735071a626dcae5658f".parse().unwrap();
+/// let forged = postal_webhooks::Verified::new(b"{}", kid);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Verified<'body> {
     body: &'body [u8],
