@@ -392,111 +392,111 @@ fn bodies_that_are_no_webhooks_are_told_apart() {
     ));
 }
 
+const SECRET: &str = "s3cret, expected nothing";
+
+/// Puts a value at a place of the typical body, with the payload last and first.
+fn check(pointer: &str, value: &Value, expected: &str) {
+    let mut body = typical();
+    *body.pointer_mut(pointer).expect(pointer) = value.clone();
+    let keys = ["payload", "event", "timestamp", "uuid"];
+    let payload_first: Map<String, Value> = keys
+        .map(|key| (key.to_owned(), body[key].clone()))
+        .into_iter()
+        .collect();
+    for body in [body, Value::Object(payload_first)] {
+        let error = read(&body).expect_err(pointer);
+        assert_eq!(error.to_string(), expected);
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+}
+
 #[test]
 fn errors_name_event_and_path_and_hold_no_value() {
-    const SECRET: &str = "s3cret, expected nothing";
-    let check = |pointer: &str, value: Value, expected: &str| {
-        for payload_first in [false, true] {
-            let mut body = typical();
-            *body
-                .pointer_mut(pointer)
-                .unwrap_or_else(|| panic!("{pointer}")) = value.clone();
-            if payload_first {
-                let payload = body
-                    .as_object_mut()
-                    .expect("an object")
-                    .shift_remove("payload")
-                    .expect("a payload");
-                let mut first = Map::from_iter([("payload".to_owned(), payload)]);
-                first.extend(body.as_object().expect("an object").clone());
-                body = Value::Object(first);
-            }
-            let error = read(&body).expect_err(pointer);
-            assert_eq!(error.to_string(), expected);
-            assert!(!format!("{error} {error:?}").contains("s3cret"));
-        }
-    };
-    check(
-        "/payload/message/id",
-        json!(SECRET),
-        "MessageSent: payload.message.id: expected a non-negative integer, found a string",
-    );
-    check(
-        "/payload/message/id",
-        json!(-1),
-        "MessageSent: payload.message.id: expected a non-negative integer, found a number",
-    );
-    check(
-        "/payload/message/id",
-        json!(1.5),
-        "MessageSent: payload.message.id: expected a non-negative integer, found a number",
-    );
-    check(
-        "/payload/message/subject",
-        json!([SECRET]),
-        "MessageSent: payload.message.subject: expected a string, found an array",
-    );
-    check(
-        "/payload/message",
-        json!(SECRET),
-        "MessageSent: payload.message: expected an object, found a string",
-    );
-    check(
-        "/payload/message",
-        json!(null),
-        "MessageSent: payload.message: expected an object, found null",
-    );
-    check(
-        "/payload/message",
-        json!({"id": 1}),
-        "MessageSent: payload.message.token: missing, although Postal always sends it",
-    );
-    check(
-        "/payload/sent_with_ssl",
-        json!(1),
-        "MessageSent: payload.sent_with_ssl: expected a boolean, found a number",
-    );
-    check(
-        "/payload/time",
-        json!(SECRET),
-        "MessageSent: payload.time: expected a number, found a string",
-    );
-    check(
-        "/payload/output",
-        json!(null),
-        "MessageSent: payload.output: expected a string, found null",
-    );
-    check(
-        "/payload/status",
-        json!(null),
-        "MessageSent: payload.status: expected a string: a DeliveryStatus, found null",
-    );
-    check(
-        "/payload/timestamp",
-        json!(SECRET),
-        "MessageSent: payload.timestamp: expected a timestamp: seconds as a number, found a string",
-    );
-    check(
-        "/payload",
-        json!(SECRET),
-        "MessageSent: payload: expected an object, found a string",
-    );
-    check(
-        "/uuid",
-        json!(SECRET),
-        "MessageSent: uuid: expected a UUID, found a string",
-    );
-    check(
-        "/timestamp",
-        json!(null),
-        "MessageSent: timestamp: expected a timestamp: seconds as a number, found null",
-    );
-    check(
-        "/event",
-        json!(7),
-        "webhook: event: expected the name of an event as a string, found a number",
-    );
+    const ID: &str = "MessageSent: payload.message.id: expected a non-negative integer, found";
+    const TIME: &str =
+        "MessageSent: payload.timestamp: expected a timestamp: seconds as a number, found";
+    for (value, found) in [
+        (json!(SECRET), "a string"),
+        (json!(-1), "a number"),
+        (json!(1.5), "a number"),
+    ] {
+        check("/payload/message/id", &value, &format!("{ID} {found}"));
+    }
+    for (value, found) in [
+        (json!([[SECRET]]), "an array"),
+        (json!({SECRET: SECRET}), "an object"),
+        (json!(SECRET), "a string"),
+    ] {
+        check("/payload/timestamp", &value, &format!("{TIME} {found}"));
+    }
+    for (pointer, value, expected) in [
+        (
+            "/payload/message/subject",
+            json!([SECRET]),
+            "MessageSent: payload.message.subject: expected a string, found an array",
+        ),
+        (
+            "/payload/message",
+            json!(SECRET),
+            "MessageSent: payload.message: expected an object, found a string",
+        ),
+        (
+            "/payload/message",
+            json!(null),
+            "MessageSent: payload.message: expected an object, found null",
+        ),
+        (
+            "/payload/message",
+            json!({"id": 1}),
+            "MessageSent: payload.message.token: missing, although Postal always sends it",
+        ),
+        (
+            "/payload/sent_with_ssl",
+            json!(1),
+            "MessageSent: payload.sent_with_ssl: expected a boolean, found a number",
+        ),
+        (
+            "/payload/time",
+            json!(SECRET),
+            "MessageSent: payload.time: expected a number, found a string",
+        ),
+        (
+            "/payload/output",
+            json!(null),
+            "MessageSent: payload.output: expected a string, found null",
+        ),
+        (
+            "/payload/status",
+            json!(null),
+            "MessageSent: payload.status: expected a string: a DeliveryStatus, found null",
+        ),
+        (
+            "/payload",
+            json!(SECRET),
+            "MessageSent: payload: expected an object, found a string",
+        ),
+        (
+            "/uuid",
+            json!(SECRET),
+            "MessageSent: uuid: expected a UUID, found a string",
+        ),
+        (
+            "/timestamp",
+            json!(null),
+            "MessageSent: timestamp: expected a timestamp: seconds as a number, found null",
+        ),
+        (
+            "/event",
+            json!(7),
+            "webhook: event: expected the name of an event as a string, found a number",
+        ),
+    ] {
+        check(pointer, &value, expected);
+    }
+}
 
+#[test]
+fn errors_outside_of_a_value_name_their_place() {
     let mut body = typical();
     body.as_object_mut()
         .expect("an object")

@@ -1,13 +1,15 @@
-//! `cargo xtask codegen`: from `schema/` to the types crate and the published schemas.
+//! `cargo xtask codegen`: from `schema/` to the types crate, the published schemas, and what the
+//! helper crate embeds.
 //!
-//! The data go one way: `tree` reads the files, `lint` checks them and makes the `model`, `rust`
-//! and `dist` turn that into files in memory, `outputs` writes or compares them.
+//! The data go one way: `tree` reads the files, `lint` checks them and makes the `model`, `rust`,
+//! `dist` and `sdk` turn that into files in memory, `outputs` writes or compares them.
 
 mod dist;
 mod lint;
 mod model;
 mod outputs;
 mod rust;
+mod sdk;
 mod tree;
 
 use std::path::Path;
@@ -19,7 +21,11 @@ pub use self::outputs::Mode;
 pub use self::tree::Tree;
 
 /// Where generated files lie; what lies there and is not generated is stale.
-const GENERATED: &[&str] = &["crates/types/src/generated", "schema/dist"];
+const GENERATED: &[&str] = &[
+    "crates/types/src/generated",
+    "crates/sdk/src/generated",
+    "schema/dist",
+];
 
 /// Generates everything for the workspace at `root`, and writes or compares it.
 ///
@@ -36,12 +42,18 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
         generated.events,
         generated.types,
         report.written,
-        if mode == Mode::Check { "differ" } else { "written" },
+        if mode == Mode::Check {
+            "differ"
+        } else {
+            "written"
+        },
         report.unchanged,
         start.elapsed().as_secs_f64()
     );
     if mode == Mode::Check && report.written > 0 {
-        bail!("the generated files are not what schema/ says; run `cargo xtask codegen` and commit what it writes");
+        bail!(
+            "the generated files are not what schema/ says; run `cargo xtask codegen` and commit what it writes"
+        );
     }
     Ok(())
 }
@@ -67,7 +79,9 @@ pub fn generate(tree: &Tree) -> Result<Generated> {
         Err(violations) => bail!("{}", lint::report(&violations)),
     };
     let mut files = rust::generate(&model)?;
-    files.extend(dist::generate(&model));
+    let published = dist::generate(&model);
+    files.extend(sdk::generate(&model, &published)?);
+    files.extend(published);
     Ok(Generated {
         files,
         events: model.events.len(),

@@ -1,5 +1,7 @@
 //! What the lint says: one message for every rule, for the smallest input that breaks it.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};

@@ -198,7 +198,7 @@ impl ParseError {
             .rposition(|b| *b == b'\n')
             .map_or(0, |at| at + 1);
         Self::NotJson {
-            line: before.iter().filter(|b| **b == b'\n').count() + 1,
+            line: before.split(|b| *b == b'\n').count(),
             column: before.len() - line_start,
         }
     }

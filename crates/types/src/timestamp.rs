@@ -1,5 +1,6 @@
 //! Points in time as Postal writes them: seconds with a fraction.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -162,44 +163,23 @@ impl<'de> Visitor<'de> for TimestampVisitor {
         Err(A::Error::invalid_type(Unexpected::Seq, &self))
     }
 
-    /// With serde_json's feature `arbitrary_precision`, a number comes as a map of one entry:
-    /// a key of serde_json's own, and the digits.
+    /// With the feature `arbitrary_precision` of `serde_json`, a number comes as a map of one
+    /// entry: a key of its own, and the digits.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Timestamp, A::Error> {
-        const NUMBER: &str = "$serde_json::private::Number";
-        if map
-            .next_key::<Key>()?
-            .is_some_and(|Key(is_number)| is_number)
-        {
-            let digits: std::borrow::Cow<'de, str> = map.next_value()?;
+        let key = map.next_key::<Cow<'de, str>>()?;
+        if key.is_some_and(|key| key == "$serde_json::private::Number") {
+            let digits: Cow<'de, str> = map.next_value()?;
             if let Some(timestamp) = digits.parse().ok().and_then(Timestamp::from_secs_f64) {
                 return Ok(timestamp);
             }
         }
-        return Err(A::Error::invalid_type(Unexpected::Map, &self));
-
-        struct Key(bool);
-
-        impl<'de> Deserialize<'de> for Key {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct KeyVisitor;
-                impl Visitor<'_> for KeyVisitor {
-                    type Value = Key;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a key")
-                    }
-                    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                        Ok(Key(key == NUMBER))
-                    }
-                }
-                deserializer.deserialize_str(KeyVisitor)
-            }
-        }
+        Err(A::Error::invalid_type(Unexpected::Map, &self))
     }
 }
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Timestamp {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Timestamp".into()
     }
 

@@ -12,6 +12,10 @@ pub mod arbitrary;
 mod de;
 #[path = "../../../crates/types/src/error.rs"]
 mod error;
+#[cfg(test)]
+#[rustfmt::skip]
+#[path = "generated/examples.rs"]
+mod examples;
 #[rustfmt::skip]
 #[allow(clippy::doc_markdown, reason = "as in the types crate")]
 mod generated;
@@ -22,12 +26,31 @@ mod timestamp;
 #[path = "../../../crates/types/src/webhook.rs"]
 mod webhook;
 
-use de::{OpenVisitor, present};
 #[cfg(feature = "schemars")]
 use de::{Nullable, UuidSchema};
+use de::{OpenVisitor, present};
 
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
 pub use timestamp::Timestamp;
 pub use webhook::{UnknownEvent, Webhook};
+
+#[cfg(test)]
+mod tests {
+    use super::{Webhook, examples::EXAMPLES};
+
+    #[test]
+    fn examples_are_the_files_of_schema() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/examples");
+        for (event, case, body) in EXAMPLES {
+            let file = std::fs::read(format!("{folder}/{event}/{case}.json"));
+            assert_eq!(file.expect("its file"), body.as_bytes(), "{event}/{case}");
+            let webhook = Webhook::from_slice(body.as_bytes()).expect("a webhook");
+            assert_eq!(webhook.event.kind(), Some(*event));
+        }
+        let events = std::fs::read_dir(folder).expect("a folder").flatten();
+        let files = events.flat_map(|event| std::fs::read_dir(event.path()).expect("a folder"));
+        assert_eq!(files.count(), EXAMPLES.len());
+    }
+}

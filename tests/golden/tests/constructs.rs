@@ -11,7 +11,10 @@ fn full() -> Value {
 }
 
 fn read(body: &Value) -> Result<Thing, String> {
-    match Webhook::from_slice(body.to_string().as_bytes()).map_err(|e| e.to_string())?.event {
+    match Webhook::from_slice(body.to_string().as_bytes())
+        .map_err(|e| e.to_string())?
+        .event
+    {
         Event::ThingHappened(thing) => Ok(thing),
         other => Err(format!("{other:?}")),
     }
@@ -19,7 +22,11 @@ fn read(body: &Value) -> Result<Thing, String> {
 
 #[test]
 fn every_construct_writes_back_equal() {
-    for body in [full(), serde_json::from_str(include_str!("../schema/examples/ThingHappened/nulls.json")).expect("JSON")] {
+    for body in [
+        full(),
+        serde_json::from_str(include_str!("../schema/examples/ThingHappened/nulls.json"))
+            .expect("JSON"),
+    ] {
         let webhook: Webhook = serde_json::from_value(body.clone()).expect("an example");
         assert_eq!(serde_json::to_value(&webhook).expect("written"), body);
     }
@@ -27,13 +34,25 @@ fn every_construct_writes_back_equal() {
 
 #[test]
 fn an_absent_key_is_none_and_null_there_is_an_error() {
-    let optional = ["type", "camelCase", "maybe_part", "maybe_texts", "maybe_uuid"];
+    let optional = [
+        "type",
+        "camelCase",
+        "maybe_part",
+        "maybe_texts",
+        "maybe_uuid",
+    ];
     for key in optional {
         let mut body = full();
         body["payload"][key] = Value::Null;
         let error = read(&body).expect_err(key);
-        assert!(error.starts_with(&format!("ThingHappened: payload.{key}: expected ")), "{error}");
-        body["payload"].as_object_mut().expect("an object").remove(key);
+        assert!(
+            error.starts_with(&format!("ThingHappened: payload.{key}: expected ")),
+            "{error}"
+        );
+        body["payload"]
+            .as_object_mut()
+            .expect("an object")
+            .remove(key);
         assert!(read(&body).is_ok(), "{key}");
     }
     let thing = read(&full()).expect("an example");
@@ -42,12 +61,23 @@ fn an_absent_key_is_none_and_null_there_is_an_error() {
 
 #[test]
 fn a_nullable_key_must_be_there() {
-    for key in ["null_flag", "null_id", "null_ratio", "null_text", "null_uuid", "null_texts"] {
+    for key in [
+        "null_flag",
+        "null_id",
+        "null_ratio",
+        "null_text",
+        "null_uuid",
+        "null_texts",
+    ] {
         let mut body = full();
         body["payload"][key] = Value::Null;
         assert!(read(&body).is_ok(), "{key}");
-        body["payload"].as_object_mut().expect("an object").remove(key);
-        let expected = format!("ThingHappened: payload.{key}: missing, although Postal always sends it");
+        body["payload"]
+            .as_object_mut()
+            .expect("an object")
+            .remove(key);
+        let expected =
+            format!("ThingHappened: payload.{key}: missing, although Postal always sends it");
         assert_eq!(read(&body).expect_err(key), expected);
     }
 }
@@ -68,13 +98,18 @@ fn values_that_are_no_rust_names_are_known() {
     assert_eq!(values, ["red", "dark-blue", "4xx", "Self", "OK"]);
     assert_eq!(Color::from("4xx"), Color::X4xx);
     assert_eq!(Color::from("Ok"), Color::Other("Ok".to_owned()));
-    assert_eq!(EventKind::from_name("ABTestDone"), Some(EventKind::AbTestDone));
+    assert_eq!(
+        EventKind::from_name("ABTestDone"),
+        Some(EventKind::AbTestDone)
+    );
 }
 
 #[test]
 fn schemars_describes_every_construct() {
     let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
-    let mut schema = EventKind::ThingHappened.payload_schema(&mut generator).to_value();
+    let mut schema = EventKind::ThingHappened
+        .payload_schema(&mut generator)
+        .to_value();
     schema["$defs"] = generator.take_definitions(true).into();
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let payload = full()["payload"].take();

@@ -16,7 +16,7 @@ use super::model::Model;
 use drafts::Draft;
 use readings::Reading;
 
-const FOLDER: &str = "schema/dist";
+pub(super) const FOLDER: &str = "schema/dist";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Generates all files of `schema/dist`.

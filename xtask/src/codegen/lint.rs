@@ -81,9 +81,10 @@ pub(super) fn check(tree: &Tree) -> Result<Model, Vec<Violation>> {
     let model = build(tree, &mut lint);
     lint.violations.sort();
     lint.violations.dedup();
-    match model {
-        Some(model) if lint.violations.is_empty() => Ok(model),
-        _ => Err(lint.violations),
+    if lint.violations.is_empty() {
+        Ok(model)
+    } else {
+        Err(lint.violations)
     }
 }
 
@@ -109,8 +110,8 @@ pub(super) fn report(violations: &[Violation]) -> String {
     text
 }
 
-/// The model, or `None` where a violation leaves too little to make one.
-fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
+/// The model; it is whole only if there is no violation.
+fn build(tree: &Tree, lint: &mut Lint) -> Model {
     let settings = settings(tree, lint);
     let mut files = BTreeMap::new();
     for folder in ["common", "payloads", "events"] {
@@ -151,7 +152,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
     {
         examples::check_bodies(&mut model, lint);
     }
-    Some(model)
+    model
 }
 
 fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)> {

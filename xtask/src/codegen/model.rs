@@ -89,8 +89,8 @@ pub(super) struct Event {
 pub(super) struct Example {
     pub case: String,
     pub body: Value,
-    /// How many bytes the file has, which is the body as it is sent.
-    pub length: usize,
+    /// The file, which is the body as it is sent.
+    pub text: String,
 }
 
 impl Model {

@@ -35,7 +35,7 @@ pub(super) fn generate(model: &Model) -> Result<Vec<(String, String)>> {
     let in_crate = |name: &str| format!("{FOLDER}/{name}.rs");
     Ok(vec![
         (in_crate("mod"), print(modules)?),
-        (in_crate("payloads"), print(structs::file(&structs))?),
+        (in_crate("payloads"), print(structs::file(model, &structs))?),
         (
             in_crate("enumerations"),
             print(enumerations::generate(model))?,
@@ -52,7 +52,7 @@ pub(super) fn generate(model: &Model) -> Result<Vec<(String, String)>> {
     ])
 }
 
-fn print(tokens: TokenStream) -> Result<String> {
+pub(super) fn print(tokens: TokenStream) -> Result<String> {
     let mut file = syn::parse2(tokens)
         .context("the generated code is no Rust: this is a defect of the generator")?;
     split_docs(&mut file);

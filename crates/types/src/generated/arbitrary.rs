@@ -5,9 +5,9 @@ use proptest::prelude::{Arbitrary, BoxedStrategy, Strategy, any};
 use proptest::strategy::Union;
 #[allow(clippy::wildcard_imports, reason = "whatever types the schema has")]
 use super::{enumerations::*, events::Event, payloads::*};
-use crate::arbitrary::{Values, enumeration, optional, unknown_event};
+use crate::arbitrary::{Values, unknown_event};
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::{Timestamp, arbitrary::{list, number, string, uuid}};
+use crate::{Timestamp, arbitrary::{enumeration, list, number, optional, string, uuid}};
 
 impl Arbitrary for DomainDnsError {
     type Parameters = Values;

@@ -2,8 +2,10 @@
 //! The events by name, and the payload of each.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-#[allow(clippy::wildcard_imports, reason = "whatever payloads the schema has")]
-use super::payloads::*;
+use super::payloads::{
+    DomainDnsError, MessageBounce, MessageLinkClick, MessageLoad, MessageStatus,
+    SendLimit,
+};
 use crate::UnknownEvent;
 
 /// The name of an event that this version knows.
@@ -87,14 +89,15 @@ impl EventKind {
         match self {
             Self::DomainDnsError => generator.subschema_for::<DomainDnsError>(),
             Self::MessageBounced => generator.subschema_for::<MessageBounce>(),
-            Self::MessageDelayed => generator.subschema_for::<MessageStatus>(),
-            Self::MessageDeliveryFailed => generator.subschema_for::<MessageStatus>(),
-            Self::MessageHeld => generator.subschema_for::<MessageStatus>(),
             Self::MessageLinkClicked => generator.subschema_for::<MessageLinkClick>(),
             Self::MessageLoaded => generator.subschema_for::<MessageLoad>(),
-            Self::MessageSent => generator.subschema_for::<MessageStatus>(),
-            Self::SendLimitApproaching => generator.subschema_for::<SendLimit>(),
-            Self::SendLimitExceeded => generator.subschema_for::<SendLimit>(),
+            Self::MessageDelayed
+            | Self::MessageDeliveryFailed
+            | Self::MessageHeld
+            | Self::MessageSent => generator.subschema_for::<MessageStatus>(),
+            Self::SendLimitApproaching | Self::SendLimitExceeded => {
+                generator.subschema_for::<SendLimit>()
+            }
         }
     }
 }
@@ -218,14 +221,15 @@ impl Event {
         match self {
             Self::DomainDnsError(payload) => payload.serialize(serializer),
             Self::MessageBounced(payload) => payload.serialize(serializer),
-            Self::MessageDelayed(payload) => payload.serialize(serializer),
-            Self::MessageDeliveryFailed(payload) => payload.serialize(serializer),
-            Self::MessageHeld(payload) => payload.serialize(serializer),
             Self::MessageLinkClicked(payload) => payload.serialize(serializer),
             Self::MessageLoaded(payload) => payload.serialize(serializer),
-            Self::MessageSent(payload) => payload.serialize(serializer),
-            Self::SendLimitApproaching(payload) => payload.serialize(serializer),
-            Self::SendLimitExceeded(payload) => payload.serialize(serializer),
+            Self::MessageDelayed(payload)
+            | Self::MessageDeliveryFailed(payload)
+            | Self::MessageHeld(payload)
+            | Self::MessageSent(payload) => payload.serialize(serializer),
+            Self::SendLimitApproaching(payload) | Self::SendLimitExceeded(payload) => {
+                payload.serialize(serializer)
+            }
             Self::Unknown(unknown) => unknown.payload.serialize(serializer),
         }
     }

@@ -2,8 +2,7 @@
 //! The payloads, and the objects in them.
 
 use uuid::Uuid;
-#[allow(unused_imports, reason = "a schema may have no enumeration")]
-use super::enumerations::*;
+use super::enumerations::{DeliveryStatus, Direction, DnsStatus, SpamStatus};
 use crate::Timestamp;
 
 /// The payload of `DomainDNSError`: all results of the last DNS check of a domain.

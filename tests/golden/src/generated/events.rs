@@ -2,8 +2,7 @@
 //! The events by name, and the payload of each.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-#[allow(clippy::wildcard_imports, reason = "whatever payloads the schema has")]
-use super::payloads::*;
+use super::payloads::{Small, Thing};
 use crate::UnknownEvent;
 
 /// The name of an event that this version knows.
@@ -47,8 +46,7 @@ impl EventKind {
     ) -> schemars::Schema {
         match self {
             Self::AbTestDone => generator.subschema_for::<Small>(),
-            Self::ThingHappened => generator.subschema_for::<Thing>(),
-            Self::ThingHeld => generator.subschema_for::<Thing>(),
+            Self::ThingHappened | Self::ThingHeld => generator.subschema_for::<Thing>(),
         }
     }
 }
@@ -107,8 +105,9 @@ impl Event {
     ) -> Result<S::Ok, S::Error> {
         match self {
             Self::AbTestDone(payload) => payload.serialize(serializer),
-            Self::ThingHappened(payload) => payload.serialize(serializer),
-            Self::ThingHeld(payload) => payload.serialize(serializer),
+            Self::ThingHappened(payload) | Self::ThingHeld(payload) => {
+                payload.serialize(serializer)
+            }
             Self::Unknown(unknown) => unknown.payload.serialize(serializer),
         }
     }

@@ -2,8 +2,7 @@
 //! The payloads, and the objects in them.
 
 use uuid::Uuid;
-#[allow(unused_imports, reason = "a schema may have no enumeration")]
-use super::enumerations::*;
+use super::enumerations::Color;
 use crate::Timestamp;
 
 /// An object that others hold.

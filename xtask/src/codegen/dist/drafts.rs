@@ -44,36 +44,51 @@ pub(super) fn write(schema: Value, draft: Draft, id: Option<&str>) -> Value {
 }
 
 /// `definitions` for `$defs`; and no keyword beside a `$ref`, where draft-07 passes it over.
-fn to_draft_07(value: Value) -> Value {
-    match value {
-        Value::Object(object) => {
-            let beside = object.len() > 1;
-            let mut written = Map::new();
-            for (key, value) in object {
-                match (key.as_str(), value) {
-                    ("$defs", value) => {
-                        written.insert("definitions".to_owned(), to_draft_07(value));
-                    }
-                    ("$ref", Value::String(target)) => {
-                        let target = json!({"$ref": target.replace("#/$defs/", "#/definitions/")});
-                        if beside {
-                            written.insert("allOf".to_owned(), json!([target]));
-                        } else {
-                            return target;
-                        }
-                    }
-                    // Values of a body, not schemas.
-                    ("examples" | "enum" | "const", value) => {
-                        written.insert(key, value);
-                    }
-                    (_, value) => {
-                        written.insert(key, to_draft_07(value));
-                    }
+fn to_draft_07(schema: Value) -> Value {
+    let Value::Object(object) = schema else {
+        return schema;
+    };
+    let beside = object.len() > 1;
+    let mut written = Map::new();
+    for (keyword, value) in object {
+        match (keyword.as_str(), value) {
+            ("$ref", Value::String(target)) => {
+                let target = json!({"$ref": target.replace("#/$defs/", "#/definitions/")});
+                if !beside {
+                    return target;
                 }
+                written.insert("allOf".to_owned(), json!([target]));
             }
-            Value::Object(written)
+            ("$defs", value) => {
+                written.insert("definitions".to_owned(), each(value));
+            }
+            ("properties", value) => {
+                written.insert(keyword, each(value));
+            }
+            ("allOf" | "oneOf", Value::Array(schemas)) => {
+                written.insert(keyword, schemas.into_iter().map(to_draft_07).collect());
+            }
+            ("if" | "then" | "items", value) => {
+                written.insert(keyword, to_draft_07(value));
+            }
+            // Values, not schemas.
+            (_, value) => {
+                written.insert(keyword, value);
+            }
         }
-        Value::Array(items) => items.into_iter().map(to_draft_07).collect(),
+    }
+    Value::Object(written)
+}
+
+/// The schemas of a map from names, which are no keywords.
+fn each(schemas: Value) -> Value {
+    match schemas {
+        Value::Object(schemas) => {
+            let schemas = schemas.into_iter();
+            schemas
+                .map(|(name, schema)| (name, to_draft_07(schema)))
+                .collect()
+        }
         other => other,
     }
 }

@@ -152,7 +152,7 @@ fn request(example: &Example) -> String {
          \n\
          {body}\n\
          ```\n",
-        example.length
+        example.text.len()
     )
 }
 

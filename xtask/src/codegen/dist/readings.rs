@@ -46,8 +46,8 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
     let mut schema = envelope(
         "Webhook",
         WEBHOOK,
-        event,
-        json!({"description": PAYLOAD, "type": "object"}),
+        &event,
+        &json!({"description": PAYLOAD, "type": "object"}),
         reading,
     );
     schema["allOf"] = branches.into();
@@ -62,8 +62,8 @@ pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
     let mut schema = envelope(
         &title,
         &event.description,
-        name,
-        payload_of(event, reading),
+        &name,
+        &payload_of(event, reading),
         reading,
     );
     schema["$defs"] = definitions(model, [event], reading);
@@ -96,8 +96,8 @@ pub(super) fn codegen(model: &Model) -> Value {
         let mut schema = envelope(
             name,
             &event.description,
-            tag,
-            reference(&event.payload),
+            &tag,
+            &reference(&event.payload),
             Reading::Codegen,
         );
         if let Some(object) = schema.as_object_mut() {
@@ -114,8 +114,8 @@ const PAYLOAD: &str = "What the event tells; its keys depend on the event.";
 fn envelope(
     title: &str,
     description: &str,
-    event: Value,
-    payload: Value,
+    event: &Value,
+    payload: &Value,
     reading: Reading,
 ) -> Value {
     let mut schema = json!({

@@ -33,7 +33,8 @@ pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
             examples.push(Example {
                 case: case.to_owned(),
                 body,
-                length: bytes.len(),
+                // It was read as JSON, so it is UTF-8.
+                text: String::from_utf8_lossy(bytes).into_owned(),
             });
         }
     }
@@ -92,10 +93,10 @@ pub(super) fn check_invalid(tree: &Tree, _files: &Files, lint: &mut Lint) {
 
 /// Holds the examples against the strict schema and against the order of the properties.
 pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
-    let schemas = dist::strict_by_event(model);
-    for (event, schema) in model.events.iter().zip(schemas) {
+    let strict = dist::strict_by_event(model);
+    for (event, schema) in model.events.iter().zip(strict) {
         let mut compiler = boon::Compiler::new();
-        let mut compiled = boon::Schemas::new();
+        let mut schemas = boon::Schemas::new();
         let file = format!("events/{}.json", event.name);
         let location = "urn:event";
         let added = compiler
@@ -103,7 +104,7 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
             .map_err(|e| e.to_string());
         let index = match added.and_then(|()| {
             compiler
-                .compile(location, &mut compiled)
+                .compile(location, &mut schemas)
                 .map_err(|e| e.to_string())
         }) {
             Ok(index) => index,
@@ -117,7 +118,7 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
         for example in &event.examples {
             let path = format!("examples/{}/{}.json", event.name, example.case);
             in_order |= keeps_order(model, &event.payload, &example.body["payload"]);
-            if let Err(error) = compiled.validate(&example.body, index) {
+            if let Err(error) = schemas.validate(&example.body, index) {
                 for (pointer, problem) in leaves(&error) {
                     let at = At {
                         file: &path,

@@ -395,9 +395,7 @@ fn read_kind(
         return Some((Kind::Ref(read_ref(at, reference, files, lint)?), false));
     }
     let object = keywords(at, value, allowed, lint)?;
-    let Some((name, nullable)) = read_type(at, object.get("type"), lint) else {
-        return None;
-    };
+    let (name, nullable) = read_type(at, object.get("type"), lint)?;
     if let Some(key) = stray(object, name) {
         lint.violation(
             &at.key(key),
@@ -538,8 +536,8 @@ fn read_enumeration(at: &At<'_>, value: &Value, lint: &mut Lint) -> Option<Shape
         .unwrap_or_default();
     let mut variants = Vec::new();
     for value in values {
-        let line = format!("- `{value}`: ");
-        let meaning = text.lines().find_map(|l| l.strip_prefix(line.as_str()));
+        let prefix = format!("- `{value}`: ");
+        let meaning = text.lines().find_map(|l| l.strip_prefix(prefix.as_str()));
         variants.push(Variant {
             value: value.to_owned(),
             ident: names::variant(value)?,

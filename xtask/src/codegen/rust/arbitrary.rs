@@ -51,9 +51,9 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 
         #[allow(clippy::wildcard_imports, reason = "whatever types the schema has")]
         use super::{enumerations::*, events::Event, payloads::*};
-        use crate::arbitrary::{Values, enumeration, optional, unknown_event};
+        use crate::arbitrary::{Values, unknown_event};
         #[allow(unused_imports, reason = "a schema may have no such property")]
-        use crate::{Timestamp, arbitrary::{list, number, string, uuid}};
+        use crate::{Timestamp, arbitrary::{enumeration, list, number, optional, string, uuid}};
 
         #(#objects)*
 
@@ -151,9 +151,10 @@ fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
         Kind::Uuid => quote!(uuid()),
         Kind::Ref(name) => {
             let ident = format_ident!("{name}");
-            match model.get(name).map(|t| &t.shape) {
-                Some(Shape::Timestamp { .. }) => quote!(any::<Timestamp>()),
-                _ => quote!(#ident::arbitrary_with(values)),
+            if let Some(Shape::Timestamp { .. }) = model.get(name).map(|t| &t.shape) {
+                quote!(any::<Timestamp>())
+            } else {
+                quote!(#ident::arbitrary_with(values))
             }
         }
         Kind::Array {

@@ -1,5 +1,7 @@
 //! `EventKind` and `Event`: which payload belongs to which name.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, ItemStruct};
@@ -24,6 +26,19 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         .iter()
         .map(|e| e.description.as_str())
         .collect();
+    let groups = by_payload(model);
+    let group_payloads: Vec<_> = groups
+        .keys()
+        .map(|payload| format_ident!("{payload}"))
+        .collect();
+    let kinds = groups.values().map(|events| {
+        let idents = idents_of(events);
+        quote!(#( Self::#idents )|*)
+    });
+    let known = groups.values().map(|events| {
+        let idents = idents_of(events);
+        quote!(#( Self::#idents(payload) )|*)
+    });
     let first_lines = docs
         .iter()
         .map(|doc| doc.lines().next().unwrap_or_default());
@@ -33,8 +48,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 
         use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-        #[allow(clippy::wildcard_imports, reason = "whatever payloads the schema has")]
-        use super::payloads::*;
+        use super::payloads::{#(#group_payloads),*};
         use crate::UnknownEvent;
 
         /// The name of an event that this version knows.
@@ -68,7 +82,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
             pub fn payload_schema(self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 match self {
-                    #( Self::#idents => generator.subschema_for::<#payloads>(), )*
+                    #( #kinds => generator.subschema_for::<#group_payloads>(), )*
                 }
             }
         }
@@ -106,7 +120,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             /// Writes the payload alone.
             pub(crate) fn serialize_payload<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    #( Self::#idents(payload) => payload.serialize(serializer), )*
+                    #( #known => payload.serialize(serializer), )*
                     Self::Unknown(unknown) => unknown.payload.serialize(serializer),
                 }
             }
@@ -152,30 +166,38 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 /// The arms of a match that gives the first property of a type; `None` where no event has one.
 fn by_type(model: &Model, structs: &[ItemStruct], name: &str, copy: bool) -> Option<TokenStream> {
     let mut arms = Vec::new();
-    let mut without: Vec<&Event> = Vec::new();
-    for payload in model.types.iter().map(|t| &t.name) {
-        let events = model
-            .events
-            .iter()
-            .filter(|event| event.payload == *payload);
-        let events: Vec<&Event> = events.collect();
-        match field(model, structs, payload, name) {
-            _ if events.is_empty() => {}
-            Some(field) => {
-                let idents = events.iter().map(|event| format_ident!("{}", event.ident));
-                let value = if copy {
-                    quote!(payload.#field)
-                } else {
-                    quote!(&payload.#field)
-                };
-                arms.push(quote!(#( Self::#idents(payload) )|* => Some(#value),));
-            }
-            None => without.extend(events),
+    let mut without = Vec::new();
+    for (payload, events) in by_payload(model) {
+        let idents = idents_of(&events);
+        if let Some(field) = field(model, structs, payload, name) {
+            let value = if copy {
+                quote!(payload.#field)
+            } else {
+                quote!(&payload.#field)
+            };
+            arms.push(quote!(#( Self::#idents(payload) )|* => Some(#value),));
+        } else {
+            without.extend(idents);
         }
     }
-    let without = without.iter().map(|event| format_ident!("{}", event.ident));
     let none = quote!(#( Self::#without(_) | )* Self::Unknown(_) => None,);
     (!arms.is_empty()).then(|| quote!(#(#arms)* #none))
+}
+
+/// The events that share a payload, by its name: as one arm each, since equal arms are one.
+fn by_payload(model: &Model) -> BTreeMap<&str, Vec<&Event>> {
+    let mut groups: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+    for event in &model.events {
+        groups.entry(&event.payload).or_default().push(event);
+    }
+    groups
+}
+
+fn idents_of(events: &[&Event]) -> Vec<Ident> {
+    events
+        .iter()
+        .map(|event| format_ident!("{}", event.ident))
+        .collect()
 }
 
 fn field<'a>(

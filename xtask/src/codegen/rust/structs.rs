@@ -4,13 +4,13 @@
 
 use anyhow::{Context, Result, anyhow, ensure};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Fields, ItemStruct};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::super::dist;
-use super::super::model::{Kind, Model, Property, Shape};
+use super::super::model::{Kind, Model, Property, Shape, Type};
 
 /// The structs of all objects, by name.
 pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
@@ -31,38 +31,61 @@ pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
 }
 
 /// The file that holds them.
-pub(super) fn file(structs: &[ItemStruct]) -> TokenStream {
-    let uses = uses(structs);
-    quote! {
-        #![doc = " The payloads, and the objects in them."]
-
-        #uses
-        #(#structs)*
-    }
-}
-
-/// Imports of what the structs name.
-fn uses(structs: &[ItemStruct]) -> TokenStream {
-    let text = quote!(#(#structs)*).to_string();
-    let has = |word: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .any(|w| w == word)
+pub(super) fn file(model: &Model, structs: &[ItemStruct]) -> TokenStream {
+    let objects = model.types.iter().filter_map(|t| match &t.shape {
+        Shape::Object(properties) => Some(properties),
+        Shape::Enumeration(_) | Shape::Timestamp { .. } => None,
+    });
+    let kinds: Vec<&Kind> = objects
+        .flatten()
+        .map(|property| innermost(&property.kind))
+        .collect();
+    let named = |t: &&Type| {
+        kinds
+            .iter()
+            .any(|kind| matches!(kind, Kind::Ref(name) if *name == t.name))
     };
-    let timestamp = has("Timestamp").then(|| {
+    let enumerations: Vec<_> = model
+        .types
+        .iter()
+        .filter(named)
+        .filter(|t| matches!(t.shape, Shape::Enumeration(_)))
+        .map(|t| format_ident!("{}", t.name))
+        .collect();
+    let enumerations =
+        (!enumerations.is_empty()).then(|| quote!(use super::enumerations::{#(#enumerations),*};));
+    let timestamp = model
+        .types
+        .iter()
+        .filter(named)
+        .any(|t| matches!(t.shape, Shape::Timestamp { .. }));
+    let timestamp = timestamp.then(|| {
         quote!(
             use crate::Timestamp;
         )
     });
-    let uuid = has("Uuid").then(|| {
-        quote!(
-            use uuid::Uuid;
-        )
-    });
+    let uuid = kinds
+        .iter()
+        .any(|kind| matches!(kind, Kind::Uuid))
+        .then(|| {
+            quote!(
+                use uuid::Uuid;
+            )
+        });
     quote! {
+        #![doc = " The payloads, and the objects in them."]
+
         #uuid
-        #[allow(unused_imports, reason = "a schema may have no enumeration")]
-        use super::enumerations::*;
+        #enumerations
         #timestamp
+        #(#structs)*
+    }
+}
+
+fn innermost(kind: &Kind) -> &Kind {
+    match kind {
+        Kind::Array { items, .. } => innermost(items),
+        other => other,
     }
 }
 
