@@ -701,7 +701,7 @@ proptest! {
     ) {
         let mut tree = tree();
         for (file, place, value) in edits {
-            let paths: Vec<String> = tree.0.keys().filter(|path| path.ends_with(".json")).cloned().collect();
+            let paths: Vec<String> = tree.0.keys().filter(|path| path.contains('/')).cloned().collect();
             let path = &paths[file.index(paths.len())];
             let mut json: serde_json::Value = serde_json::from_slice(&tree.0[path]).expect("JSON");
             let mut found = Vec::new();

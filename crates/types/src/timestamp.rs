@@ -261,7 +261,7 @@ mod tests {
         );
         assert_eq!(
             since("-1.5").unwrap_err().duration(),
-            Duration::from_micros(1_500_000)
+            Duration::from_millis(1_500)
         );
     }
 
