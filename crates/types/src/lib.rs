@@ -4,6 +4,8 @@
 #[cfg(feature = "proptest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
 pub mod arbitrary;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod conversions;
 mod de;
 mod error;
 #[rustfmt::skip]
@@ -20,6 +22,12 @@ use de::present;
 #[cfg(feature = "schemars")]
 use de::{Nullable, UuidSchema};
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
+)]
+pub use conversions::TimestampOutOfRange;
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;

@@ -38,6 +38,17 @@ impl Timestamp {
         secs.is_finite().then_some(Self(secs + 0.0))
     }
 
+    /// Makes a timestamp of microseconds since 1970-01-01T00:00:00Z: the nearest `f64` of seconds.
+    ///
+    /// Until the year 2242, [`unix_micros`](Self::unix_micros) gives the same microseconds back.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "there is no loss before the year 2255, and then the nearest is what the documentation says"
+    )]
+    pub fn from_unix_micros(micros: i64) -> Self {
+        Self(micros as f64 / 1e6)
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z, as they were read.
     pub const fn as_secs_f64(self) -> f64 {
         self.0
@@ -226,6 +237,17 @@ mod tests {
         assert_eq!(micros("1791288005"), 1_791_288_005_000_000);
         assert_eq!(micros("-0.0000015"), -2);
         assert_eq!(micros("1e300"), i64::MAX);
+    }
+
+    #[test]
+    fn keeps_microseconds_until_2242() {
+        let year_2242 = 1_i64 << 33;
+        for secs in [0, 1, -1, 1_549_376_072, year_2242 - 1, -year_2242 + 1] {
+            for fraction in [0, 1, 315_570, 499_999, 999_999] {
+                let micros = secs * 1_000_000 + fraction;
+                assert_eq!(Timestamp::from_unix_micros(micros).unix_micros(), micros);
+            }
+        }
     }
 
     #[test]
