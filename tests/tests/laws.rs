@@ -110,7 +110,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         json!("text"),
         json!("Held"),
         json!("MessageHeld"),
-        json!("CredentialLocked"),
+        json!("NotOfPostal"),
         json!("820B47A4-4DFD-42E4-AE6A-1E5BED5A33FD"),
         json!([]),
         json!({"a": [{}]}),

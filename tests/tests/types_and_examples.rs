@@ -229,13 +229,13 @@ fn read(body: &Value) -> Result<Webhook, ParseError> {
 #[test]
 fn unknown_events_keys_and_values_are_read() {
     let mut body = typical();
-    body["event"] = json!("CredentialLocked");
+    body["event"] = json!("NotOfPostal");
     body["payload"] = json!({"credential": {"name": "smtp"}, "list": [1, null]});
     let webhook = read(&body).expect("an unknown event");
     let Event::Unknown(unknown) = &webhook.event else {
         panic!("{webhook:?}")
     };
-    assert_eq!(unknown.name, "CredentialLocked");
+    assert_eq!(unknown.name, "NotOfPostal");
     assert_eq!(unknown.payload.get(), body["payload"].to_string());
     assert_eq!(serde_json::to_value(&webhook).expect("written"), body);
 

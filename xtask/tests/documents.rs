@@ -32,9 +32,12 @@ fn steps() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// All generated files after the steps.
+/// All generated files after the steps, for a schema that has no event but this one: whoever
+/// follows the steps, or adds an event of that name, leaves this test as it is.
 fn generated() -> BTreeMap<String, String> {
     let mut tree = Tree::read(&schema()).unwrap();
+    tree.0
+        .retain(|path, _| ["schema.toml", "common/Timestamp.json"].contains(&path.as_str()));
     let steps = steps();
     assert_eq!(steps.len(), 5, "{:?}", steps.keys());
     tree.0.extend(steps);

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn an_unknown_event_means_nothing() {
-        let webhook = read("CredentialLocked", "{}");
+        let webhook = read("NotOfPostal", "{}");
         assert_eq!(webhook.message(), None);
         assert_eq!(webhook.occurred_at(), webhook.timestamp);
         assert!(!webhook.event.is_final_delivery());
