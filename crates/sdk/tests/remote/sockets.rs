@@ -1,12 +1,10 @@
 //! `RemoteKeys` with its own transport, against servers on loopback that behave in every way.
 
-mod common;
-
 use std::{
     error::Error,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -16,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{BODY, POSTAL, openssl};
+use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 use postal_webhooks::{
     KeySetError, RemoteKeys, SignatureHeaders,
     remote::{DEADLINE, FetchError, RemoteKeysError},
@@ -52,7 +50,7 @@ fn head(stream: &TcpStream) -> String {
 }
 
 /// A server that answers with these bytes and hangs up.
-fn answering(answer: impl Into<Vec<u8>>) -> String {
+pub(crate) fn answering(answer: impl Into<Vec<u8>>) -> String {
     let answer = answer.into();
     let (url, _) = serve(move |mut stream| {
         head(&stream);
@@ -80,7 +78,7 @@ async fn verifies(keys: &RemoteKeys) -> bool {
 }
 
 /// Why a fetch fails, with all sources.
-async fn failure(keys: &RemoteKeys) -> (Arc<FetchError>, String) {
+pub(crate) async fn failure(keys: &RemoteKeys) -> (Arc<FetchError>, String) {
     let error = keys.refresh().await.unwrap_err();
     assert!(!verifies(keys).await);
     let mut text = error.to_string();
@@ -202,7 +200,7 @@ async fn other_answers_are_told_apart() {
         FetchError::Keys(KeySetError::Gzip)
     ));
 
-    let jwks = common::OTHER_POSTAL.jwks();
+    let jwks = OTHER_POSTAL.jwks();
     let url = answering(with_length("200 OK", "", jwks.as_bytes()));
     let error = failure(&keys(&url)).await.0;
     assert!(matches!(
@@ -300,159 +298,6 @@ fn http_needs_a_pinned_key() {
         .build()
         .unwrap_err();
     assert!(matches!(error, RemoteKeysError::HttpWithoutPin));
-}
-
-/// A web server with a certificate by an authority of its own, made by `openssl`.
-struct TlsServer {
-    directory: tempfile::TempDir,
-    child: Child,
-    url: String,
-}
-
-impl TlsServer {
-    fn start(host: &str) -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
-        let name = format!("subjectAltName=DNS:{host}");
-        let config = path("config");
-        std::fs::write(&config, "[req]\ndistinguished_name = dn\n[dn]\n").unwrap();
-        let (authority, authority_key) = (path("authority.pem"), path("authority-key.pem"));
-        let (key, certificate) = (path("key.pem"), path("certificate.pem"));
-        let make = |key: &str, certificate: &str, extension: &str, signer: &[&str]| {
-            let arguments = [
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=Test",
-                "-config",
-                &config,
-                "-keyout",
-                key,
-                "-out",
-                certificate,
-                "-addext",
-                extension,
-            ];
-            openssl(&[&arguments, signer].concat(), b"");
-        };
-        make(
-            &authority_key,
-            &authority,
-            "basicConstraints=critical,CA:TRUE",
-            &[],
-        );
-        make(
-            &key,
-            &certificate,
-            &name,
-            &["-CA", &authority, "-CAkey", &authority_key],
-        );
-        let documents = directory.path().join(".well-known");
-        std::fs::create_dir(&documents).unwrap();
-        std::fs::write(documents.join("jwks.json"), POSTAL.jwks()).unwrap();
-        let mut child = Command::new("openssl")
-            .args([
-                "s_server",
-                "-accept",
-                "0",
-                "-WWW",
-                "-key",
-                &key,
-                "-cert",
-                &certificate,
-            ])
-            .current_dir(directory.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // It says `ACCEPT [::]:34567` once it listens.
-        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
-        let accept =
-            output.find_map(|line| Some(line.unwrap().strip_prefix("ACCEPT ")?.to_owned()));
-        let accept = accept.unwrap();
-        let port = accept.rsplit_once(':').unwrap().1;
-        thread::spawn(move || output.for_each(drop));
-        let url = format!("https://localhost:{port}");
-        Self {
-            directory,
-            child,
-            url,
-        }
-    }
-}
-
-impl Drop for TlsServer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused() {
-    let server = TlsServer::start("localhost");
-    // Pinned or not: a pin is no reason to talk to a stranger.
-    for builder in [
-        RemoteKeys::builder(&*server.url),
-        RemoteKeys::builder(&*server.url).pin([POSTAL.kid()]),
-    ] {
-        let (error, text) = failure(&builder.build().unwrap()).await;
-        assert!(matches!(*error, FetchError::Tls(_)), "{text}");
-    }
-    let url = answering(&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..]).replace("http:", "https:");
-    let (error, text) = failure(&RemoteKeys::builder(url).build().unwrap()).await;
-    assert!(matches!(*error, FetchError::Tls(_)), "{text}");
-}
-
-/// Runs one of the tests below in a process of its own: what the system trusts is read from its environment.
-#[track_caller]
-fn run_with_trust(test: &str, server: &TlsServer) {
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", test])
-        .env(
-            "SSL_CERT_FILE",
-            server.directory.path().join("authority.pem"),
-        )
-        .env("TEST_URL", &server.url)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}");
-}
-
-#[test]
-fn a_certificate_authority_of_ones_own_can_be_trusted() {
-    run_with_trust("with_trust", &TlsServer::start("localhost"));
-    run_with_trust(
-        "with_trust_in_another_host",
-        &TlsServer::start("postal.example.com"),
-    );
-}
-
-#[tokio::test]
-async fn with_trust() {
-    let Ok(url) = std::env::var("TEST_URL") else {
-        return;
-    };
-    let keys = RemoteKeys::builder(url).build().unwrap();
-    keys.refresh().await.unwrap();
-    assert!(keys.status().keys.is_some());
-}
-
-#[tokio::test]
-async fn with_trust_in_another_host() {
-    let Ok(url) = std::env::var("TEST_URL") else {
-        return;
-    };
-    let (error, text) = failure(&RemoteKeys::builder(url).build().unwrap()).await;
-    assert!(matches!(*error, FetchError::Tls(_)), "{text}");
 }
 
 /// The sockets of a fetch do not outlive it.

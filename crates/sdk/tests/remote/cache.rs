@@ -1,10 +1,8 @@
 //! The cache file of `RemoteKeys`: what a restart finds.
 
-mod common;
-
 use std::{fs, path::Path, time::Duration};
 
-use common::{BODY, OTHER_POSTAL, POSTAL};
+use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 use postal_webhooks::{
     RemoteKeys, SignatureHeaders,
     remote::{CacheError, FetchError, RemoteKeysBuilder, Response, Transport, TransportFuture},

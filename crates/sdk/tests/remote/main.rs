@@ -1,0 +1,12 @@
+//! `RemoteKeys`: exactly, with a transport and a clock of the test's own, and with real sockets.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod cache;
+mod failing;
+mod fetching;
+mod policy;
+mod postal;
+mod sockets;
+mod tls;
