@@ -55,7 +55,7 @@ pub(super) fn show(disagreements: &[Disagreement]) -> String {
             let _ = writeln!(text, "  {what}");
             let _ = writeln!(
                 text,
-                "    by {}\n    says {}",
+                "    schemas: {}\n    according to: {}",
                 schemas.join(", "),
                 people.join(", ")
             );
@@ -139,11 +139,11 @@ mod tests {
             &expect![[r"
                 disagreement: schema/examples/E/x.json
                   should be valid, but is refused with `required` at /payload
-                    by t
-                    says a 1 (Go)
+                    schemas: t
+                    according to: a 1 (Go)
                   should be valid, but is refused with `required` at /payload
-                    by s
-                    says a 1 (Go), b 1 (Go)
+                    schemas: s
+                    according to: a 1 (Go), b 1 (Go)
             "]],
         );
     }
@@ -161,8 +161,8 @@ mod tests {
             &expect![[r"
                 disagreement: schema/invalid/E/x.json
                   should be refused with `type` at the top, but is valid
-                    by s
-                    says a 1 (Go)
+                    schemas: s
+                    according to: a 1 (Go)
             "]],
         );
     }

@@ -89,20 +89,26 @@ pub(super) fn progress(language: Language, what: &str) {
     eprintln!("{language}: {what}");
 }
 
-/// The line of many that tells what is wrong: the first that names an error, else the last.
+/// The line of many that tells what is wrong: the first that names an error, else the first.
 fn reason(output: &Output) -> String {
     let text = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes));
     let text = text.join("\n");
-    let lines = || text.lines().filter(|line| !without_prefix(line).is_empty());
-    let names_error = |line: &&str| {
-        // Indented lines are excerpts of programs and traces of calls.
-        let indented = line.starts_with(char::is_whitespace);
-        let named = line.contains("rror") || line.contains("xception");
-        named && !indented && !line.contains("error code")
+    let lines = || {
+        text.lines().filter(|line| {
+            // Indented lines are excerpts of programs and traces of calls.
+            let indented = line.starts_with(char::is_whitespace);
+            let noise =
+                indented || line.starts_with("go: downloading") || line.contains("error code");
+            !noise && !without_prefix(line).is_empty()
+        })
     };
-    let line = lines().find(names_error).or_else(|| lines().next_back());
-    let line = line.map_or("it says nothing", without_prefix);
-    line.chars().take(300).collect()
+    let names = |line: &&str, words: [&str; 2]| words.iter().any(|word| line.contains(word));
+    let line = lines()
+        .find(|line| names(&line.to_lowercase().as_str(), ["error:", "exception:"]))
+        .or_else(|| lines().find(|line| names(line, ["rror", "xception"])))
+        .or_else(|| lines().next())
+        .map_or("it says nothing", without_prefix);
+    line.trim_end_matches('.').chars().take(300).collect()
 }
 
 fn without_prefix(line: &str) -> &str {
@@ -133,7 +139,7 @@ mod tests {
     fn the_line_that_tells() {
         check(
             "npm error code EUSAGE\nnpm error\nnpm error `npm ci` can only install packages when in sync.\n",
-            "`npm ci` can only install packages when in sync.",
+            "`npm ci` can only install packages when in sync",
         );
         check(
             "Traceback (most recent call last):\n  File \"validate.py\"\n    raise ValueError\nKeyError: 'schemas'\n",
@@ -146,6 +152,18 @@ mod tests {
         check(
             "go: downloading x\nmain.go:4:2: missing go.sum entry\n",
             "main.go:4:2: missing go.sum entry",
+        );
+        check(
+            "file:///validate.mjs:1\nthrow new Error(\"no\");\n      ^\n\nError: no\n    at validate.mjs:1:7\n",
+            "no",
+        );
+        check(
+            "verifying x@v1: checksum mismatch\n\tdownloaded: h1:a\n\nSECURITY ERROR\nThis download does NOT match.\n",
+            "verifying x@v1: checksum mismatch",
+        );
+        check(
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES.\n    x\n",
+            "THESE PACKAGES DO NOT MATCH THE HASHES",
         );
         check("", "it says nothing");
     }

@@ -201,7 +201,8 @@ fn python(place: &Place) -> Result<()> {
         let install = install.args(["-m", "pip", "install", "--quiet", "--require-hashes"]);
         // With both, pip stops where the pinned versions are not those that were asked for.
         let install = install.args(["-r", "requirements.txt", "-r", "requirements.in"]);
-        let remedy = "if requirements.txt does not match requirements.in, make it anew as tests/conformance/README.md tells";
+        let remedy =
+            "if requirements.txt does not match, make it anew as tests/conformance/README.md tells";
         install.or(remedy).run()
     })
 }
@@ -265,6 +266,8 @@ fn installed(folder: &Path, pinned: &str, install: impl FnOnce() -> Result<Strin
     if fs::read_to_string(&stamp).is_ok_and(|there| there == pinned) {
         return Ok(());
     }
+    // What a failed run leaves was made from neither.
+    let _ = fs::remove_file(&stamp);
     install()?;
     fs::write(&stamp, pinned).with_context(|| format!("cannot write {}", stamp.display()))
 }

@@ -23,8 +23,9 @@ public class Lock {
         locked.removeAll(present);
         differ.addAll(locked);
         if (!differ.isEmpty()) {
-            String names = differ.stream().map(line -> line.substring(line.indexOf("  ") + 2)).distinct().toList().toString();
-            System.err.println("jars.lock does not match " + names);
+            var names = differ.stream().map(line -> line.substring(line.indexOf("  ") + 2)).distinct().sorted().toList();
+            String more = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
+            System.err.println("jars.lock does not match " + names.get(0) + more);
             System.exit(1);
         }
     }
