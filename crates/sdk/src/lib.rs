@@ -14,9 +14,14 @@ pub mod remote;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
+#[cfg(feature = "validate")]
+#[cfg_attr(docsrs, doc(cfg(feature = "validate")))]
+pub mod validate;
 
 pub use error::{HeaderFault, VerifyError};
 pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
+#[doc(inline)]
+pub use postal_webhooks_types::*;
 #[cfg(feature = "jwks-fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
 pub use remote::RemoteKeys;

@@ -4,7 +4,10 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+pub(super) use rules::http_status;
+
 use super::SmtpReply;
+use crate::MessageStatus;
 
 /// The kind of a failed, delayed or held delivery: where to look for the cause.
 ///
@@ -36,6 +39,19 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
+    /// Classifies what a delivery event tells of, as [`classify`](Self::classify) does.
+    ///
+    /// ```
+    /// use postal_webhooks::{Event, meaning::FailureKind, testing::example};
+    ///
+    /// let webhook = example("MessageHeld", "suppression-list").webhook();
+    /// let Event::MessageHeld(delivery) = &webhook.event else { panic!() };
+    /// assert_eq!(FailureKind::of(delivery), FailureKind::Postal);
+    /// ```
+    pub fn of(delivery: &MessageStatus) -> Self {
+        Self::classify(&delivery.output, delivery.details.as_deref())
+    }
+
     /// Classifies a delivery by its `output` and `details`.
     ///
     /// 1. `details` of an HTTP endpoint (`Received a 503 from …`): by the HTTP status.

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::failure_kind::http_status;
+use crate::MessageStatus;
+
 /// What Ruby's `Net::SMTP` puts before a reply to `DATA` that is not 354: `… (550: 550 5.7.1 No)`.
 const REFUSED_DATA: &str = "could not get 3xx (";
 
@@ -32,6 +35,25 @@ pub struct SmtpReply<'a> {
 }
 
 impl<'a> SmtpReply<'a> {
+    /// The reply that a delivery event tells of; `None` if there is none.
+    ///
+    /// As [`parse`](Self::parse) finds it in `output`, but for the body of an HTTP endpoint: that is none, even where it
+    /// looks like one.
+    ///
+    /// ```
+    /// use postal_webhooks::{Event, meaning::SmtpReply, testing::example};
+    ///
+    /// let webhook = example("MessageDelayed", "greylisted").webhook();
+    /// let Event::MessageDelayed(delivery) = &webhook.event else { panic!() };
+    /// assert!(SmtpReply::of(delivery).unwrap().is_transient());
+    /// ```
+    pub fn of(delivery: &'a MessageStatus) -> Option<Self> {
+        if http_status(delivery.details.as_deref().unwrap_or_default()).is_some() {
+            return None;
+        }
+        Self::parse(&delivery.output)
+    }
+
     /// Parses `output`; `None` if it does not begin with an SMTP reply.
     ///
     /// `None` is what an empty output gives, and a network error, HTML or JSON. The body of an HTTP

@@ -132,15 +132,15 @@ impl Signer {
 
     /// The value of `X-Postal-Signature-256` for this body.
     pub fn signature_256(&self, body: &[u8]) -> String {
-        self.sign::<Sha256>(body)
+        self.signature::<Sha256>(body)
     }
 
     /// The value of `X-Postal-Signature` for this body.
     pub fn signature_sha1(&self, body: &[u8]) -> String {
-        self.sign::<Sha1>(body)
+        self.signature::<Sha1>(body)
     }
 
-    fn sign<D>(&self, body: &[u8]) -> String
+    fn signature<D>(&self, body: &[u8]) -> String
     where
         D: rsa::signature::digest::Digest + rsa::pkcs8::AssociatedOid,
     {

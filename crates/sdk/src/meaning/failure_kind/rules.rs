@@ -198,7 +198,7 @@ pub(super) fn of_details(details: &str, has_reply: bool) -> FailureKind {
 /// The status in `Received a 503 from https://…` (Postal, `app/senders/http_sender.rb`).
 ///
 /// Postal writes −1, −2 and −3 for a timeout, a failed connection and a bad certificate.
-pub(super) fn http_status(details: &str) -> Option<i32> {
+pub(in crate::meaning) fn http_status(details: &str) -> Option<i32> {
     let (status, _) = details.strip_prefix("Received a ")?.split_once(" from ")?;
     status.parse().ok()
 }
