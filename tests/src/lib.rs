@@ -167,3 +167,8 @@ pub fn equal(a: &Value, b: &Value) -> bool {
         (a, b) => a == b,
     }
 }
+
+/// The example of the project's README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

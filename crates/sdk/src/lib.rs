@@ -1,5 +1,4 @@
-//! Receive the webhooks of the [Postal](https://docs.postalserver.io/) mail server: verify, then parse.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod crypto;
@@ -17,6 +16,12 @@ pub mod testing;
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]
 pub mod validate;
+#[cfg(any(feature = "actix-web", feature = "axum", feature = "tower"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "actix-web", feature = "axum", feature = "tower")))
+)]
+pub mod web;
 
 pub use error::{HeaderFault, VerifyError};
 pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
