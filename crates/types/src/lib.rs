@@ -7,6 +7,8 @@ pub mod arbitrary;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod conversions;
 mod de;
+mod diagnose;
+mod envelope;
 mod error;
 #[rustfmt::skip]
 #[allow(clippy::doc_markdown, reason = "the words of a schema's author must not break a build")]

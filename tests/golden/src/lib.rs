@@ -10,6 +10,10 @@
 pub mod arbitrary;
 #[path = "../../../crates/types/src/de.rs"]
 mod de;
+#[path = "../../../crates/types/src/diagnose.rs"]
+mod diagnose;
+#[path = "../../../crates/types/src/envelope.rs"]
+mod envelope;
 #[path = "../../../crates/types/src/error.rs"]
 mod error;
 #[cfg(test)]

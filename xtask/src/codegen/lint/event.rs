@@ -1,0 +1,107 @@
+//! Rules on the files of `events/`.
+
+use heck::ToUpperCamelCase;
+use serde_json::Value;
+
+use super::super::model::{Event, Kind, Shape, Type};
+use super::super::tree::Tree;
+use super::description::description;
+use super::keywords::{EVENT, keywords};
+use super::types::{Files, Parsed};
+use super::{At, Lint, examples};
+
+/// Reads the files of `events/`.
+pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (path, (stem, value)) in files.iter().filter(|(path, _)| path.starts_with("events/")) {
+        let at = At::file(path);
+        if let Some((payload, narrowed)) = read_event(&at, value, parsed, lint) {
+            events.push(Event {
+                name: stem.clone(),
+                ident: stem.to_upper_camel_case(),
+                description: description(&at, value, lint),
+                payload,
+                narrowed,
+                examples: examples::read(tree, stem, lint),
+            });
+        } else {
+            description(&at, value, lint);
+            examples::read(tree, stem, lint);
+        }
+    }
+    if !files.keys().any(|path| path.starts_with("events/")) {
+        let at = At::file("events");
+        lint.violation(
+            &at,
+            "no-event",
+            "there is no event",
+            "write schema/events/<EventName>.json",
+        );
+    }
+    examples::check_orphans(tree, files, lint);
+    events
+}
+
+/// Reads an event: the name of its payload, and the properties that it narrows.
+fn read_event(
+    at: &At<'_>,
+    value: &Value,
+    parsed: &Parsed,
+    lint: &mut Lint,
+) -> Option<(String, Vec<(String, String)>)> {
+    let object = keywords(at, value, EVENT, lint)?;
+    let payload = object.get("$ref").and_then(Value::as_str);
+    let stem = payload
+        .and_then(|r| r.strip_prefix("../payloads/"))
+        .and_then(|r| r.strip_suffix(".json"));
+    if let Some(stem) = stem
+        && parsed.unread.contains(&format!("payloads/{stem}.json"))
+    {
+        return None;
+    }
+    let payload = stem.and_then(|stem| parsed.get(stem));
+    let Some(Type {
+        name,
+        shape: Shape::Object(properties),
+        ..
+    }) = payload
+    else {
+        lint.violation(
+            &at.key("$ref"),
+            "ref",
+            "an event names its payload, an object in schema/payloads/",
+            "write `\"$ref\": \"../payloads/<Payload>.json\"`",
+        );
+        return None;
+    };
+    let mut narrowed = Vec::new();
+    let Some(narrowing) = object.get("properties") else {
+        return Some((name.clone(), narrowed));
+    };
+    let at = at.key("properties");
+    for (key, constant) in narrowing.as_object().into_iter().flatten() {
+        let property = properties.iter().find(|property| &property.name == key);
+        let kind = property.map(|property| &property.kind);
+        let values = match kind {
+            Some(Kind::Ref(name)) => match parsed.get(name).map(|t| &t.shape) {
+                Some(Shape::Enumeration(variants)) => variants.as_slice(),
+                _ => &[],
+            },
+            _ => &[],
+        };
+        let only = constant.as_object().filter(|object| object.len() == 1);
+        let value = only
+            .and_then(|object| object.get("const"))
+            .and_then(Value::as_str);
+        match value.filter(|value| values.iter().any(|variant| variant.value == **value)) {
+            Some(value) => narrowed.push((key.clone(), value.to_owned())),
+            None => lint.violation(
+                &at.key(key),
+                "event",
+                "an event narrows only an enumeration of its payload, to one of its values",
+                "write `\"<property>\": {\"const\": \"<value>\"}`, or leave it out",
+            ),
+        }
+    }
+    Some((name.clone(), narrowed))
+}

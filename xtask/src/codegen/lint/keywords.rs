@@ -1,0 +1,86 @@
+//! Rules on keywords: which may stand where.
+
+use serde_json::{Map, Value};
+
+use super::{At, Lint};
+
+pub(super) const OBJECT: &[&str] = &["description", "type", "required", "properties"];
+pub(super) const ENUMERATION: &[&str] = &["description", "type", "enum"];
+pub(super) const TIMESTAMP: &[&str] = &["description", "type", "examples"];
+pub(super) const PROPERTY: &[&str] = &[
+    "description",
+    "type",
+    "items",
+    "$ref",
+    "examples",
+    "minimum",
+    "format",
+];
+pub(super) const REFERENCE: &[&str] = &["description", "$ref", "examples"];
+pub(super) const ITEMS: &[&str] = &["description", "type", "items", "$ref", "minimum", "format"];
+pub(super) const EVENT: &[&str] = &["description", "$ref", "properties"];
+
+/// The object at `at`, after a look at its keywords.
+pub(super) fn keywords<'v>(
+    at: &At<'_>,
+    value: &'v Value,
+    allowed: &[&str],
+    lint: &mut Lint,
+) -> Option<&'v Map<String, Value>> {
+    let Some(object) = value.as_object() else {
+        lint.violation(at, "type", "a schema is a JSON object", "write an object");
+        return None;
+    };
+    let mut fine = true;
+    for key in object.keys().filter(|key| !allowed.contains(&key.as_str())) {
+        fine = false;
+        let at = at.key(key);
+        let known = [OBJECT, ENUMERATION, PROPERTY, EVENT]
+            .concat()
+            .contains(&key.as_str())
+            || key == "const";
+        match key.as_str() {
+            "definitions" | "$defs" => lint.violation(
+                &at,
+                "definitions",
+                format!("`{key}` stands in a file"),
+                "give each object and enumeration a file of its own, and a `$ref` to it",
+            ),
+            _ if known => lint.violation(
+                &at,
+                "keyword",
+                format!("`{key}` has no place here"),
+                format!("leave it out; here these may stand: {}", allowed.join(", ")),
+            ),
+            _ => lint.violation(
+                &at,
+                "keyword",
+                format!("`{key}` is no keyword of the portable subset"),
+                format!("leave it out; here these may stand: {}", allowed.join(", ")),
+            ),
+        }
+    }
+    fine.then_some(object)
+}
+
+/// The list of examples; where it is none that is a violation, and it is empty.
+pub(super) fn examples(at: &At<'_>, object: &Map<String, Value>, lint: &mut Lint) -> Vec<Value> {
+    match object.get("examples") {
+        None => Vec::new(),
+        Some(Value::Array(examples)) => examples.clone(),
+        Some(_) => {
+            lint.violation(
+                &at.key("examples"),
+                "type",
+                "`examples` is a list",
+                "write a list of values",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// A list of strings.
+pub(super) fn strings(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(Value::as_str).collect()
+}
