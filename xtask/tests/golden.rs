@@ -18,7 +18,9 @@ fn rust_of_every_construct() {
         let of_types = path.strip_prefix("crates/types/src/generated/");
         let of_sdk = path.strip_prefix("crates/sdk/src/generated/");
         // What the SDK embeds beside Rust are copies: the test below compares them.
-        if let Some(name) = of_types.or(of_sdk.filter(|name| name.ends_with(".rs"))) {
+        if let Some(name) = of_types
+            .or(of_sdk.filter(|name| Path::new(name).extension().is_some_and(|end| end == "rs")))
+        {
             expect_test::expect_file![golden.join("src/generated").join(name)].assert_eq(contents);
             names.push(name.to_owned());
         }

@@ -28,7 +28,9 @@ fn main() {
 fn measurements(examples: &[Example]) -> Vec<(&[u8], fn(&[u8]))> {
     let mut measurements = Vec::new();
     for example in examples {
-        let wire_order = COMPETITORS.iter().map(|c| (example.wire_order.as_slice(), c.read));
+        let wire_order = COMPETITORS
+            .iter()
+            .map(|c| (example.wire_order.as_slice(), c.read));
         measurements.extend(wire_order);
         // sonic-rs cannot keep serde_json's raw value, and so no payload that comes early.
         let others = COMPETITORS.iter().filter(|c| c.name != "sonic-rs");
@@ -55,10 +57,17 @@ fn end_of_measurement() {
 }
 
 fn compare() {
-    let folder = std::env::temp_dir().join(format!("postal-webhooks-instructions-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!(
+        "postal-webhooks-instructions-{}",
+        std::process::id()
+    ));
     fs::create_dir_all(&folder).expect("a temporary folder");
     let status = Command::new("valgrind")
-        .args(["--tool=callgrind", "--quiet", "--dump-after=*end_of_measurement*"])
+        .args([
+            "--tool=callgrind",
+            "--quiet",
+            "--dump-after=*end_of_measurement*",
+        ])
         .arg(format!("--callgrind-out-file={}/out", folder.display()))
         .arg(std::env::current_exe().expect("the path of this program"))
         .arg("--measured")
@@ -74,7 +83,9 @@ fn compare() {
     let mut next = || counts.next().expect("a count for each measurement");
 
     println!("Instructions a body, parsed and dropped; ratios against serde_json::Value\n");
-    println!("| example | bytes | ours | Value | typify | sonic-rs | floor | ours/Value | payload first: ours/Value |");
+    println!(
+        "| example | bytes | ours | Value | typify | sonic-rs | floor | ours/Value | payload first: ours/Value |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     for example in &examples {
         let wire: Vec<u64> = (0..5).map(|_| next()).collect();
@@ -102,8 +113,12 @@ fn counts(folder: &Path, expected: usize) -> Vec<u64> {
     let total = |number: usize| {
         let path = folder.join(format!("out.{number}"));
         let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let line = text.lines().find_map(|line| line.strip_prefix("summary: ").or_else(|| line.strip_prefix("totals: ")));
-        line.and_then(|line| line.trim().parse().ok()).unwrap_or_else(|| panic!("{} has no total", path.display()))
+        let line = text.lines().find_map(|line| {
+            line.strip_prefix("summary: ")
+                .or_else(|| line.strip_prefix("totals: "))
+        });
+        line.and_then(|line| line.trim().parse().ok())
+            .unwrap_or_else(|| panic!("{} has no total", path.display()))
     };
     (1..=expected).map(total).collect()
 }

@@ -9,7 +9,9 @@ fn parse(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(&example.name);
         for competitor in &competitors::COMPETITORS {
             let id = BenchmarkId::from_parameter(competitor.name);
-            group.bench_function(id, |bencher| bencher.iter(|| (competitor.read)(&example.wire_order)));
+            group.bench_function(id, |bencher| {
+                bencher.iter(|| (competitor.read)(&example.wire_order))
+            });
         }
     }
 }

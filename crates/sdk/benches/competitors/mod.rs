@@ -24,7 +24,9 @@ pub fn examples() -> Vec<Example> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/examples");
     let list = |folder: &Path| {
         let entries = fs::read_dir(folder).expect("schema/examples");
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+        let mut paths: Vec<_> = entries
+            .map(|entry| entry.expect("a readable folder").path())
+            .collect();
         paths.sort();
         paths
     };
@@ -32,7 +34,10 @@ pub fn examples() -> Vec<Example> {
     files
         .map(|file| {
             let wire_order = fs::read(&file).expect("an example");
-            let stem = file.strip_prefix(&folder).expect("a file below its folder").with_extension("");
+            let stem = file
+                .strip_prefix(&folder)
+                .expect("a file below its folder")
+                .with_extension("");
             Example {
                 name: stem.display().to_string(),
                 payload_first: payload_first(&wire_order),
@@ -58,11 +63,26 @@ pub struct Competitor {
 }
 
 pub const COMPETITORS: [Competitor; 5] = [
-    Competitor { name: "ours", read: ours },
-    Competitor { name: "Value", read: value },
-    Competitor { name: "typify", read: typify },
-    Competitor { name: "sonic-rs", read: sonic },
-    Competitor { name: "floor", read: floor },
+    Competitor {
+        name: "ours",
+        read: ours,
+    },
+    Competitor {
+        name: "Value",
+        read: value,
+    },
+    Competitor {
+        name: "typify",
+        read: typify,
+    },
+    Competitor {
+        name: "sonic-rs",
+        read: sonic,
+    },
+    Competitor {
+        name: "floor",
+        read: floor,
+    },
 ];
 
 /// `postal_webhooks_types`.
