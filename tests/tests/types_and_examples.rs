@@ -511,6 +511,11 @@ fn errors_outside_of_a_value_name_their_place() {
         error.to_string(),
         "MessageSent: message: expected an object, found a number"
     );
+    let error = Event::from_payload(kind, b"\"text\"").expect_err("no object");
+    assert_eq!(
+        error.to_string(),
+        "MessageSent: expected an object, found a string"
+    );
     let out_of_range =
         typical()
             .to_string()
