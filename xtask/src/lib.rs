@@ -4,3 +4,5 @@ pub mod codegen;
 pub mod compat;
 pub mod conformance;
 pub mod documents;
+pub mod fuzz;
+pub mod test;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Mode};
-use xtask::{compat, conformance, documents};
+use xtask::{compat, conformance, documents, fuzz, test};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -47,8 +47,24 @@ enum Command {
     ///
     /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
     Conformance,
+    /// Run everything that proves the project.
+    ///
+    /// Names the languages that it skips for want of a toolchain; with CI=true they fail the run.
+    Test,
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
+    /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
+    ///
+    /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
+    /// fails. What was found lies in tests/fuzz/artifacts.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+        /// One target; else each of them.
+        #[arg(value_parser = fuzz::TARGETS)]
+        target: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -59,7 +75,9 @@ fn main() -> ExitCode {
         }
         Command::Compat { base, json } => compat::run(&root(), base.as_deref(), json),
         Command::Conformance => conformance::run(&root()),
+        Command::Test => test::run(&root()),
         Command::Documents => documents::run(&root()),
+        Command::Fuzz { seconds, target } => fuzz::run(&root(), seconds, target.as_deref()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
