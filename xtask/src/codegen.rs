@@ -37,8 +37,8 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
     let tree = Tree::read(&root.join("schema"))?;
     let generated = generate(&tree)?;
     let report = outputs::apply(root, GENERATED, &generated.files, mode)?;
-    println!(
-        "{} events, {} types: {} {}, {} unchanged, {:.2} s",
+    outputs::say(&format!(
+        "{} events, {} types: {} {}, {} unchanged, {:.2} s\n",
         generated.events,
         generated.types,
         report.written,
@@ -49,7 +49,7 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
         },
         report.unchanged,
         start.elapsed().as_secs_f64()
-    );
+    ));
     if mode == Mode::Check && report.written > 0 {
         bail!(
             "the generated files are not what schema/ says; run `cargo xtask codegen` and commit what it writes"

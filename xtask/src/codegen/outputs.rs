@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -59,13 +60,18 @@ pub(super) fn apply(
 
     if mode == Mode::Check {
         for (path, contents, there) in &changes {
-            print!("{}", difference(path, *contents, there.as_deref()));
+            say(&difference(path, *contents, there.as_deref()));
         }
     } else {
         write(root, &changes)?;
     }
     report.written = changes.len();
     Ok(report)
+}
+
+/// Prints, and goes on where nobody reads any more (`… | head`).
+pub(super) fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 type Change<'a> = (&'a str, Option<&'a String>, Option<Vec<u8>>);
@@ -96,10 +102,10 @@ fn write(root: &Path, changes: &[Change<'_>]) -> Result<()> {
         if contents.is_some() {
             fs::rename(temporary(path), root.join(path))
                 .with_context(|| format!("cannot write {path}"))?;
-            println!("wrote {path}");
+            say(&format!("wrote {path}\n"));
         } else {
             fs::remove_file(root.join(path)).with_context(|| format!("cannot remove {path}"))?;
-            println!("removed {path}");
+            say(&format!("removed {path}\n"));
         }
     }
     Ok(())
