@@ -1,0 +1,105 @@
+//! A web service that receives Postal's webhooks, with the tower layer on hyper alone.
+//!
+//! ```sh
+//! POSTAL_JWKS_URL=https://postal.example.com cargo run --example tower --features jwks-fetch,tower -- 127.0.0.1:8080
+//! ```
+//!
+//! | variable | value |
+//! |---|---|
+//! | `POSTAL_JWKS_URL` | URL of Postal's web interface (3.2.0 or later): the key is fetched from there |
+//! | `POSTAL_PINNED_KID` | the only key that is taken from there; with it, the URL may be `http` |
+//! | `POSTAL_KEY_FILE` | instead of the two: a file with what `postal default-dkim-record` prints |
+
+use std::{convert::Infallible, env, error::Error, fs, time::Duration};
+
+use http_body_util::{Either, Full};
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use postal_webhooks::{
+    KeySet, RemoteKeys, Verifier, Webhook,
+    web::{Intake, VerifyLayer},
+};
+use tokio::net::TcpListener;
+use tower::{Layer, ServiceExt};
+
+type Text = Response<Full<Bytes>>;
+
+/// What the layer lets through.
+async fn receive(request: Request<Full<Bytes>>) -> Result<Text, Infallible> {
+    if let Some(webhook) = request.extensions().get::<Webhook>() {
+        // Keep it here; the same uuid may come again. What is not stored when this answers 200 does not come a second
+        // time.
+        println!("{} {}", webhook.event.name(), webhook.uuid);
+    }
+    Ok(text(StatusCode::OK, "received"))
+}
+
+/// The layer takes all that it gets for webhooks, so paths and methods are looked at before.
+async fn route(
+    layer: VerifyLayer,
+    request: Request<Incoming>,
+) -> Result<Response<Either<Full<Bytes>, Full<Bytes>>>, Infallible> {
+    let refused = if request.uri().path() != "/postal" {
+        text(StatusCode::NOT_FOUND, "not found")
+    } else if request.method() != Method::POST {
+        text(StatusCode::METHOD_NOT_ALLOWED, "not a POST")
+    } else {
+        let receive = tower::service_fn(receive);
+        return layer.layer(receive).oneshot(request).await;
+    };
+    Ok(refused.map(Either::Left))
+}
+
+fn text(status: StatusCode, text: &'static str) -> Text {
+    let mut response = Response::new(Full::from(text));
+    *response.status_mut() = status;
+    response
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let layer = VerifyLayer::new(intake().await?);
+    let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
+    let listener = TcpListener::bind(address).await?;
+    println!("listening on http://{}/postal", listener.local_addr()?);
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let layer = layer.clone();
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(Duration::from_secs(3))
+            .serve_connection(
+                TokioIo::new(stream),
+                service_fn(move |request| route(layer.clone(), request)),
+            );
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                eprintln!("{error}");
+            }
+        });
+    }
+}
+
+/// The keys that are trusted, from the environment.
+async fn intake() -> Result<Intake, Box<dyn Error>> {
+    if let Ok(file) = env::var("POSTAL_KEY_FILE") {
+        let keys = KeySet::from_dkim_record(&fs::read_to_string(file)?)?;
+        return Ok(Intake::new(Verifier::new(keys)));
+    }
+    let url = env::var("POSTAL_JWKS_URL").map_err(|_| "no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
+    let mut keys = RemoteKeys::builder(url);
+    if let Ok(kid) = env::var("POSTAL_PINNED_KID") {
+        keys = keys.pin([kid.parse()?]);
+    }
+    let keys = keys.build()?;
+    // No reason to stop: a request that needs the key asks for it again.
+    if let Err(error) = keys.refresh().await {
+        eprintln!("no key yet: {error}");
+    }
+    Ok(Intake::new(keys))
+}

@@ -1,0 +1,49 @@
+//! The extractors for axum 0.8.
+
+use axum_core::{
+    RequestExt as _,
+    body::Body,
+    extract::{FromRef, FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+
+use super::{Intake, PostalWebhook, Rejection, VerifiedBody, body};
+use crate::SignatureHeaders;
+
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+impl<S> FromRequest<S> for VerifiedBody
+where
+    Intake: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        let intake = Intake::from_ref(state);
+        let (head, body) = request.with_limited_body().into_parts();
+        let bytes = body::read(body, intake.limit()).await?;
+        let headers = SignatureHeaders::from_header_map(&head.headers);
+        Ok(intake.verify(&headers, bytes).await?)
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+impl<S> FromRequest<S> for PostalWebhook
+where
+    Intake: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        let body = VerifiedBody::from_request(request, state).await?;
+        Ok(Self(body.parse()?))
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+impl IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        http::Response::<Body>::from(&self)
+    }
+}

@@ -1,0 +1,73 @@
+//! Gathers a body, and stops at the limit.
+
+use std::{
+    future::poll_fn,
+    task::{Context, Poll},
+};
+
+use bytes::{Buf, BufMut as _, Bytes};
+
+use super::rejection::{BoxError, Rejection};
+
+/// Gathers the chunks that `poll` gives.
+///
+/// `expected` is the least that the sender said it sends. If that alone is too much, nothing is read.
+pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
+    expected: u64,
+    limit: usize,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<D, E>>>,
+) -> Result<Bytes, Rejection> {
+    let expected = match usize::try_from(expected) {
+        Ok(expected) if expected <= limit => expected,
+        _ => return Err(Rejection::BodyTooLarge),
+    };
+    let mut bytes = Vec::with_capacity(expected);
+    while let Some(chunk) = poll_fn(&mut poll).await {
+        let chunk = chunk.map_err(|error| unread(error.into()))?;
+        if chunk.remaining() > limit - bytes.len() {
+            return Err(Rejection::BodyTooLarge);
+        }
+        bytes.put(chunk);
+    }
+    Ok(bytes.into())
+}
+
+/// Gathers a body of `http` 1.x.
+#[cfg(any(feature = "axum", feature = "tower"))]
+pub(super) async fn read<B>(body: B, limit: usize) -> Result<Bytes, Rejection>
+where
+    B: http_body::Body<Error: Into<BoxError>>,
+{
+    let expected = body.size_hint().lower();
+    let mut body = std::pin::pin!(body);
+    let next = |context: &mut Context<'_>| {
+        loop {
+            match std::task::ready!(body.as_mut().poll_frame(context)) {
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                    // Trailers are not part of what is signed.
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    };
+    gather(expected, limit, next).await
+}
+
+/// The framework's own limit also shows as an error of the body.
+fn unread(error: BoxError) -> Rejection {
+    #[cfg(any(feature = "axum", feature = "tower"))]
+    {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&*error);
+        while let Some(error) = cause {
+            if error.is::<http_body_util::LengthLimitError>() {
+                return Rejection::BodyTooLarge;
+            }
+            cause = error.source();
+        }
+    }
+    Rejection::BodyUnread(error)
+}
