@@ -88,8 +88,8 @@ fn a_signed_request_verifies() {
     for example in examples() {
         let request = POSTAL.sign(example.body);
         assert_eq!(request.body, example.body);
-        let verified = verifier.verify(&request.signature_headers(), &request.body);
-        assert_eq!(verified.unwrap().parse(), Ok(example.webhook()));
+        let proof = verifier.verify(&request.signature_headers(), &request.body);
+        assert_eq!(proof.unwrap().parse(), Ok(example.webhook()));
     }
     let webhook = example("MessageHeld", "typical").webhook();
     let mut request = POSTAL.sign_webhook(&webhook);

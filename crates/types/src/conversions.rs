@@ -1,4 +1,6 @@
 //! Points in time as the types of chrono, time and jiff: rounded to the microsecond, both ways.
+//!
+//! Each item has its `cfg` once more: it is all that the documentation of a crate which exports it again can show.
 
 use std::error::Error;
 use std::fmt;
@@ -6,6 +8,11 @@ use std::fmt;
 use crate::Timestamp;
 
 /// A time beyond the years that the other type holds.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimestampOutOfRange;
@@ -39,6 +46,7 @@ mod chrono {
     use super::{Timestamp, TimestampOutOfRange, micros, of_nanos};
 
     /// The microsecond nearest to the timestamp. Years beyond about ±262,000 are an error.
+    #[cfg(feature = "chrono")]
     #[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
     impl TryFrom<Timestamp> for DateTime<Utc> {
         type Error = TimestampOutOfRange;
@@ -49,6 +57,7 @@ mod chrono {
     }
 
     /// The microsecond nearest to the time.
+    #[cfg(feature = "chrono")]
     #[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
     impl<Tz: TimeZone> From<DateTime<Tz>> for Timestamp {
         fn from(time: DateTime<Tz>) -> Self {
@@ -67,6 +76,7 @@ mod time {
 
     /// The microsecond nearest to the timestamp, in UTC. Years beyond ±9999 are an error, or with time's feature
     /// `large-dates` beyond about ±292,000.
+    #[cfg(feature = "time")]
     #[cfg_attr(docsrs, doc(cfg(feature = "time")))]
     impl TryFrom<Timestamp> for OffsetDateTime {
         type Error = TimestampOutOfRange;
@@ -78,6 +88,7 @@ mod time {
     }
 
     /// The microsecond nearest to the time. Years beyond about ±292,000 give the nearest within.
+    #[cfg(feature = "time")]
     #[cfg_attr(docsrs, doc(cfg(feature = "time")))]
     impl From<OffsetDateTime> for Timestamp {
         fn from(time: OffsetDateTime) -> Self {
@@ -91,6 +102,7 @@ mod jiff {
     use super::{Timestamp, TimestampOutOfRange, micros, of_nanos};
 
     /// The microsecond nearest to the timestamp. Years beyond ±9999 are an error.
+    #[cfg(feature = "jiff")]
     #[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
     impl TryFrom<Timestamp> for jiff::Timestamp {
         type Error = TimestampOutOfRange;
@@ -101,6 +113,7 @@ mod jiff {
     }
 
     /// The microsecond nearest to the time.
+    #[cfg(feature = "jiff")]
     #[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
     impl From<jiff::Timestamp> for Timestamp {
         fn from(time: jiff::Timestamp) -> Self {

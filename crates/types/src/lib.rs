@@ -25,10 +25,6 @@ use de::present;
 use de::{Nullable, UuidSchema};
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
-)]
 pub use conversions::TimestampOutOfRange;
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;

@@ -17,6 +17,10 @@ use serde::ser::{Serialize, Serializer};
 /// Postal's clock has microseconds, and about a quarter of its timestamps print seven decimals
 /// (`1549376072.3155699` for `…315570`): [`unix_micros`](Self::unix_micros) rounds.
 ///
+/// Behind the features `chrono`, `time` and `jiff` it turns into `chrono::DateTime<Utc>`,
+/// `time::OffsetDateTime` and `jiff::Timestamp` with `try_from` (they hold fewer years), and back
+/// with `from`; always to the nearest microsecond.
+///
 /// It reads a JSON number, and a decimal string (`"1791288005.125"`), which re-encoders of
 /// Postal's events write. It always writes a number with a decimal point, as Postal does.
 ///
