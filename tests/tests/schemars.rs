@@ -1,8 +1,8 @@
 //! What schemars says of the types is what the published schema says, in both directions.
 
 use jsonschema::canonical::{CanonicalSchema, Containment};
-use postal_webhooks_tests::{each, published};
-use postal_webhooks_types::EventKind;
+use postal_webhooks_tests::{each, examples, invalid, published};
+use postal_webhooks_types::{Event, EventKind, Webhook};
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -43,5 +43,30 @@ fn a_difference_is_seen() {
     assert_ne!(
         published.covers(&looser).expect("comparable"),
         Containment::Yes
+    );
+}
+
+#[test]
+fn the_schema_of_the_envelope_accepts_what_the_tolerant_one_does() {
+    let types = jsonschema::validator_for(schemars::schema_for!(Webhook).as_value());
+    let types = types.expect("a schema");
+    let event = jsonschema::validator_for(schemars::schema_for!(Event).as_value());
+    let event = event.expect("a schema");
+    let tolerant = jsonschema::validator_for(&published("2020-12", "webhook")).expect("a schema");
+    let examples = examples().into_iter().map(|e| (e.name.clone(), e.value()));
+    let invalid = invalid().into_iter().map(|i| (i.name, i.body));
+    each(
+        examples.chain(invalid),
+        |(name, _)| name.clone(),
+        |(_, body)| {
+            let expected = tolerant.is_valid(body);
+            if types.is_valid(body) != expected {
+                return Err(format!("the tolerant schema says {expected}"));
+            }
+            if expected && !event.is_valid(body) {
+                return Err("it is an event".to_owned());
+            }
+            Ok(())
+        },
     );
 }

@@ -15,6 +15,8 @@ mod error;
 mod generated;
 mod kind;
 mod meaning;
+#[cfg(feature = "schemars")]
+mod schema;
 mod timestamp;
 mod webhook;
 

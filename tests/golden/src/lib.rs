@@ -25,6 +25,9 @@ mod examples;
 mod generated;
 #[path = "../../../crates/types/src/kind.rs"]
 mod kind;
+#[cfg(feature = "schemars")]
+#[path = "../../../crates/types/src/schema.rs"]
+mod schema;
 #[path = "../../../crates/types/src/timestamp.rs"]
 mod timestamp;
 #[path = "../../../crates/types/src/webhook.rs"]
