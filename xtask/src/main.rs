@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Mode};
-use xtask::{compat, conformance, documents, fuzz, test};
+use xtask::{anymail, compat, conformance, documents, fuzz, test};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -53,6 +53,10 @@ enum Command {
     Test,
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
+    /// Ask django-anymail, in a real Django, whether the test kit signs as Postal does.
+    ///
+    /// Needs Python 3.10 or newer; without it, it says so and skips, and with CI=true it fails.
+    Anymail,
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         Command::Conformance => conformance::run(&root()),
         Command::Test => test::run(&root()),
         Command::Documents => documents::run(&root()),
+        Command::Anymail => anymail::run(&root()),
         Command::Fuzz { seconds, target } => fuzz::run(&root(), seconds, target.as_deref()),
     };
     match result {
