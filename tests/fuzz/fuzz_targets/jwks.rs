@@ -43,10 +43,9 @@ fuzz_target!(|document: &[u8]| {
 fn id(entry: &Value) -> Option<String> {
     let number = |name: &str| URL_SAFE_NO_PAD.decode(entry[name].as_str()?).ok();
     let numbers = [integer(&number("n")?), integer(&number("e")?)].concat();
-    let id: String = Sha256::digest(tagged(0x30, &numbers))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = Sha256::digest(tagged(0x30, &numbers));
+    let digits: Vec<_> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = digits.concat();
     let claimed = entry.get("kid");
     (entry["kty"] == "RSA" && claimed.is_none_or(|claimed| *claimed == *id)).then_some(id)
 }

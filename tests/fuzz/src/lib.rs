@@ -76,10 +76,11 @@ pub fn check_parse_error(error: &ParseError, body: &[u8]) {
 ///
 /// If it does: 23 bytes of it in one piece, or more. Names of Postal's and ids of keys, which are public, do not count.
 pub fn discreet(error: &(impl Display + Debug), input: &[u8]) {
+    let input = masked(input);
     for text in [error.to_string(), format!("{error:?}")] {
-        for piece in without_names(&text).as_bytes().chunks_exact(PIECE) {
+        for piece in masked(without_names(&text).as_bytes()).chunks_exact(PIECE) {
             assert!(
-                memmem::find(input, piece).is_none(),
+                memmem::find(&input, piece).is_none(),
                 "the error repeats the input: {text}"
             );
         }
@@ -99,4 +100,10 @@ fn without_names(text: &str) -> String {
         [if public { "\0" } else { word }, end]
     });
     words.collect()
+}
+
+/// Other bytes that are equal where the bytes are. The fuzzer watches what is compared, and would else learn our messages
+/// and write them into its inputs.
+fn masked(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().map(|byte| byte ^ 0x55).collect()
 }
