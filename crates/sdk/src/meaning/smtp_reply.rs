@@ -163,6 +163,8 @@ fn unwrap_refused_data(output: &str) -> &str {
     output
         .strip_prefix(REFUSED_DATA)
         .and_then(|rest| rest.split_once(": "))
+        // A line break before it: the code is not there, and what comes later may be cut.
+        .filter(|(code, _)| !code.contains('\n'))
         .map_or(output, |(_, reply)| reply)
 }
 

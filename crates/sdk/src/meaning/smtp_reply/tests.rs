@@ -179,6 +179,7 @@ fn no_replies() {
         "Connection refused - connect(2) for \"192.0.2.1\" port 25, 554 No",
         "SSL_connect returned=1 errno=0 state=error: certificate verify failed",
         "could not get 3xx (",
+        "could not get 3xx (\n: 550 5.1.1 No",
         "could not get 3xx (200: 200 dummy reply code)",
         "200 dummy reply code",
     ] {
