@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::codegen::{self, Mode};
-use crate::{conformance, documents};
+use crate::{anymail, conformance, documents};
 
 /// The proofs that cargo runs, each with what it proves.
 ///
@@ -95,6 +95,7 @@ pub fn run(root: &Path) -> Result<()> {
         "the published schemas, by validators and generators of five languages",
         &|| conformance::run(root),
     );
+    prove("the signatures, by django-anymail", &|| anymail::run(root));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());
