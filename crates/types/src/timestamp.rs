@@ -184,9 +184,9 @@ impl<'de> Visitor<'de> for TimestampVisitor {
         let key = map.next_key::<Cow<'de, str>>()?;
         if key.is_some_and(|key| key == "$serde_json::private::Number") {
             let digits: Cow<'de, str> = map.next_value()?;
-            if let Some(timestamp) = digits.parse().ok().and_then(Timestamp::from_secs_f64) {
-                return Ok(timestamp);
-            }
+            let timestamp = digits.parse().ok().and_then(Timestamp::from_secs_f64);
+            // The words that `serde_json` has for it without the feature.
+            return timestamp.ok_or_else(|| A::Error::custom("number out of range"));
         }
         Err(A::Error::invalid_type(Unexpected::Map, &self))
     }
