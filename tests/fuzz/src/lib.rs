@@ -13,15 +13,19 @@ use serde_json::Value;
 const PIECE: usize = 12;
 
 /// The names of Postal's events, of their keys and values: errors may say these, whoever wrote them.
-static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static NAMES: LazyLock<BTreeSet<Vec<u8>>> = LazyLock::new(|| {
     let schema = include_str!("../../../schema/dist/2020-12/webhook.strict.schema.json");
     let mut names = BTreeSet::new();
     collect(
         &serde_json::from_str(schema).expect("the published schema is JSON"),
         &mut names,
     );
-    names
+    names.iter().map(|name| masked(name.as_bytes())).collect()
 });
+
+fn is_name(word: &str) -> bool {
+    NAMES.contains(&masked(word.as_bytes()))
+}
 
 /// The names of properties, and the values of enumerations.
 fn collect(schema: &Value, names: &mut BTreeSet<String>) {
@@ -64,7 +68,7 @@ pub fn check_parse_error(error: &ParseError, body: &[u8]) {
     if let ParseError::Field { path, .. } = error {
         // A payload that is no object has no path. Serde reads an array too, as the values of an object in their order.
         for key in path.split_terminator('.') {
-            let known = NAMES.contains(key) || key.parse::<usize>().is_ok();
+            let known = is_name(key) || key.parse::<usize>().is_ok();
             assert!(known, "no key of Postal's: {error}");
         }
     }
@@ -96,7 +100,7 @@ fn without_names(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words = text.split_inclusive(|c| !is_word(c)).flat_map(|word| {
         let (word, end) = word.split_at(word.trim_end_matches(|c| !is_word(c)).len());
-        let public = NAMES.contains(word) || word.len() == 64;
+        let public = is_name(word) || word.len() == 64;
         [if public { "\0" } else { word }, end]
     });
     words.collect()
