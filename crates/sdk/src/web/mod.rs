@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | axum 0.8 | `axum` | the extractors [`PostalWebhook`] and [`VerifiedBody`] |
 //! | actix-web 4 | `actix-web` | the same extractors |
-//! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a `Webhook` and a [`VerifiedBody`] into the request's extensions |
+//! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`VerifiedBody`] into the request's extensions |
 //!
 //! All of them are told what to trust by an [`Intake`]: it is made from a [`Verifier`](crate::Verifier) or, with the
 //! feature `jwks-fetch`, from a [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limit of
@@ -105,7 +105,7 @@ The limit of tower-http's `RequestBodyLimitLayer` holds too: the smaller limit w
 //!
 //! Your handler answers the others. Answer 200 once the event is safe, and soon: Postal waits 5 seconds, on the threads
 //! that send mail, and repeats the request up to five times after any other status or none. So the same event can come
-//! twice: `Webhook::uuid` tells.
+//! twice: [`Webhook::uuid`](crate::Webhook::uuid) tells.
 //!
 //! # What it costs
 //!
@@ -137,4 +137,4 @@ pub use verified_body::VerifiedBody;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "axum", feature = "actix-web"))))]
 #[derive(Clone, Debug, PartialEq)]
-pub struct PostalWebhook(pub postal_webhooks_types::Webhook);
+pub struct PostalWebhook(pub crate::Webhook);

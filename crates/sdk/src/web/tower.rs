@@ -18,8 +18,8 @@ use crate::SignatureHeaders;
 
 /// A tower layer that lets only verified webhooks through to the service below it.
 ///
-/// The service gets the whole body as a [`Full`], and finds two things in the request's extensions: a `Webhook` and a
-/// [`VerifiedBody`], the raw bytes with the id of the key. Requests that are refused never reach it; [`Rejection`] tells
+/// The service gets the whole body as a [`Full`], and finds two things in the request's extensions: a
+/// [`Webhook`](crate::Webhook) and a [`VerifiedBody`], the raw bytes with the id of the key. Requests that are refused never reach it; [`Rejection`] tells
 /// which answer they get.
 ///
 /// It takes every request for a webhook. Put it below what looks at paths and methods: in axum, on the route with
