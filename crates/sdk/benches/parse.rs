@@ -10,7 +10,7 @@ fn parse(criterion: &mut Criterion) {
         for competitor in &competitors::COMPETITORS {
             let id = BenchmarkId::from_parameter(competitor.name);
             group.bench_function(id, |bencher| {
-                bencher.iter(|| (competitor.read)(&example.wire_order))
+                bencher.iter(|| (competitor.read)(&example.body));
             });
         }
     }

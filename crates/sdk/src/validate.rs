@@ -7,7 +7,7 @@
 //! ```
 //! use postal_webhooks::validate::{Reading, ValidateError, validate};
 //!
-//! let body = br#"{"event":"CredentialLocked","timestamp":1791288005.125,
+//! let body = br#"{"event":"NotOfPostal","timestamp":1791288005.125,
 //!     "payload":{},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#;
 //! // A receiver must read events that it does not know …
 //! assert!(validate(Reading::Tolerant, body).is_ok());

@@ -15,9 +15,10 @@ use serde_json::Value;
 #[test]
 fn every_event_has_examples() {
     for kind in EventKind::ALL {
-        let typical = example(kind, "typical");
-        assert_eq!(typical, example(kind.as_str(), "typical"));
-        assert_eq!((typical.event, typical.case), (*kind, "typical"));
+        let first = examples().find(|example| example.event == *kind);
+        let first = first.unwrap_or_else(|| panic!("{kind} has no example"));
+        assert_eq!(first, example(kind, first.case));
+        assert_eq!(first, example(kind.as_str(), first.case));
     }
     let names: BTreeSet<_> = examples().map(|example| example.name()).collect();
     assert_eq!(names.len(), examples().len());
@@ -32,22 +33,47 @@ fn every_event_has_examples() {
 fn an_example_that_is_not_there_names_those_that_are() {
     let error = panic::catch_unwind(|| example("MessageSent", "no such case")).unwrap_err();
     let message = error.downcast_ref::<String>().unwrap();
-    assert!(message.starts_with("no example MessageSent/no such case; there are DomainDNSError/"));
+    assert!(message.starts_with("no example MessageSent/no such case; there are "));
     assert!(message.contains(", MessageSent/typical, "));
 }
 
 #[test]
-fn written_as_postal_3_does() {
+fn written_equal_to_every_example() {
     for example in examples() {
         let written = to_rails_json(&example.webhook());
-        // Postal's documentation, and Postal before 3.0.0, have the keys in another order.
-        if example.case.ends_with("documented") || example.case == "older-key-order" {
-            let value = |json| serde_json::from_slice::<Value>(json).unwrap();
-            assert_eq!(value(&written), value(example.body), "{}", example.name());
-        } else {
-            let text = String::from_utf8(written).unwrap();
-            assert_eq!(text.as_bytes(), example.body, "{}: {text}", example.name());
-        }
+        let value = |json| serde_json::from_slice::<Value>(json).unwrap();
+        let (written, body) = (value(&written), value(example.body));
+        // Numbers as numbers: an example may have an integer where Postal writes a float.
+        let text = |value: &Value| value.to_string().replace(".0,", ",").replace(".0}", "}");
+        assert_eq!(text(&written), text(&body), "{}", example.name());
+    }
+}
+
+#[test]
+fn written_with_the_bytes_of_postal_3() {
+    for (event, case) in [
+        ("MessageSent", "typical"),
+        ("MessageSent", "escaped-as-rails-does"),
+        ("MessageSent", "output-of-several-lines"),
+        ("MessageSent", "subject-decoded-with-emoji"),
+        ("MessageSent", "subject-with-line-separators"),
+        ("MessageSent", "timestamps-of-whole-seconds"),
+        ("MessageDeliveryFailed", "subject-with-null-character"),
+        ("MessageHeld", "nulls"),
+        ("MessageBounced", "typical"),
+        ("MessageLinkClicked", "url-very-long"),
+        ("MessageLoaded", "typical"),
+        ("SendLimitExceeded", "typical"),
+        ("DomainDNSError", "typical"),
+    ] {
+        let example = example(event, case);
+        let written = String::from_utf8(to_rails_json(&example.webhook())).unwrap();
+        assert_eq!(
+            written.as_bytes(),
+            example.body,
+            "{}: {written}",
+            example.name()
+        );
     }
 }
 

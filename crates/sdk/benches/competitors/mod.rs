@@ -12,15 +12,14 @@ use serde_json::Value;
 #[rustfmt::skip]
 mod plain_typify;
 
-/// A request body, as Postal writes it and with its payload first.
-pub struct Example {
-    pub name: String,
-    pub wire_order: Vec<u8>,
-    pub payload_first: Vec<u8>,
+/// A request body, as Postal writes it.
+pub(crate) struct Example {
+    pub(crate) name: String,
+    pub(crate) body: Vec<u8>,
 }
 
 /// The bodies of `schema/examples`.
-pub fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/examples");
     let list = |folder: &Path| {
         let entries = fs::read_dir(folder).expect("schema/examples");
@@ -33,36 +32,26 @@ pub fn examples() -> Vec<Example> {
     let files = list(&folder).into_iter().flat_map(|event| list(&event));
     files
         .map(|file| {
-            let wire_order = fs::read(&file).expect("an example");
+            let body = fs::read(&file).expect("an example");
             let stem = file
                 .strip_prefix(&folder)
                 .expect("a file below its folder")
                 .with_extension("");
             Example {
                 name: stem.display().to_string(),
-                payload_first: payload_first(&wire_order),
-                wire_order,
+                body,
             }
         })
         .collect()
 }
 
-/// The same bytes, but for the place of `payload`.
-fn payload_first(body: &[u8]) -> Vec<u8> {
-    let raw: std::collections::BTreeMap<&str, &serde_json::value::RawValue> =
-        serde_json::from_slice(body).expect("an example is an object");
-    let keys = ["payload", "event", "timestamp", "uuid"];
-    let entries = keys.map(|key| format!("\"{key}\":{}", raw[key].get()));
-    format!("{{{}}}", entries.join(",")).into_bytes()
-}
-
 /// One way to read a body.
-pub struct Competitor {
-    pub name: &'static str,
-    pub read: fn(&[u8]),
+pub(crate) struct Competitor {
+    pub(crate) name: &'static str,
+    pub(crate) read: fn(&[u8]),
 }
 
-pub const COMPETITORS: [Competitor; 5] = [
+pub(crate) const COMPETITORS: [Competitor; 5] = [
     Competitor {
         name: "ours",
         read: ours,
