@@ -144,7 +144,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
     let parsed = types::read(&files, lint);
     let events = event::read(tree, &files, &parsed, lint);
     names::check_clashes(&files, lint);
-    examples::check_invalid(tree, &files, lint);
+    examples::check_invalid(tree, lint);
     let mut model = Model {
         version: settings.as_ref().map(|s| s.0.clone()).unwrap_or_default(),
         base_uri: settings.as_ref().map(|s| s.1.clone()).unwrap_or_default(),

@@ -15,18 +15,17 @@ pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint)
     let mut events = Vec::new();
     for (path, (stem, value)) in files.iter().filter(|(path, _)| path.starts_with("events/")) {
         let at = At::file(path);
+        let description = description(&at, value, lint);
+        let examples = examples::read(tree, stem, lint);
         if let Some((payload, narrowed)) = read_event(&at, value, parsed, lint) {
             events.push(Event {
                 name: stem.clone(),
                 ident: stem.to_upper_camel_case(),
-                description: description(&at, value, lint),
+                description,
                 payload,
                 narrowed,
-                examples: examples::read(tree, stem, lint),
+                examples,
             });
-        } else {
-            description(&at, value, lint);
-            examples::read(tree, stem, lint);
         }
     }
     if !files.keys().any(|path| path.starts_with("events/")) {

@@ -69,7 +69,7 @@ pub(super) fn check_orphans(tree: &Tree, files: &Files, lint: &mut Lint) {
 }
 
 /// The files of `invalid/` have their keys; that they are refused is for real validators to say.
-pub(super) fn check_invalid(tree: &Tree, _files: &Files, lint: &mut Lint) {
+pub(super) fn check_invalid(tree: &Tree, lint: &mut Lint) {
     for (below, bytes) in tree.folder("invalid") {
         let path = format!("invalid/{below}");
         let at = At::file(&path);

@@ -35,30 +35,23 @@ pub(super) fn keywords<'v>(
     for key in object.keys().filter(|key| !allowed.contains(&key.as_str())) {
         fine = false;
         let at = at.key(key);
-        let known = [OBJECT, ENUMERATION, PROPERTY, EVENT]
-            .concat()
-            .contains(&key.as_str())
-            || key == "const";
-        match key.as_str() {
-            "definitions" | "$defs" => lint.violation(
+        if matches!(key.as_str(), "definitions" | "$defs") {
+            lint.violation(
                 &at,
                 "definitions",
                 format!("`{key}` stands in a file"),
                 "give each object and enumeration a file of its own, and a `$ref` to it",
-            ),
-            _ if known => lint.violation(
-                &at,
-                "keyword",
-                format!("`{key}` has no place here"),
-                format!("leave it out; here these may stand: {}", allowed.join(", ")),
-            ),
-            _ => lint.violation(
-                &at,
-                "keyword",
-                format!("`{key}` is no keyword of the portable subset"),
-                format!("leave it out; here these may stand: {}", allowed.join(", ")),
-            ),
+            );
+            continue;
         }
+        let subset = [OBJECT, ENUMERATION, PROPERTY, EVENT, &["const"]].concat();
+        let problem = if subset.contains(&key.as_str()) {
+            format!("`{key}` has no place here")
+        } else {
+            format!("`{key}` is no keyword of the portable subset")
+        };
+        let remedy = format!("leave it out; here these may stand: {}", allowed.join(", "));
+        lint.violation(&at, "keyword", problem, remedy);
     }
     fine.then_some(object)
 }
