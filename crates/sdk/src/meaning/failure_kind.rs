@@ -1,12 +1,6 @@
 //! What kind of failure a delivery tells of.
 
-mod rules;
-#[cfg(test)]
-mod tests;
-
-pub(super) use rules::http_status;
-
-use super::SmtpReply;
+use super::{Classification, SmtpReply, classify};
 use crate::MessageStatus;
 
 /// The kind of a failed, delayed or held delivery: where to look for the cause.
@@ -39,7 +33,9 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
-    /// Classifies what a delivery event tells of, as [`classify`](Self::classify) does.
+    /// The kind of what a delivery event tells of.
+    ///
+    /// [`Classification::of`] gives the reason as well.
     ///
     /// ```
     /// use postal_webhooks::{Event, meaning::FailureKind, testing::example};
@@ -49,20 +45,10 @@ impl FailureKind {
     /// assert_eq!(FailureKind::of(delivery), FailureKind::Postal);
     /// ```
     pub fn of(delivery: &MessageStatus) -> Self {
-        Self::classify(&delivery.output, delivery.details.as_deref())
+        Classification::of(delivery).kind
     }
 
-    /// Classifies a delivery by its `output` and `details`.
-    ///
-    /// 1. `details` of an HTTP endpoint (`Received a 503 from …`): by the HTTP status.
-    /// 2. An SMTP reply in `output`: as [`of_reply`](Self::of_reply).
-    /// 3. Otherwise the texts that Postal writes into `details`. A network error in `output` has no
-    ///    fixed form; it is known by the `details` that Postal puts beside it.
-    ///
-    /// Only the first line of `output` and the beginning of `details` count. So the 250 characters
-    /// that Postal keeps give the same kind as the whole, provided the first line is whole. Where it
-    /// is longer, a text or a `#5.1.1` behind the cut is missed; the code, and a status right after
-    /// it, are not.
+    /// The kind of a delivery with this `output` and these `details`, as [`classify`] finds it.
     ///
     /// ```
     /// use postal_webhooks::meaning::FailureKind;
@@ -74,24 +60,11 @@ impl FailureKind {
     /// assert_eq!(kind, FailureKind::Postal);
     /// ```
     pub fn classify(output: &str, details: Option<&str>) -> Self {
-        let details = details.unwrap_or_default();
-        if let Some(status) = rules::http_status(details) {
-            return rules::of_http_status(status);
-        }
-        let reply = SmtpReply::parse(output);
-        match reply.map_or(Self::Unknown, |reply| Self::of_reply(&reply)) {
-            Self::Unknown => rules::of_details(details, reply.is_some()),
-            kind => kind,
-        }
+        classify(output, details).kind
     }
 
-    /// Classifies an SMTP reply.
-    ///
-    /// The enhanced status wins over the code. A few sentences of well-known servers win over a
-    /// status or code that these servers use for several kinds; each rule names its source. The
-    /// bare codes 450, 550 and 554 can mean anything by RFC 5321 and are [`Unknown`](Self::Unknown)
-    /// without such a sentence.
+    /// The kind that an SMTP reply tells of.
     pub fn of_reply(reply: &SmtpReply<'_>) -> Self {
-        rules::rule_of(reply).map_or(Self::Unknown, |(_, kind)| *kind)
+        Classification::of_reply(reply).kind
     }
 }

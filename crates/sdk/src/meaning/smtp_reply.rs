@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::failure_kind::http_status;
+use super::postal::http_status;
 use crate::MessageStatus;
 
 /// What Ruby's `Net::SMTP` puts before a reply to `DATA` that is not 354: `… (550: 550 5.7.1 No)`.
@@ -67,17 +67,17 @@ impl<'a> SmtpReply<'a> {
         if raw.starts_with(DUMMY_REPLY) {
             return None;
         }
-        let (code, _, text) = split_line(raw.split('\n').next()?)?;
-        let agrees = |status: &EnhancedStatus| u16::from(status.class) == code / 100;
-        let enhanced = EnhancedStatus::leading(text)
-            .map(|(status, _)| status)
-            .filter(agrees)
-            .or_else(|| EnhancedStatus::hashed(text).find(agrees));
-        Some(Self {
+        let (code, ..) = split_line(raw.split('\n').next()?)?;
+        let mut reply = Self {
             code,
-            enhanced,
+            enhanced: None,
             raw,
-        })
+        };
+        let agrees = |status: &EnhancedStatus| u16::from(status.class) == code / 100;
+        reply.enhanced = reply
+            .lines()
+            .find_map(|line| EnhancedStatus::within(line).find(agrees));
+        Some(reply)
     }
 
     /// The reply code, 200 to 599.
@@ -85,11 +85,11 @@ impl<'a> SmtpReply<'a> {
         self.code
     }
 
-    /// The enhanced status code (RFC 3463) of the first line, if its class agrees with the code.
+    /// The enhanced status code (RFC 3463), if its class agrees with the code: the first of the first line that has one.
     ///
-    /// It stands before the text (RFC 2034), or within it after a `#`, as qmail and Cisco's
-    /// appliances write it: `553 sorry, no such host (#5.1.2)`. A class that contradicts the first
-    /// digit of the code is forbidden by RFC 2034, section 4; such a status stays part of the text.
+    /// It stands before the text (RFC 2034) or, in the replies of many servers, within it:
+    /// `553 sorry, no such host (#5.1.2)`. A class that contradicts the first digit of the code is forbidden by RFC 2034,
+    /// section 4; such a status stays part of the text.
     pub fn enhanced(&self) -> Option<EnhancedStatus> {
         self.enhanced
     }
@@ -139,13 +139,12 @@ impl<'a> Iterator for Lines<'a> {
             Some((line, more)) => (line, Some(more)),
             None => (rest, None),
         };
-        let (code, continues, text) = split_line(line)?;
+        let (code, text) = split_line(line)?;
         if code != self.code {
             return None;
         }
-        if continues {
-            self.rest = more;
-        }
+        // Whether a `-` promised it or not: some servers forget it.
+        self.rest = more;
         let Some(status) = self.enhanced else {
             return Some(text);
         };
@@ -168,8 +167,8 @@ fn unwrap_refused_data(output: &str) -> &str {
         .map_or(output, |(_, reply)| reply)
 }
 
-/// Code, whether another line follows, and text.
-fn split_line(line: &str) -> Option<(u16, bool, &str)> {
+/// Code and text.
+fn split_line(line: &str) -> Option<(u16, &str)> {
     let line = line.trim_end();
     let &[a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9'] = line.as_bytes().first_chunk()?
     else {
@@ -179,11 +178,8 @@ fn split_line(line: &str) -> Option<(u16, bool, &str)> {
         .iter()
         .fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
     match &line[3..] {
-        "" => Some((code, false, "")),
-        rest => {
-            let text = rest.strip_prefix([' ', '-'])?;
-            Some((code, rest.starts_with('-'), text.trim_start()))
-        }
+        "" => Some((code, "")),
+        rest => Some((code, rest.strip_prefix([' ', '-'])?.trim_start())),
     }
 }
 
@@ -222,11 +218,21 @@ impl EnhancedStatus {
         Some((status, rest.trim_start_matches([' ', ':'])))
     }
 
-    /// Each status in `text` that is marked by a `#`.
-    fn hashed(text: &str) -> impl Iterator<Item = Self> {
-        text.split('#')
-            .skip(1)
-            .filter_map(|rest| Some(Self::leading(rest)?.0))
+    /// Each status in `text`: the one that begins it, and those inside. A status inside stands after a space, a bracket, a
+    /// `#` or a `:`; without a `#` its subject is one of RFC 3463, since version numbers look alike.
+    fn within(text: &str) -> impl Iterator<Item = Self> {
+        let begins = text.match_indices(|c: char| c.is_ascii_digit());
+        begins.filter_map(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let (status, _) = Self::leading(&text[at..])?;
+            let counts = match before {
+                None | Some('#') => true,
+                Some(before) => {
+                    status.subject <= 7 && matches!(before, ' ' | '\t' | '(' | '[' | ':')
+                }
+            };
+            counts.then_some(status)
+        })
     }
 }
 

@@ -110,8 +110,8 @@ const REPLIES: &[(&str, u16, &str, &[&str])] = &[
     (
         "554-mx1.example\n554 5.7.1 No\n, 421 mx2.example",
         554,
-        "",
-        &["mx1.example", "5.7.1 No"],
+        "5.7.1",
+        &["mx1.example", "No"],
     ),
     (
         "421 4.3.2 Busy\n, Connection refused",
@@ -130,6 +130,39 @@ const REPLIES: &[(&str, u16, &str, &[&str])] = &[
     ("554 5.7. Odd", 554, "", &["5.7. Odd"]),
     ("554 5.7.01 Odd", 554, "", &["5.7.01 Odd"]),
     ("554 5.7.1234 Odd", 554, "", &["5.7.1234 Odd"]),
+    // A status in mid-line, on a later line, and what looks like one.
+    (
+        "550 cuda_nsu 5.1.1 <a@example.com>... recipient not here",
+        550,
+        "5.1.1",
+        &["cuda_nsu 5.1.1 <a@example.com>... recipient not here"],
+    ),
+    (
+        "553 Mail from 192.0.2.1 not allowed - 5.7.1 [BL23] Connections not accepted",
+        553,
+        "5.7.1",
+        &["Mail from 192.0.2.1 not allowed - 5.7.1 [BL23] Connections not accepted"],
+    ),
+    (
+        "550-Refused.\n550 See (#5.7.1)",
+        550,
+        "5.7.1",
+        &["Refused.", "See (#5.7.1)"],
+    ),
+    ("550 1.2.3.4 is v5.1.1", 550, "", &["1.2.3.4 is v5.1.1"]),
+    (
+        "550 x-5.1.1 5.9.1 5.1.1.1",
+        550,
+        "",
+        &["x-5.1.1 5.9.1 5.1.1.1"],
+    ),
+    // A line that no `-` promised.
+    (
+        "550\n550 5.1.1 User unknown",
+        550,
+        "5.1.1",
+        &["", "User unknown"],
+    ),
     // A continuation under another code is none.
     ("550-One\n551 Two", 550, "", &["One"]),
     ("354", 354, "", &[""]),

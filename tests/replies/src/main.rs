@@ -1,0 +1,67 @@
+//! `cargo run -p postal-webhooks-replies [FILE…]`: the confusion matrix of labelled replies, and each that differs.
+
+use std::{collections::BTreeMap, env, fs};
+
+use anyhow::{Context, Result};
+use postal_webhooks_replies::{Labelled, Matrix, Verdict, read};
+
+fn main() -> Result<()> {
+    let mut files: Vec<_> = env::args().skip(1).collect();
+    if files.is_empty() {
+        files.push(concat!(env!("CARGO_MANIFEST_DIR"), "/replies.tsv").to_owned());
+    }
+    for file in files {
+        let text = fs::read_to_string(&file).with_context(|| file.clone())?;
+        let replies = read(&text).with_context(|| file.clone())?;
+        println!("{file}\n\n{}", Matrix::of(&replies));
+        let count = |verdict| {
+            replies
+                .iter()
+                .filter(|reply| reply.verdict() == verdict)
+                .count()
+        };
+        println!(
+            "{} replies: {} agree, {} unknown, {} wrong, {} falsely Recipient\n",
+            replies.len(),
+            count(Verdict::Agrees),
+            count(Verdict::Unknown),
+            count(Verdict::Wrong),
+            count(Verdict::FalseRecipient),
+        );
+        show_rules(&replies);
+        replies.iter().for_each(show);
+    }
+    Ok(())
+}
+
+/// How often each rule decided as labelled, and how often otherwise.
+fn show_rules(replies: &[Labelled]) {
+    let mut rules: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for reply in replies {
+        let (agree, differ) = rules.entry(reply.classified().rule).or_default();
+        match reply.verdict() {
+            Verdict::Agrees => *agree += 1,
+            _ => *differ += 1,
+        }
+    }
+    println!("{:<28}{:>7}{:>8}", "rule", "agree", "differ");
+    for (rule, (agree, differ)) in rules {
+        println!("{rule:<28}{agree:>7}{differ:>8}");
+    }
+    println!();
+}
+
+fn show(reply: &Labelled) {
+    if reply.verdict() != Verdict::Agrees {
+        let Labelled {
+            line,
+            kinds,
+            output,
+            ..
+        } = reply;
+        println!(
+            "{line}: {kinds:?}\n    {output:?}\n    {}",
+            reply.classified()
+        );
+    }
+}
