@@ -64,7 +64,7 @@ pub enum HeaderFault {
     /// The value is not one line of padded standard base64 (RFC 4648, 4).
     #[error("is not padded standard base64")]
     NotBase64,
-    /// The signature is shorter or longer than one of the key.
+    /// The signature is shorter or longer than one of the key, or of any key.
     #[error("has another length than a signature of the key")]
     Length,
     /// The value is not 64 lower-case hexadecimal digits.

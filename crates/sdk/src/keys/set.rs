@@ -1,6 +1,6 @@
 //! The keys that a verifier trusts.
 
-use super::{KeySetError, Kid, PublicKey, RejectedKey, check_length, dkim, jwks, pem};
+use super::{KeySetError, Kid, PublicKey, RejectedKey, check_length, dkim, jwks, pem, without_bom};
 
 /// The public keys of one Postal installation, at least one, each checked and made ready once.
 ///
@@ -45,7 +45,7 @@ impl KeySet {
     ///
     /// [RFC 7517]: https://www.rfc-editor.org/rfc/rfc7517
     pub fn from_jwks(json: impl AsRef<[u8]>) -> Result<Self, KeySetError> {
-        let json = json.as_ref();
+        let json = without_bom(json.as_ref());
         check_length(json)?;
         let (keys, rejected) = jwks::read(json)?;
         Ok(Self::new(keys, rejected))

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use super::{FetchError, RemoteKeysError, Response, Transport, TransportFuture};
+use super::{FetchError, RemoteKeysError, Response, Transport, TransportFuture, url::check_port};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -56,6 +56,7 @@ impl HttpTransport {
     }
 
     async fn ask(&self, url: &str, limit: usize) -> Result<Response, FetchError> {
+        check_port(url).map_err(connect)?;
         let uri: Uri = url.parse().map_err(connect)?;
         let host = uri.authority().map_or("", |authority| authority.as_str());
         let host = HeaderValue::from_str(host).map_err(connect)?;

@@ -43,12 +43,11 @@ async fn extract(request: HttpRequest, payload: Payload) -> Result<VerifiedBody,
     let intake = intake(&request).ok_or(Rejection::NoIntake)?;
     let mut payload = pin!(BodyStream::new(payload));
     let next = |context: &mut Context<'_>| payload.as_mut().poll_next(context);
-    let bytes = body::gather(content_length(&request), intake.limit(), next).await?;
+    let body = body::gather(content_length(&request), intake.limit(), next);
     let headers = request.headers().iter();
     let pairs = headers.map(|(name, value)| (name, value.as_bytes()));
-    Ok(intake
-        .verify(&SignatureHeaders::from_pairs(pairs), bytes)
-        .await?)
+    let headers = SignatureHeaders::from_pairs(pairs);
+    intake.receive(&headers, body).await
 }
 
 /// As actix-web's own extractors find their configuration: as it is, or in a `Data`.

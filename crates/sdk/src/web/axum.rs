@@ -21,9 +21,9 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let intake = Intake::from_ref(state);
         let (head, body) = request.with_limited_body().into_parts();
-        let bytes = body::read(body, intake.limit()).await?;
         let headers = SignatureHeaders::from_header_map(&head.headers);
-        Ok(intake.verify(&headers, bytes).await?)
+        let body = body::read(body, intake.limit());
+        intake.receive(&headers, body).await
     }
 }
 

@@ -9,9 +9,12 @@ use bytes::{Buf, BufMut as _, Bytes};
 
 use super::rejection::{BoxError, Rejection};
 
+/// The most memory that is reserved before anything has come: the length is a stranger's word.
+const FIRST_RESERVE: usize = 16 * 1024;
+
 /// Gathers the chunks that `poll` gives.
 ///
-/// `expected` is the least that the sender said it sends. If that alone is too much, nothing is read.
+/// `expected` is the least that the sender says it sends. If that alone is too much, nothing is read.
 pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
     expected: u64,
     limit: usize,
@@ -21,7 +24,7 @@ pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
         Ok(expected) if expected <= limit => expected,
         _ => return Err(Rejection::BodyTooLarge),
     };
-    let mut bytes = Vec::with_capacity(expected);
+    let mut bytes = Vec::with_capacity(expected.min(FIRST_RESERVE));
     while let Some(chunk) = poll_fn(&mut poll).await {
         let chunk = chunk.map_err(|error| unread(error.into()))?;
         if chunk.remaining() > limit - bytes.len() {

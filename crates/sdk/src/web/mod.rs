@@ -123,7 +123,7 @@ mod rejection;
 mod tower;
 mod verified_body;
 
-pub use intake::{DEFAULT_BODY_LIMIT, Intake};
+pub use intake::{DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake};
 pub use rejection::Rejection;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]

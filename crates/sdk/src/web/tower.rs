@@ -104,9 +104,10 @@ impl VerifyLayer {
         B: Body<Error: Into<BoxError>>,
     {
         let (mut head, body) = request.into_parts();
-        let bytes = body::read(body, self.intake.limit()).await?;
         let headers = SignatureHeaders::from_header_map(&head.headers);
-        let body: VerifiedBody = self.intake.verify(&headers, bytes.clone()).await?;
+        let body = body::read(body, self.intake.limit());
+        let body: VerifiedBody = self.intake.receive(&headers, body).await?;
+        let bytes = body.bytes().clone();
         if self.parse {
             head.extensions.insert(body.parse()?);
         }
