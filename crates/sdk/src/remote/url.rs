@@ -131,7 +131,7 @@ mod tests {
         // Not a port, but a password in the open.
         for url in [
             "https://user:1234@web:99999",
-            "https://user:12/34@web",
+            "https://user:pass/word@web",
             "https://user:secret@web:x",
         ] {
             check(url, true, "a user name or password in the URL");

@@ -83,13 +83,16 @@ impl Intake {
         self.limit
     }
 
-    /// Takes a request in: the headers are checked before anything of the body is read.
+    pub(super) fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Reads the body of a request whose headers are checked, for as long as it may take, and verifies it.
     pub(super) async fn receive(
         &self,
         headers: &SignatureHeaders<'_>,
         read_body: impl Future<Output = Result<Bytes, Rejection>>,
     ) -> Result<VerifiedBody, Rejection> {
-        self.check_headers(headers).await?;
         let body = match Handle::try_current() {
             Ok(_) => tokio::time::timeout(self.deadline, read_body)
                 .await

@@ -22,7 +22,7 @@ use axum::{Router, routing::post};
 use postal_webhooks::{KeySet, Verifier, web::{Intake, PostalWebhook}};
 
 async fn receive(PostalWebhook(webhook): PostalWebhook) -> &'static str {
-    println!("{} {}", webhook.event.name(), webhook.uuid);
+    println!("{:?} {}", webhook.event.name(), webhook.uuid);
     "received"
 }
 
@@ -49,7 +49,7 @@ use postal_webhooks::{KeySet, Verifier, web::{Intake, PostalWebhook}};
 
 async fn receive(webhook: PostalWebhook) -> &'static str {
     let PostalWebhook(webhook) = webhook;
-    println!("{} {}", webhook.event.name(), webhook.uuid);
+    println!("{:?} {}", webhook.event.name(), webhook.uuid);
     "received"
 }
 
@@ -83,7 +83,7 @@ use tower::{Layer, Service, service_fn};
 
 async fn receive(request: Request<Full<Bytes>>) -> Result<Response<Full<Bytes>>, Infallible> {
     if let Some(webhook) = request.extensions().get::<Webhook>() {
-        println!("{} {}", webhook.event.name(), webhook.uuid);
+        println!("{:?} {}", webhook.event.name(), webhook.uuid);
     }
     Ok(Response::new(Full::from("received")))
 }
@@ -119,6 +119,8 @@ mod axum;
 mod body;
 mod intake;
 mod rejection;
+#[cfg(any(feature = "axum", feature = "tower"))]
+mod request;
 #[cfg(feature = "tower")]
 mod tower;
 mod verified_body;
