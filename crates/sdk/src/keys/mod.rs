@@ -1,5 +1,6 @@
 //! The public keys of a Postal installation, from every form in which operators have them.
 
+mod boundary;
 mod der;
 mod dkim;
 mod error;

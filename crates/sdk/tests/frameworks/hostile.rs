@@ -150,7 +150,7 @@ fn sent(url: &str, bytes: &[u8]) -> TcpStream {
 
 /// Sends until the server reads no more of it, which it does soon.
 fn endless(mut stream: TcpStream) -> TcpStream {
-    let chunk = [&b"10000\r\n"[..], &[b' '; 0x10000], b"\r\n"].concat();
+    let chunk = [&b"1000\r\n"[..], &[b' '; 0x1000], b"\r\n"].concat();
     let timeout = Some(Duration::from_secs(1));
     stream.set_write_timeout(timeout).unwrap();
     let start = Instant::now();

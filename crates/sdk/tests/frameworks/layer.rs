@@ -284,7 +284,7 @@ impl Body for Slow {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_come_in_time_is_refused() {
-    let pieces = BODY.len().div_ceil(25) as u32;
+    let pieces = u32::try_from(BODY.len().div_ceil(25)).unwrap();
     let intake = || Intake::new(Verifier::new(POSTAL.key_set()));
     let short = Duration::from_millis(500);
     for (intake, deadline) in [

@@ -53,14 +53,14 @@ fn servers() -> [(&'static str, String); 3] {
             .route("/postal", post(receive))
             .layer(DefaultBodyLimit::disable())
             .with_state(intake());
-        serve(listener, TowerToHyperService::new(router));
+        serve(listener, &TowerToHyperService::new(router));
     });
     start("tower", |listener| {
         let inner = service_fn(async |_: Request<Full<Bytes>>| {
             Ok::<_, std::convert::Infallible>(Response::new(Full::new(Bytes::from("received"))))
         });
         let service = VerifyLayer::new(intake()).layer(inner);
-        serve(listener, TowerToHyperService::new(service));
+        serve(listener, &TowerToHyperService::new(service));
     });
     start("actix", |listener| {
         let app = || {
@@ -75,7 +75,7 @@ fn servers() -> [(&'static str, String); 3] {
 }
 
 /// hyper with this service.
-fn serve<S, B>(listener: TcpListener, service: S)
+fn serve<S, B>(listener: TcpListener, service: &S)
 where
     S: hyper::service::Service<Request<hyper::body::Incoming>, Response = Response<B>>
         + Clone
