@@ -35,7 +35,8 @@ pub enum VerifyError {
     /// The signature is not the key's for these bytes.
     #[error("the signature is wrong")]
     SignatureWrong,
-    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among those just fetched.
+    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among those just fetched or those
+    /// that are pinned.
     #[error("no key {kid}")]
     UnknownKid {
         /// The id of the key.

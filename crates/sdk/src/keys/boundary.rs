@@ -17,6 +17,8 @@ pub(super) enum Kind {
 }
 
 const HYPHENS: &str = "-----";
+/// Labels that are in use are far shorter; a dash behind more text than this is none of a boundary.
+const LONGEST_LABEL: usize = 80;
 
 /// The next boundary from this place on. A damaged one is an error: the key behind it would be dropped in silence.
 pub(super) fn next(text: &str, from: usize) -> Result<Option<Boundary<'_>>, KeySetError> {
@@ -74,7 +76,9 @@ fn is_damaged(before: &str, is_upper: bool, after: &str) -> bool {
     let dashes = before_spaces.chars().rev().take_while(|c| is_dash(*c));
     let dashes = dashes.count();
     let line = after.split(['\n', '\r']).next().unwrap_or_default();
-    let behind = line.find(is_dash).map(|dash| &line[..dash]);
+    let mut characters = line.char_indices().take(LONGEST_LABEL);
+    let dash = characters.find(|(_, character)| is_dash(*character));
+    let behind = dash.map(|(dash, _)| &line[..dash]);
     let is_word = !after.starts_with(|c: char| c.is_alphanumeric());
     match dashes {
         // Such as `BEGIN PUBLIC KEY-----`.

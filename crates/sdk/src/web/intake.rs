@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-
 use tokio::runtime::Handle;
 
 use super::{Rejection, VerifiedBody};
@@ -16,7 +15,7 @@ pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
 /// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
 ///
-/// Postal gives a request 5 seconds, of which a fetch of the keys may take [`DEADLINE`](crate::remote::DEADLINE).
+/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteKeys` may take 1.6.
 pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
 
 /// What a web service takes webhooks in with: the keys, and the limits of the body.
@@ -24,11 +23,13 @@ pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
 /// Cloning gives a second handle to the same keys.
 ///
 /// ```
+/// use std::time::Duration;
+///
 /// use postal_webhooks::{KeySet, Verifier, web::Intake};
 ///
 /// # let record = include_str!("../../tests/vectors/dkim-record.txt");
 /// let verifier = Verifier::new(KeySet::from_dkim_record(record)?).allow_insecure_sha1();
-/// let intake = Intake::new(verifier).body_limit(512 * 1024);
+/// let intake = Intake::new(verifier).body_limit(512 * 1024).body_deadline(Duration::from_secs(2));
 /// # Ok::<(), postal_webhooks::KeySetError>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -7,8 +7,11 @@
 //! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`VerifiedBody`] into the request's extensions |
 //!
 //! All of them are told what to trust by an [`Intake`]: it is made from a [`Verifier`](crate::Verifier) or, with the
-//! feature `jwks-fetch`, from a [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limit of
-//! the body.
+//! feature `jwks-fetch`, from a [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limits of
+//! the body: its length and its time.
+//!
+//! The signature headers are checked before the body is read. A request that has none, or one that no key can have made, is
+//! refused at once, and its body is never held.
 //!
 #![cfg_attr(
     feature = "axum",
@@ -34,7 +37,10 @@ let router = Router::new().route("/postal", post(receive)).with_state(intake);
 ```
 
 To write a log about refused requests, take a `Result<PostalWebhook, Rejection>`. axum's own `DefaultBodyLimit`, 2 MB
-unless told otherwise, holds too: the smaller limit wins."#
+unless told otherwise, holds too: the smaller limit wins.
+
+`axum::serve` waits for the headers of a request without end. The example `axum` serves with hyper's `header_read_timeout`
+instead."#
 )]
 #![cfg_attr(
     feature = "actix-web",
@@ -63,7 +69,7 @@ let app = App::new()
 ```
 
 In actix-web every extractor has a limit of its own: `PayloadConfig` is that of `Bytes` and `String`, and the
-[`Intake`]'s is that of these two."#
+[`Intake`]'s is that of these two. `HttpServer::client_request_timeout` is the time that the headers may take."#
 )]
 #![cfg_attr(
     feature = "tower",
@@ -95,7 +101,8 @@ let service = VerifyLayer::new(verifier).layer(service_fn(receive));
 # }
 ```
 
-The limit of tower-http's `RequestBodyLimitLayer` holds too: the smaller limit wins."#
+The limit of tower-http's `RequestBodyLimitLayer` holds too: the smaller limit wins. The time that the headers may take is
+hyper's `header_read_timeout`, which needs a timer: see the example `tower`."#
 )]
 //!
 //! # What the sender gets

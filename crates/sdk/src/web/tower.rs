@@ -18,9 +18,9 @@ use super::{Intake, Rejection, rejection::BoxError, request::receive};
 /// A tower layer that lets only verified webhooks through to the service below it.
 ///
 /// The service gets the whole body as a [`Full`], and finds two things in the request's extensions: a
-/// [`Webhook`](crate::Webhook) and a [`VerifiedBody`], the raw bytes with the id of the key. Requests that are refused never reach it; [`Rejection`] tells
-/// which answer they get. A request that is refused by its headers is answered at once; the rest of its body is read and
-/// forgotten on the side.
+/// [`Webhook`](crate::Webhook) and a [`VerifiedBody`](super::VerifiedBody), the raw bytes with the id of the key. Requests
+/// that are refused never reach it; [`Rejection`] tells which answer they get. A request that is refused by its headers is
+/// answered at once; the rest of its body is read and forgotten on the side.
 ///
 /// The deadline of the body and that reading need a tokio runtime with its timer (`Builder::enable_time`). On another
 /// runtime there is neither: put a timeout of its own around the layer.
@@ -42,8 +42,8 @@ impl VerifyLayer {
         }
     }
 
-    /// Lets every verified body through, also one that is no webhook, and puts the [`VerifiedBody`] alone into the
-    /// request's extensions: for services that keep every event before they read it.
+    /// Lets every verified body through, also one that is no webhook, and puts the [`VerifiedBody`](super::VerifiedBody)
+    /// alone into the request's extensions: for services that keep every event before they read it.
     #[must_use]
     pub fn without_parsing(mut self) -> Self {
         self.parse = false;

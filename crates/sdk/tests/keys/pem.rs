@@ -205,6 +205,23 @@ fn a_damaged_boundary_is_an_error() {
     }
 }
 
+/// Wherever two keys are damaged by one character, there are two keys or an error.
+#[test]
+fn no_damage_drops_a_key_in_silence() {
+    let both = format!("{}{}", POSTAL.public_pem(), OTHER_POSTAL.public_pem());
+    for (at, old) in both.char_indices() {
+        for new in ["", " ", "\n", "-", "—", "A", "\\", "\"", "--"] {
+            let text = format!("{}{new}{}", &both[..at], &both[at + old.len_utf8()..]);
+            let escaped = text.replace('\n', r"\n");
+            for text in [text, escaped] {
+                if let Ok(keys) = KeySet::from_pem(&text) {
+                    assert_eq!(keys.len(), 2, "{at}, {new:?}: {text}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_boundary_without_its_partner_is_an_error() {
     let (pem, good) = (POSTAL.public_pem(), OTHER_POSTAL.public_pem());
