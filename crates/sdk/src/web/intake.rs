@@ -73,7 +73,8 @@ impl Intake {
     /// Refuses bodies that are not complete within this time with 408. [`DEFAULT_BODY_DEADLINE`] unless told otherwise.
     ///
     /// It begins once the headers are checked; the time that the headers may take is the server's affair. It is kept by
-    /// tokio's timer: without a tokio runtime, which axum and actix-web always have, there is no deadline.
+    /// tokio's timer, so a tokio runtime has to have one (`Builder::enable_time`), else requests panic. On another runtime
+    /// than tokio's, which axum and actix-web always have, there is no deadline.
     #[must_use]
     pub fn body_deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;

@@ -22,8 +22,8 @@ use super::{Intake, Rejection, rejection::BoxError, request::receive};
 /// that are refused never reach it; [`Rejection`] tells which answer they get. A request that is refused by its headers is
 /// answered at once; the rest of its body is read and forgotten on the side.
 ///
-/// The deadline of the body and that reading need a tokio runtime with its timer (`Builder::enable_time`). On another
-/// runtime there is neither: put a timeout of its own around the layer.
+/// The deadline of the body and that reading need a tokio runtime with its timer (`Builder::enable_time`). On the runtime
+/// of another library there is neither: put a timeout of its own around the layer.
 ///
 /// It takes every request for a webhook. Put it below what looks at paths and methods: in axum, on the route with
 /// `MethodRouter::route_layer`.

@@ -1,7 +1,6 @@
 //! Each integration with an intake of its own, over a socket: no limit of the body, and a deadline.
 
 use std::{
-    fs,
     net::TcpListener,
     thread,
     time::{Duration, Instant},
@@ -114,7 +113,7 @@ fn a_claimed_length_reserves_no_memory() {
     #[cfg(target_os = "linux")]
     {
         // Not even of what is never touched.
-        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmPeak:"));
         let peak = peak.unwrap().trim().strip_suffix(" kB").unwrap();
         assert!(peak.parse::<u64>().unwrap() < 50_000_000, "{peak} KiB");

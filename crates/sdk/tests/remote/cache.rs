@@ -1,11 +1,6 @@
 //! The cache file of `RemoteKeys`: what a restart finds.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::{fs, path::Path, time::Duration};
 
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 use postal_webhooks::{
@@ -203,7 +198,10 @@ fn a_cache_file_is_a_regular_file() {
     refused(directory.path());
     #[cfg(unix)]
     {
-        use std::os::unix::{fs::symlink, net::UnixListener};
+        use std::{
+            os::unix::{fs::symlink, net::UnixListener},
+            process::Command,
+        };
 
         let path = |name: &str| directory.path().join(name);
         let made = Command::new("mkfifo").arg(path("pipe")).status().unwrap();
@@ -213,7 +211,7 @@ fn a_cache_file_is_a_regular_file() {
             directory.path().to_owned(),
             path("pipe"),
             path("socket"),
-            PathBuf::from("/dev/zero"),
+            "/dev/zero".into(),
         ];
         for (number, thing) in things.iter().enumerate() {
             refused(thing);

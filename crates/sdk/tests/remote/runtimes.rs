@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     common::{OTHER_POSTAL, POSTAL},
-    postal::{installation, settle, unknown, verified, verify},
+    postal::{MILLISECOND, installation, settle, unknown, verified, verify},
 };
 
 const GIVEN_UP: &str =
@@ -64,7 +64,7 @@ fn the_wait_for_a_runtime_that_does_not_run_ends() {
     assert_eq!(second.block_on(verify(&keys, &POSTAL)), verified(&POSTAL));
     assert_eq!(postal.asked(), 1);
     // From then on it is the newer one that cools down.
-    clock.forward(COOL_DOWN - Duration::from_millis(1));
+    clock.forward(COOL_DOWN.checked_sub(MILLISECOND).unwrap());
     let cooling = "503 the last fetch is too short ago; 1ms remain";
     assert_eq!(second.block_on(verify(&keys, &OTHER_POSTAL)), cooling);
 
