@@ -1,11 +1,11 @@
 //! The DKIM key record (RFC 6376, 3.6.1): how Postal published its key before it had a JWKS.
 
-use std::{iter, mem, str::Chars};
+use std::{iter, str::Chars};
 
 use super::{KeyError, KeySetError, PublicKey, RejectedKey, pem};
 
-/// A record has no more strings or lines than this: a key of 8192 bits in lines of 64 digits has 22.
-const MAX_PIECES: usize = 100;
+/// A record has no more lines than this: a key of 8192 bits in lines of 64 digits has 22.
+const MAX_LINES: usize = 100;
 
 /// Reads the record as `postal default-dkim-record` prints it, as `dig` does, or as zone files and DNS panels have it,
 /// whatever other text is around it.
@@ -17,22 +17,26 @@ pub(super) fn read(text: &str) -> Result<PublicKey, KeySetError> {
         starts.push(text.find('"').map_or(0, |quote| quote + 1));
     }
     let ends = starts[1..].iter().copied().chain([text.len()]);
-    let records = starts.iter().zip(ends);
-    let results: Vec<_> = records
-        .map(|(&start, end)| read_record(&pieces(&text[..start], &text[start..end])))
+    let records: Vec<_> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| plain(&text[..start], &text[start..end]))
         .collect();
 
-    let mut keys = pem::keys_in(text);
+    // A key anywhere else could be the right one as well.
+    let around = records.iter().flat_map(|(record, rest)| [record, *rest]);
+    let mut keys = around.chain([&text[..starts[0]]]).flat_map(pem::keys_in);
     let first = keys.next();
     let is_one = keys.all(|key| Some(key) == first);
-    let (good, bad): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+
+    let results = records.iter().map(|(record, _)| read_record(record));
+    let (good, bad): (Vec<_>, Vec<_>) = results.partition(Result::is_ok);
     let error = bad.into_iter().filter_map(Result::err).reduce(worse);
     match (good.into_iter().flatten().next(), error) {
         (Some(_), Some(KeySetError::Key(_))) => Err(KeySetError::DkimSeveral),
         (Some(_), _) if !is_one => Err(KeySetError::DkimSeveral),
         (Some(key), _) => Ok(key),
-        (None, Some(error)) => Err(error),
-        (None, None) => Err(KeySetError::NotDkim),
+        (None, error) => Err(error.unwrap_or(KeySetError::NotDkim)),
     }
 }
 
@@ -49,76 +53,77 @@ fn starts(text: &str) -> Vec<usize> {
     lower.match_indices("dkim1").filter_map(start).collect()
 }
 
-/// The strings or lines of which a record consists, and maybe more behind them.
-fn pieces(before: &str, record: &str) -> Vec<String> {
-    let before = before.trim_end();
-    if before.ends_with('"') {
-        return strings(record);
-    }
-    let close = match before.chars().next_back() {
+/// A record without quotes and escapes, maybe with lines behind it; and the rest of the text, where its end is plain.
+fn plain<'a>(before: &str, text: &'a str) -> (String, &'a str) {
+    let close = match before.trim_end().chars().next_back() {
+        Some('"') => {
+            let before =
+                before.trim_end_matches(|c: char| c.is_whitespace() || c == '"' || c == '\\');
+            return strings(text, before.ends_with('('));
+        }
         Some(quote @ ('\'' | '`')) => Some(quote),
         Some('“') => Some('”'),
         _ => None,
     };
-    let end = close.and_then(|close| record.find(close));
-    lines(&record[..end.unwrap_or(record.len())])
+    let end = close.and_then(|close| text.find(close));
+    let (text, rest) = text.split_at(end.unwrap_or(text.len()));
+    let mut characters = text.chars();
+    let plain = iter::from_fn(|| unescape(&mut characters));
+    // Quotes in it come from strings that somebody joined by hand.
+    (plain.filter(|character| *character != '"').collect(), rest)
 }
 
-/// The quoted strings of a record that begins in one (RFC 6376, 3.6.2.2), with white space, parentheses and comments
-/// between them (RFC 1035, 5.1), up to anything else. Route 53 and JSON write the quotes as `\"`.
-fn strings(text: &str) -> Vec<String> {
-    let (mut strings, mut string) = (Vec::new(), String::new());
+/// The quoted strings of a record that begins in one (RFC 6376, 3.6.2.2), and what is behind them. White space,
+/// parentheses and comments may be between them (RFC 1035, 5.1). Route 53 and JSON write the quotes as `\"`.
+fn strings(text: &str, mut is_grouped: bool) -> (String, &str) {
+    let mut strings = String::new();
     let (mut is_inside, mut is_comment) = (true, false);
     let mut characters = text.chars();
-    while let Some((character, is_escaped)) = unescape(&mut characters) {
+    loop {
+        let rest = characters.as_str();
+        let Some(character) = unescape(&mut characters) else {
+            return (strings, rest);
+        };
         match character {
-            '\n' | '\r' if is_comment && !is_escaped => is_comment = false,
-            _ if is_comment => {}
-            '"' => {
-                is_inside = !is_inside;
-                strings.push(mem::take(&mut string));
+            '\n' | '\r' if !is_inside => {
+                is_comment = false;
+                // Only parentheses make one record of several lines for sure.
+                if !is_grouped {
+                    strings.push('\n');
+                }
             }
-            other if is_inside => string.push(other),
+            _ if is_comment => {}
+            '"' => is_inside = !is_inside,
+            other if is_inside => strings.push(other),
             ';' => is_comment = true,
-            '(' | ')' => {}
+            '(' => is_grouped = true,
+            ')' => is_grouped = false,
             space if space.is_whitespace() => {}
-            _ => return strings,
+            _ => return (strings, rest),
         }
     }
-    strings.push(string);
-    strings
 }
 
-/// The lines of a record without quotes around it. Quotes in it come from strings that somebody joined by hand.
-fn lines(text: &str) -> Vec<String> {
-    let mut characters = text.chars();
-    let unescaped = iter::from_fn(|| unescape(&mut characters));
-    let unescaped = unescaped.map(|(character, _)| character);
-    let text: String = unescaped.filter(|character| *character != '"').collect();
-    let lines = text.split(['\n', '\r']);
-    lines.map(|line| format!("\n{line}")).collect()
-}
-
-/// The next character, and whether it had backslashes before it: one in zone files, more of them where JSON is around.
-fn unescape(characters: &mut Chars<'_>) -> Option<(char, bool)> {
+/// The next character, without the backslashes before it: one in zone files, more of them where JSON is around.
+fn unescape(characters: &mut Chars<'_>) -> Option<char> {
     let first = characters.next()?;
     if first != '\\' {
-        return Some((first, false));
+        return Some(first);
     }
-    // No record has a line break, so this is one of what is around it.
     let escaped = characters.find(|character| *character != '\\')?;
+    // No record has a line break, so this is one of what is around it.
     let is_break = matches!(escaped, 'n' | 'r' | 't');
-    Some((if is_break { '\n' } else { escaped }, true))
+    Some(if is_break { '\n' } else { escaped })
 }
 
-/// Reads as many of the pieces as make a whole key. That is no guess: DER tells its own length, so no key is the beginning
-/// of another.
-fn read_record(pieces: &[String]) -> Result<PublicKey, KeySetError> {
-    let mut record = String::new();
+/// Reads as many lines as make a whole key. That is no guess: DER tells its own length, so no key is the beginning of
+/// another.
+fn read_record(record: &str) -> Result<PublicKey, KeySetError> {
+    let ends = record.match_indices(['\n', '\r']).map(|(end, _)| end);
+    let lines = ends.take(MAX_LINES).chain([record.len()]);
     let mut error = None;
-    for piece in pieces.iter().take(MAX_PIECES) {
-        record.push_str(piece);
-        match read_tags(&record) {
+    for end in lines {
+        match read_tags(&record[..end]) {
             Ok(key) => return Ok(key),
             Err(next) => error = Some(error.map_or(next.clone(), |last| worse(last, next))),
         }

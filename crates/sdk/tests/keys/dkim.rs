@@ -226,6 +226,33 @@ fn a_dkim_record_is_found_in_what_panels_and_variables_have() {
     }
 }
 
+/// Wherever the strings are cut, and whatever the record is worth.
+#[test]
+fn quoted_strings_are_one_text() {
+    let record = POSTAL.dkim_record().trim();
+    for text in [
+        record.to_owned(),
+        record.replace("; ", ";\n "),
+        format!("{record}\nDone.\n"),
+        format!("{}\nDone; a=b", record.trim_end_matches(';')),
+        format!("{record}{record}")
+            .replacen("v=", "p=", 2)
+            .replacen("p=", "v=", 1),
+        record.replace("t=s", "k=ed25519"),
+        record.replace("t=s", "t"),
+        String::from("v=DKIM1; p=;\nDone."),
+    ] {
+        let bare = KeySet::from_dkim_record(&text).map(|keys| keys.kids().collect::<Vec<_>>());
+        for at in 0..=text.len() {
+            let (one, other) = text.split_at(at);
+            let quoted = format!("postal._domainkey IN TXT ( \"{one}\"\n\t\"{other}\" )");
+            let quoted = KeySet::from_dkim_record(&quoted);
+            let quoted = quoted.map(|keys| keys.kids().collect::<Vec<_>>());
+            assert_eq!(quoted, bare, "{at}: {text}");
+        }
+    }
+}
+
 /// Which of them it should be is not for the SDK to guess.
 #[test]
 fn several_dkim_records_are_an_error() {
