@@ -48,7 +48,8 @@ async fn main() -> anyhow::Result<()> {
 /// The keys that are trusted, from the environment.
 async fn intake() -> anyhow::Result<Intake> {
     if let Some(file) = env::var_os("POSTAL_KEY_FILE") {
-        let keys = KeySet::from_dkim_record(&fs::read_to_string(file)?)?;
+        let record = fs::read_to_string(file).context("POSTAL_KEY_FILE")?;
+        let keys = KeySet::from_dkim_record(&record).context("POSTAL_KEY_FILE")?;
         return Ok(Intake::new(Verifier::new(keys)));
     }
     let url = env::var("POSTAL_JWKS_URL").context("no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;

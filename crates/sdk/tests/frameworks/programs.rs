@@ -201,7 +201,11 @@ fn check_without_key(name: &str) {
 #[track_caller]
 fn check_without_set_up(name: &str) {
     let url = "https://postal.example.com/canary";
-    let cases: [(&[(&str, &str)], &str); 4] = [
+    let cases: [(&[(&str, &str)], &str); 5] = [
+        (
+            &[("POSTAL_KEY_FILE", "/canary")],
+            "Error: POSTAL_KEY_FILE\n\nCaused by:\n    No such file",
+        ),
         (&[], "Error: no POSTAL_KEY_FILE, no POSTAL_JWKS_URL"),
         (
             &[("POSTAL_JWKS_URL", url), ("POSTAL_PINNED_KID", "")],

@@ -91,6 +91,10 @@ fn a_dkim_record_is_found_in_a_log() {
             format!("INFO loading \"postal.yml\"\nWARN \"x\n{record}\n"),
         ),
         (
+            "between lines that end and begin with quotes",
+            format!("INFO loading \"postal.yml\"\n{record}\n\"done\" in \"5 s\"\n"),
+        ),
+        (
             "after a log with one quote",
             format!("can't read 5\" disk\n{record}"),
         ),
