@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use postal_webhooks::{
-    KeySetError, RemoteKeys, SignatureHeaders,
+    KeySetError, RemoteKeys, SignatureHeaders, VerifyError,
     remote::{COOL_DOWN, FetchError, RemoteKeysError},
     web::{Intake, VerifyLayer},
 };
@@ -12,6 +12,7 @@ use postal_webhooks::{
 use crate::{
     common::{BODY, OLD_POSTAL, OTHER_POSTAL, POSTAL},
     postal::{installation, outcome, unknown, verified, verify},
+    sockets::{answering, closed},
 };
 
 const WRONG_LENGTH: &str =
@@ -217,6 +218,22 @@ async fn debug_output_shows_no_path_and_no_query() {
     texts.push(format!("{keys:?}"));
     texts.push(format!("{:?}", Intake::new(keys.clone())));
     texts.push(format!("{:?}", VerifyLayer::new(keys)));
+    // Nor do the errors of a fetch.
+    for url in [
+        closed(),
+        String::from("http://postal.invalid"),
+        answering("HTTP/1.1 404 No\r\n\r\n"),
+        answering("nonsense"),
+        closed().replace("http", "https"),
+        answering("nonsense").replace("http", "https"),
+    ] {
+        let url = format!("{url}/path-canary?token=query-canary");
+        let keys = RemoteKeys::builder(url).pin([POSTAL.kid()]);
+        let keys = keys.build().unwrap();
+        let error = keys.refresh().await.unwrap_err();
+        texts.push(format!("{error} {error:?} {keys:?} {:?}", keys.status()));
+        texts.push(format!("{:?}", VerifyError::from(error)));
+    }
     for port in ["99999", ""] {
         let url = url.replace("5000", port);
         texts.push(format!(
