@@ -10,8 +10,9 @@
 //! | `POSTAL_PINNED_KID` | the only key that is taken from there; with it, the URL may be `http` |
 //! | `POSTAL_KEY_FILE` | instead of the two: a file with what `postal default-dkim-record` prints |
 
-use std::{convert::Infallible, env, error::Error, fs, time::Duration};
+use std::{convert::Infallible, env, fs, time::Duration};
 
+use anyhow::Context as _;
 use http_body_util::{Either, Full};
 use hyper::{
     Method, Request, Response, StatusCode,
@@ -24,7 +25,7 @@ use postal_webhooks::{
     KeySet, RemoteKeys, Verifier, Webhook,
     web::{Intake, VerifyLayer},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::sleep};
 use tower::{Layer, ServiceExt};
 
 type Text = Response<Full<Bytes>>;
@@ -33,8 +34,8 @@ type Text = Response<Full<Bytes>>;
 async fn receive(request: Request<Full<Bytes>>) -> Result<Text, Infallible> {
     if let Some(webhook) = request.extensions().get::<Webhook>() {
         // Keep it here; the same uuid may come again. What is not stored when this answers 200 does not come a second
-        // time.
-        println!("{} {}", webhook.event.name(), webhook.uuid);
+        // time. A name can hold anything, line breaks too, so it is escaped.
+        println!("{} {}", webhook.event.name().escape_debug(), webhook.uuid);
     }
     Ok(text(StatusCode::OK, "received"))
 }
@@ -62,44 +63,50 @@ fn text(status: StatusCode, text: &'static str) -> Text {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     let layer = VerifyLayer::new(intake().await?);
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}/postal", listener.local_addr()?);
+    // Headers have three seconds, and a connection has 64 KiB to read into.
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new());
+    http.header_read_timeout(Duration::from_secs(3));
+    http.max_buf_size(64 * 1024);
     loop {
-        let (stream, _) = listener.accept().await?;
+        let Ok((stream, _)) = listener.accept().await else {
+            // Too many connections, most likely.
+            sleep(Duration::from_millis(100)).await;
+            continue;
+        };
         let layer = layer.clone();
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_secs(3))
-            .serve_connection(
-                TokioIo::new(stream),
-                service_fn(move |request| route(layer.clone(), request)),
-            );
-        tokio::spawn(async move {
+        let service = service_fn(move |request| route(layer.clone(), request));
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async {
             if let Err(error) = connection.await {
-                eprintln!("{error}");
+                eprintln!("{:#}", anyhow::Error::from(error));
             }
         });
     }
 }
 
 /// The keys that are trusted, from the environment.
-async fn intake() -> Result<Intake, Box<dyn Error>> {
-    if let Ok(file) = env::var("POSTAL_KEY_FILE") {
-        let keys = KeySet::from_dkim_record(&fs::read_to_string(file)?)?;
+async fn intake() -> anyhow::Result<Intake> {
+    if let Some(file) = env::var_os("POSTAL_KEY_FILE") {
+        let record = fs::read_to_string(file).context("POSTAL_KEY_FILE")?;
+        let keys = KeySet::from_dkim_record(&record).context("POSTAL_KEY_FILE")?;
         return Ok(Intake::new(Verifier::new(keys)));
     }
-    let url = env::var("POSTAL_JWKS_URL").map_err(|_| "no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
+    let url = env::var("POSTAL_JWKS_URL").context("no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
     let mut keys = RemoteKeys::builder(url);
-    if let Ok(kid) = env::var("POSTAL_PINNED_KID") {
-        keys = keys.pin([kid.parse()?]);
+    if let Some(kid) = env::var_os("POSTAL_PINNED_KID") {
+        let kid = kid.to_string_lossy().parse();
+        keys = keys.pin([kid.context("POSTAL_PINNED_KID")?]);
     }
     let keys = keys.build()?;
     // No reason to stop: a request that needs the key asks for it again.
     if let Err(error) = keys.refresh().await {
-        eprintln!("no key yet: {error}");
+        eprintln!("no key yet: {:#}", anyhow::Error::from(error));
     }
     Ok(Intake::new(keys))
 }

@@ -35,7 +35,8 @@ pub enum VerifyError {
     /// The signature is not the key's for these bytes.
     #[error("the signature is wrong")]
     SignatureWrong,
-    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among those just fetched.
+    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among those just fetched or those
+    /// that are pinned.
     #[error("no key {kid}")]
     UnknownKid {
         /// The id of the key.
@@ -64,7 +65,7 @@ pub enum HeaderFault {
     /// The value is not one line of padded standard base64 (RFC 4648, 4).
     #[error("is not padded standard base64")]
     NotBase64,
-    /// The signature is shorter or longer than one of the key.
+    /// The signature is shorter or longer than one of the key, or of any key.
     #[error("has another length than a signature of the key")]
     Length,
     /// The value is not 64 lower-case hexadecimal digits.

@@ -16,7 +16,9 @@ fuzz_target!(|document: &[u8]| {
         Ok(keys) => keys,
         Err(error) => return discreet(&error, document),
     };
-    let json: Value = serde_json::from_slice(document).expect("a JWKS is JSON");
+    // A byte order mark before it is ignored.
+    let json = document.strip_prefix(b"\xef\xbb\xbf");
+    let json: Value = serde_json::from_slice(json.unwrap_or(document)).expect("a JWKS is JSON");
     let entries = json["keys"].as_array().expect("a JWKS has keys");
     for rejected in keys.rejected() {
         assert!(rejected.index < entries.len());

@@ -117,9 +117,32 @@ pub enum KeySetError {
         /// Each of them, with its reason.
         rejected: Vec<RejectedKey>,
     },
-    /// The text has no PEM block, or one that does not end.
+    /// The text has no PEM block.
     #[error("no complete PEM block")]
     NotPem,
+    /// The text has a BEGIN or END line that is damaged: a hyphen is missing, or a word processor made dashes of them.
+    #[error(
+        "line {line} is no whole BEGIN or END line: five hyphens, BEGIN or END, a space, the label, five hyphens"
+    )]
+    PemBoundary {
+        /// From 1.
+        line: usize,
+    },
+    /// The text has a BEGIN without its END, or the other way round. Both have the same label.
+    #[error("no complete PEM block: the BEGIN or END in line {line} has no partner")]
+    PemUnpaired {
+        /// From 1.
+        line: usize,
+    },
+    /// The text has a key that is in no PEM block.
+    #[error(
+        "line {line} has a key without BEGIN and END lines: \
+         `KeySet::from_base64` reads bare base64, and `KeySet::from_dkim_record` a DKIM record"
+    )]
+    PemOutside {
+        /// From 1.
+        line: usize,
+    },
     /// The text is no DKIM key record: it has another version than `v=DKIM1`, or a part without `=`.
     #[error("not a DKIM key record")]
     NotDkim,
@@ -129,6 +152,9 @@ pub enum KeySetError {
     /// The DKIM record has no `p=`.
     #[error("no `p=` in the DKIM record")]
     DkimNoKey,
+    /// The text has more than one DKIM key record, or a key besides the record's.
+    #[error("more than one key: give one DKIM record alone")]
+    DkimSeveral,
     /// One key is refused. Where an operator gives the keys by hand, one bad key refuses them all.
     #[error("{0}")]
     Key(RejectedKey),

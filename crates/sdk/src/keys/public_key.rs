@@ -7,6 +7,11 @@ use pkcs1::{RsaPublicKeyRef, UintRef, der::Encode as _};
 use super::{KeyError, Kid};
 use crate::crypto::{Digest, PreparedKey};
 
+/// The shortest modulus.
+pub(crate) const MIN_BITS: usize = 1024;
+/// The longest modulus.
+pub(crate) const MAX_BITS: usize = 8192;
+
 /// One RSA public key of a [`KeySet`](super::KeySet).
 #[derive(Clone)]
 pub struct PublicKey {
@@ -22,10 +27,10 @@ impl PublicKey {
         // change the key, nor its id, which is computed from the numbers.
         let (modulus, exponent) = (without_zeros(modulus), without_zeros(exponent));
         let bits = bit_length(modulus);
-        if bits < 1024 {
+        if bits < MIN_BITS {
             return Err(KeyError::TooShort { bits });
         }
-        if bits > 8192 {
+        if bits > MAX_BITS {
             return Err(KeyError::TooLong { bits });
         }
         if !is_odd(modulus) {

@@ -1,6 +1,6 @@
 //! The keys that a verifier trusts.
 
-use super::{KeySetError, Kid, PublicKey, RejectedKey, check_length, dkim, jwks, pem};
+use super::{KeySetError, Kid, PublicKey, RejectedKey, check_length, dkim, jwks, pem, without_bom};
 
 /// The public keys of one Postal installation, at least one, each checked and made ready once.
 ///
@@ -35,7 +35,8 @@ pub struct KeySet {
 }
 
 impl KeySet {
-    /// Reads a JSON Web Key Set ([RFC 7517]), as Postal 3.2.0 and later serve it at `/.well-known/jwks.json`.
+    /// Reads a JSON Web Key Set ([RFC 7517]), as Postal 3.2.0 and later serve it at `/.well-known/jwks.json`. A byte order mark
+    /// before it is ignored.
     ///
     /// Entries that cannot be used are left out, and listed in [`KeySet::rejected`]. The id of each key is computed; an
     /// entry that claims another one is refused.
@@ -45,7 +46,7 @@ impl KeySet {
     ///
     /// [RFC 7517]: https://www.rfc-editor.org/rfc/rfc7517
     pub fn from_jwks(json: impl AsRef<[u8]>) -> Result<Self, KeySetError> {
-        let json = json.as_ref();
+        let json = without_bom(json.as_ref());
         check_length(json)?;
         let (keys, rejected) = jwks::read(json)?;
         Ok(Self::new(keys, rejected))
@@ -53,8 +54,12 @@ impl KeySet {
 
     /// Reads PEM ([RFC 7468]) with one or more blocks `PUBLIC KEY` (`SubjectPublicKeyInfo`) or `RSA PUBLIC KEY` (PKCS#1).
     ///
+    /// Text around the blocks is ignored. A block may be indented or on one line, its line breaks may be CR, LF or both, or
+    /// written as `\n`, and the whole may be in quotes or in base64 once more: so PEM comes out of environment variables.
+    ///
     /// # Errors
-    /// There is no complete block, or any of them is not a usable public key.
+    /// There is no complete block, any of them is not a usable public key, a BEGIN or END line is damaged or without its
+    /// partner, or there is a key outside of them.
     ///
     /// [RFC 7468]: https://www.rfc-editor.org/rfc/rfc7468
     pub fn from_pem(pem: &str) -> Result<Self, KeySetError> {
@@ -64,10 +69,11 @@ impl KeySet {
 
     /// Reads the record that `postal default-dkim-record` prints: `v=DKIM1; t=s; h=sha256; p=…;`.
     ///
-    /// A host name before it, and the record in quoted chunks, as zone files and `dig` write it, are understood.
+    /// Other text before and after it is ignored, and it may be in quoted strings, as `dig`, zone files and DNS panels write
+    /// it.
     ///
     /// # Errors
-    /// The text is no DKIM key record ([RFC 6376, 3.6.1]), or its key is not usable.
+    /// The text is no DKIM key record ([RFC 6376, 3.6.1]), it has more than one of them, or its key is not usable.
     ///
     /// [RFC 6376, 3.6.1]: https://www.rfc-editor.org/rfc/rfc6376#section-3.6.1
     pub fn from_dkim_record(record: &str) -> Result<Self, KeySetError> {
@@ -78,10 +84,11 @@ impl KeySet {
     /// Reads the bare base64 of one key: the `p=` of a DKIM record, or a PEM without its first and last line.
     ///
     /// # Errors
-    /// The text is not padded standard base64 (white space is left out) of the DER of a usable public key.
+    /// The text is not padded standard base64 (white space, also as `\n`, and quotes around it are left out) of the DER of a
+    /// usable public key.
     pub fn from_base64(base64: &str) -> Result<Self, KeySetError> {
         check_length(base64.as_bytes())?;
-        let key = pem::read_base64(base64)
+        let key = pem::read_base64(pem::unquoted(base64))
             .map_err(|reason| KeySetError::Key(RejectedKey { index: 0, reason }))?;
         Ok(Self::new(vec![key], Vec::new()))
     }

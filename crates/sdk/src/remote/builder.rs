@@ -12,7 +12,7 @@ use crate::{Kid, verify::Policy};
 #[must_use]
 pub struct RemoteKeysBuilder {
     url: String,
-    pins: Vec<Kid>,
+    pins: Option<Vec<Kid>>,
     policy: Policy,
     refresh_after: Duration,
     cache_file: Option<PathBuf>,
@@ -24,7 +24,7 @@ impl RemoteKeysBuilder {
     pub(super) fn new(url: String) -> Self {
         Self {
             url,
-            pins: Vec::new(),
+            pins: None,
             policy: Policy::default(),
             refresh_after: Duration::from_secs(60 * 60),
             cache_file: None,
@@ -35,10 +35,13 @@ impl RemoteKeysBuilder {
 
     /// Takes only keys with these ids. Once a key is pinned, the URL may be `http`: the id proves the key.
     ///
+    /// A list without any id is an error of [`build`](Self::build): it would trust nothing, or everything. A request that
+    /// names another key is refused without a fetch.
+    ///
     /// A pinned key cannot be replaced without the receiver's consent, so a new key of the installation has to be pinned
     /// too, best before it signs.
     pub fn pin(mut self, kids: impl IntoIterator<Item = Kid>) -> Self {
-        self.pins.extend(kids);
+        self.pins.get_or_insert_default().extend(kids);
         self
     }
 
@@ -56,7 +59,7 @@ impl RemoteKeysBuilder {
 
     /// Keeps the last good keys in this file, so that a restart while the installation is down finds them.
     ///
-    /// The file is replaced as a whole, with mode 0600 on Unix. Its directory has to be there, and no one else should be
+    /// It has to be a regular file, or a link to one, if it is there at all. It is replaced as a whole, with mode 0600 on Unix. Its directory has to be there, and no one else should be
     /// able to write in it: who can change the file can change the keys, but not those that are pinned. It is only a help:
     /// a file that is missing, broken or of another URL is passed over, and [`RemoteKeys::status`] tells why.
     pub fn cache_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -88,9 +91,13 @@ impl RemoteKeysBuilder {
     /// Reads the cache file, if there is one. Nothing is fetched yet: [`RemoteKeys::refresh`] does that.
     ///
     /// # Errors
-    /// The URL is not one that keys may come from, or TLS cannot be set up.
+    /// The URL is not one that keys may come from, no id is pinned where some should be, the cache file is no regular file, or
+    /// TLS cannot be set up.
     pub fn build(self) -> Result<RemoteKeys, RemoteKeysError> {
-        let url = url::document(&self.url, !self.pins.is_empty())?;
+        if self.pins.as_ref().is_some_and(Vec::is_empty) {
+            return Err(RemoteKeysError::NoPins);
+        }
+        let url = url::document(&self.url, self.pins.is_some())?;
         let transport = match self.transport {
             Some(transport) => transport,
             None if url.starts_with("http:") => Box::new(HttpTransport::plain()),
@@ -98,7 +105,8 @@ impl RemoteKeysBuilder {
         };
         let cache = self
             .cache_file
-            .map(|path| CacheFile::new(path, url.clone()));
+            .map(|path| CacheFile::new(path, url.clone()))
+            .transpose()?;
         let shared = Shared::new(
             url,
             self.pins,

@@ -1,15 +1,20 @@
 //! The last good keys in a file, for a restart while the installation is down.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use crate::{KeySet, KeySetError, Kid, keys::MAX_DOCUMENT};
+use super::RemoteKeysError;
+use crate::{
+    KeySet, KeySetError, Kid,
+    keys::{MAX_DOCUMENT, without_bom},
+};
 
 /// Why the cache file was not read or not written.
 #[derive(Debug, thiserror::Error)]
@@ -36,15 +41,25 @@ pub enum CacheError {
 pub(super) struct CacheFile {
     path: PathBuf,
     url: String,
+    /// The number of the fetch whose keys were written last.
+    written: Mutex<u64>,
 }
 
 impl CacheFile {
-    pub(super) fn new(path: PathBuf, url: String) -> Self {
-        Self { path, url }
+    /// Refuses what is there and no regular file: a pipe would be waited for without end.
+    pub(super) fn new(path: PathBuf, url: String) -> Result<Self, RemoteKeysError> {
+        if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(RemoteKeysError::CacheFile);
+        }
+        Ok(Self {
+            path,
+            url,
+            written: Mutex::default(),
+        })
     }
 
     /// The keys in the file; none if there is no file.
-    pub(super) fn load(&self, pins: &[Kid]) -> Result<Option<KeySet>, CacheError> {
+    pub(super) fn load(&self, pins: Option<&[Kid]>) -> Result<Option<KeySet>, CacheError> {
         let file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -56,7 +71,8 @@ impl CacheFile {
         file.take(limit)
             .read_to_end(&mut text)
             .map_err(CacheError::Read)?;
-        let cache: Value = serde_json::from_slice(&text).map_err(|_| CacheError::NotCache)?;
+        let cache = serde_json::from_slice(without_bom(&text));
+        let cache: Value = cache.map_err(|_| CacheError::NotCache)?;
         let (Some(url), Some(jwks)) = (cache.get("url"), cache.get("jwks")) else {
             return Err(CacheError::NotCache);
         };
@@ -68,11 +84,17 @@ impl CacheFile {
             .map(Some)
     }
 
-    /// Replaces the file as a whole, or leaves it as it was.
-    pub(super) fn store(&self, document: &[u8]) -> Result<(), CacheError> {
-        let jwks: Value = serde_json::from_slice(document).map_err(|_| CacheError::NotCache)?;
+    /// Replaces the file as a whole, or leaves it as it was: also if a later fetch than this one has written it.
+    pub(super) fn store(&self, fetch: u64, document: &[u8]) -> Result<(), CacheError> {
+        let jwks = serde_json::from_slice(without_bom(document));
+        let jwks: Value = jwks.map_err(|_| CacheError::NotCache)?;
         let text = json!({ "url": self.url, "jwks": jwks }).to_string();
-        self.replace(text.as_bytes()).map_err(CacheError::Write)
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if fetch > *written {
+            self.replace(text.as_bytes()).map_err(CacheError::Write)?;
+            *written = fetch;
+        }
+        Ok(())
     }
 
     fn replace(&self, text: &[u8]) -> io::Result<()> {
@@ -91,10 +113,10 @@ impl CacheFile {
 }
 
 /// The keys of a document that may be trusted.
-pub(super) fn read(document: &[u8], pins: &[Kid]) -> Result<KeySet, KeySetError> {
+pub(super) fn read(document: &[u8], pins: Option<&[Kid]>) -> Result<KeySet, KeySetError> {
     let keys = KeySet::from_jwks(document)?;
-    if pins.is_empty() {
-        return Ok(keys);
+    match pins {
+        Some(pins) => keys.pin(pins.iter().copied()),
+        None => Ok(keys),
     }
-    keys.pin(pins.iter().copied())
 }

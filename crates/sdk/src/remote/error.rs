@@ -61,8 +61,9 @@ pub enum FetchError {
     /// There is no tokio runtime to fetch on.
     #[error("not called within a tokio runtime")]
     NoRuntime,
-    /// The fetch was given up: its runtime shut down, or the transport panicked.
-    #[error("the fetch was given up")]
+    /// The fetch was given up: its tokio runtime ended or is blocked, or the transport panicked. A fetch runs on the runtime
+    /// of the caller who began it; [`DEADLINE`](super::DEADLINE) after its start, the next caller begins another.
+    #[error("the fetch was given up: its runtime ended or is blocked, or the transport panicked")]
     Aborted,
 }
 
@@ -79,6 +80,12 @@ pub enum RemoteKeysError {
     /// The URL cannot be read.
     #[error("not a URL with a host")]
     NotUrl,
+    /// The URL has a port that is none: an empty or larger one would silently become the scheme's own.
+    #[error("the port {port:?} in the URL is not a number from 1 to 65535")]
+    Port {
+        /// What stands in its place.
+        port: String,
+    },
     /// The URL has another scheme than `https` or `http`.
     #[error("neither `https` nor `http`")]
     Scheme,
@@ -88,6 +95,13 @@ pub enum RemoteKeysError {
     /// The URL is `http` and no key is pinned: whoever is in between could give keys of their own.
     #[error("`http` without a pinned key")]
     HttpWithoutPin,
+    /// The list of pinned ids is empty. To trust whatever key the URL gives, do not call
+    /// [`pin`](super::RemoteKeysBuilder::pin).
+    #[error("the list of pinned keys is empty")]
+    NoPins,
+    /// The cache file is a directory, a pipe, a socket or a device.
+    #[error("the cache file is not a regular file")]
+    CacheFile,
     /// TLS cannot be set up: for instance since the computer has no root certificates.
     #[error("TLS cannot be set up")]
     Tls(#[source] BoxError),

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use super::{FetchError, RemoteKeysError, Response, Transport, TransportFuture};
+use super::{FetchError, RemoteKeysError, Response, Transport, TransportFuture, url::check_port};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -56,6 +56,7 @@ impl HttpTransport {
     }
 
     async fn ask(&self, url: &str, limit: usize) -> Result<Response, FetchError> {
+        check_port(url).map_err(connect)?;
         let uri: Uri = url.parse().map_err(connect)?;
         let host = uri.authority().map_or("", |authority| authority.as_str());
         let host = HeaderValue::from_str(host).map_err(connect)?;
@@ -191,4 +192,24 @@ impl Service<Name> for Resolver {
 
 fn is_not_resolved(error: &(dyn std::error::Error + 'static)) -> bool {
     error.is::<NotResolved>() || error.source().is_some_and(is_not_resolved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Also where it is called by a transport that has a URL of its own.
+    #[tokio::test]
+    async fn a_port_that_is_none_is_not_taken_for_another() {
+        let transport = HttpTransport::plain();
+        for url in [
+            "http://127.0.0.1:99999/",
+            "http://127.0.0.1:/",
+            "http://[::1]:+80/",
+        ] {
+            let error = transport.get(url, 1).await.unwrap_err();
+            let cause = std::error::Error::source(&error).unwrap().to_string();
+            assert!(cause.starts_with("the port \""), "{error}: {cause}");
+        }
+    }
 }

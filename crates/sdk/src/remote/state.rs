@@ -15,11 +15,14 @@ use crate::{KeySet, Kid, keys::MAX_DOCUMENT, verify::Policy};
 
 type Outcome = Result<(), Arc<FetchError>>;
 
+/// How much longer than [`DEADLINE`] a caller waits, so that a fetch which ends at its deadline tells its own error.
+const GRACE: Duration = Duration::from_millis(100);
+
 /// What all handles to the keys of one URL share.
 pub(super) struct Shared {
     pub(super) url: String,
     pub(super) policy: Policy,
-    pins: Vec<Kid>,
+    pins: Option<Vec<Kid>>,
     refresh_after: Duration,
     transport: Box<dyn Transport>,
     clock: Box<dyn Clock>,
@@ -33,18 +36,53 @@ struct State {
     /// Counts the good fetches, so that who needs one can tell whether it came in the meantime.
     generation: u64,
     fetched: Option<Instant>,
-    /// When the last fetch started, good or not.
-    started: Option<Instant>,
-    /// The fetch that is under way; it holds `None` until it has ended.
-    running: Option<watch::Receiver<Option<Outcome>>>,
+    /// The last fetch that began, good or not, under way or not.
+    last: Option<Flight>,
+    /// The number of the newest fetch that ended: an older one that ends after it changes nothing.
+    ended: u64,
     fetch_error: Option<Arc<FetchError>>,
     cache_error: Option<Arc<CacheError>>,
+}
+
+/// A fetch, as its callers see it.
+struct Flight {
+    /// Counts from 1.
+    number: u64,
+    started: Instant,
+    /// `None` until it has ended.
+    outcome: watch::Receiver<Option<Outcome>>,
+}
+
+/// How a fetch stands at some time.
+enum Progress {
+    UnderWay,
+    /// It gave neither keys nor an error: its runtime is blocked or gone, or the transport panicked.
+    Abandoned,
+    Ended,
+}
+
+impl Flight {
+    fn progress(&self, now: Instant) -> Progress {
+        // The sender goes away with the task.
+        let is_gone = self.outcome.has_changed().is_err();
+        if self.outcome.borrow().is_some() {
+            Progress::Ended
+        } else if is_gone || self.age(now) >= DEADLINE {
+            Progress::Abandoned
+        } else {
+            Progress::UnderWay
+        }
+    }
+
+    fn age(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.started)
+    }
 }
 
 impl Shared {
     pub(super) fn new(
         url: String,
-        pins: Vec<Kid>,
+        pins: Option<Vec<Kid>>,
         policy: Policy,
         refresh_after: Duration,
         transport: Box<dyn Transport>,
@@ -52,7 +90,7 @@ impl Shared {
         cache: Option<CacheFile>,
     ) -> Self {
         let mut state = State::default();
-        match cache.as_ref().map(|cache| cache.load(&pins)) {
+        match cache.as_ref().map(|cache| cache.load(pins.as_deref())) {
             Some(Ok(keys)) => state.keys = keys.map(Arc::new),
             Some(Err(error)) => state.cache_error = Some(Arc::new(error)),
             None => {}
@@ -78,6 +116,11 @@ impl Shared {
         self.state().generation
     }
 
+    /// Whether a fetch can bring this key.
+    pub(super) fn may_come(&self, kid: Kid) -> bool {
+        self.pins.as_ref().is_none_or(|pins| pins.contains(&kid))
+    }
+
     /// The keys in use and their generation. If they are old, a fetch begins on the side.
     pub(super) fn current(self: &Arc<Self>) -> (Option<Arc<KeySet>>, u64) {
         let now = self.clock.now();
@@ -97,12 +140,19 @@ impl Shared {
     pub(super) fn status(&self) -> RemoteStatus {
         let now = self.clock.now();
         let state = self.state();
+        let last = state.last.as_ref().map(|last| (last, last.progress(now)));
+        let (fetching, fetch_error) = match last {
+            Some((last, Progress::UnderWay)) => (Some(last.age(now)), state.fetch_error.clone()),
+            Some((_, Progress::Abandoned)) => (None, Some(Arc::new(FetchError::Aborted))),
+            Some((_, Progress::Ended)) | None => (None, state.fetch_error.clone()),
+        };
         RemoteStatus {
             keys: state.keys.clone(),
             age: state
                 .fetched
                 .map(|fetched| now.saturating_duration_since(fetched)),
-            fetch_error: state.fetch_error.clone(),
+            fetching,
+            fetch_error,
             cache_error: state.cache_error.clone(),
         }
     }
@@ -110,45 +160,90 @@ impl Shared {
     /// Waits for keys that are newer than this generation.
     pub(super) async fn fetch(self: &Arc<Self>, seen: u64) -> Outcome {
         let now = self.clock.now();
-        let mut running = {
+        let mut outcome = {
             let mut state = self.state();
             if state.generation != seen {
                 return Ok(());
             }
             self.join(&mut state, now)?
         };
-        match running.wait_for(Option::is_some).await.as_deref() {
-            Ok(Some(outcome)) => outcome.clone(),
-            Ok(None) | Err(_) => Err(Arc::new(FetchError::Aborted)),
+        // The fetch has a deadline too, but its runtime may be blocked or gone: this one is the caller's own.
+        let ended = outcome.wait_for(Option::is_some);
+        match tokio::time::timeout(DEADLINE + GRACE, ended).await {
+            Ok(Ok(outcome)) => outcome.clone().unwrap_or(Ok(())),
+            // One that began later may have brought them.
+            _ if self.generation() != seen => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Arc::new(FetchError::Aborted)),
         }
     }
 
     /// Joins the fetch that is under way, else begins one if the last is long enough ago.
+    ///
+    /// One that was abandoned counts as under way for no longer than the deadline, and then does not have to cool down:
+    /// it is replaced by the next.
     fn join(
         self: &Arc<Self>,
         state: &mut State,
         now: Instant,
     ) -> Result<watch::Receiver<Option<Outcome>>, Arc<FetchError>> {
-        if let Some(running) = &state.running {
-            return Ok(running.clone());
-        }
-        let since = state
-            .started
-            .map(|started| now.saturating_duration_since(started));
-        if let Some(remaining) = since.and_then(|since| COOL_DOWN.checked_sub(since))
-            && !remaining.is_zero()
-        {
-            let last = state.fetch_error.clone();
-            return Err(Arc::new(FetchError::CoolDown { remaining, last }));
-        }
         let runtime = Handle::try_current().map_err(|_| Arc::new(FetchError::NoRuntime))?;
-        let (sender, running) = watch::channel(None);
-        state.started = Some(now);
-        state.running = Some(running.clone());
+        let mut number = 1;
+        if let Some(last) = &state.last {
+            number += last.number;
+            let pause = match last.progress(now) {
+                Progress::UnderWay => return Ok(last.outcome.clone()),
+                Progress::Abandoned => {
+                    state.fetch_error = Some(Arc::new(FetchError::Aborted));
+                    DEADLINE
+                }
+                Progress::Ended => COOL_DOWN,
+            };
+            let remaining = pause.saturating_sub(last.age(now));
+            if !remaining.is_zero() {
+                let last = state.fetch_error.clone();
+                return Err(Arc::new(FetchError::CoolDown { remaining, last }));
+            }
+        }
+        let (sender, outcome) = watch::channel(None);
+        state.last = Some(Flight {
+            number,
+            started: now,
+            outcome: outcome.clone(),
+        });
         // A task of its own: the request that began it may be dropped while others wait.
-        let flight = Flight(Arc::clone(self));
-        runtime.spawn(async move { flight.run(sender).await });
-        Ok(running)
+        let shared = Arc::clone(self);
+        runtime.spawn(async move { shared.fly(number, sender).await });
+        Ok(outcome)
+    }
+
+    /// The fetch itself.
+    async fn fly(self: Arc<Self>, number: u64, sender: watch::Sender<Option<Outcome>>) {
+        let (outcome, document) = match self.ask().await {
+            Ok((keys, document)) => {
+                let now = self.clock.now();
+                let mut state = self.state();
+                let is_newest = state.end(number);
+                if is_newest {
+                    state.keys = Some(Arc::new(keys));
+                    state.generation += 1;
+                    state.fetched = Some(now);
+                    state.fetch_error = None;
+                }
+                (Ok(()), is_newest.then_some(document))
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                let mut state = self.state();
+                if state.end(number) {
+                    state.fetch_error = Some(Arc::clone(&error));
+                }
+                (Err(error), None)
+            }
+        };
+        sender.send_replace(Some(outcome));
+        if let Some(document) = document {
+            store(self, number, document).await;
+        }
     }
 
     /// Asks the installation.
@@ -167,55 +262,28 @@ impl Shared {
                 limit: MAX_DOCUMENT,
             });
         }
-        let keys = cache::read(&body, &self.pins).map_err(FetchError::Keys)?;
+        let keys = cache::read(&body, self.pins.as_deref()).map_err(FetchError::Keys)?;
         Ok((keys, body))
     }
 }
 
-/// A fetch that is under way. However it ends, by a panic too, another one can begin after it.
-struct Flight(Arc<Shared>);
-
-impl Flight {
-    async fn run(self, sender: watch::Sender<Option<Outcome>>) {
-        let shared = Arc::clone(&self.0);
-        let (outcome, document) = match shared.ask().await {
-            Ok((keys, document)) => {
-                let now = shared.clock.now();
-                let mut state = shared.state();
-                state.keys = Some(Arc::new(keys));
-                state.generation += 1;
-                state.fetched = Some(now);
-                state.fetch_error = None;
-                (Ok(()), Some(document))
-            }
-            Err(error) => {
-                let error = Arc::new(error);
-                shared.state().fetch_error = Some(Arc::clone(&error));
-                (Err(error), None)
-            }
-        };
-        drop(self);
-        sender.send_replace(Some(outcome));
-        if let Some(document) = document {
-            store(shared, document).await;
-        }
-    }
-}
-
-impl Drop for Flight {
-    fn drop(&mut self) {
-        self.0.state().running = None;
+impl State {
+    /// Notes that a fetch has ended; whether no newer one has.
+    fn end(&mut self, number: u64) -> bool {
+        let is_newest = number > self.ended;
+        self.ended = self.ended.max(number);
+        is_newest
     }
 }
 
 /// Writes the cache file, on a thread that may block. Nobody waits for it.
-async fn store(shared: Arc<Shared>, document: Vec<u8>) {
+async fn store(shared: Arc<Shared>, number: u64, document: Vec<u8>) {
     if shared.cache.is_none() {
         return;
     }
     let write = move || {
         if let Some(cache) = &shared.cache {
-            let error = cache.store(&document).err().map(Arc::new);
+            let error = cache.store(number, &document).err().map(Arc::new);
             shared.state().cache_error = error;
         }
     };

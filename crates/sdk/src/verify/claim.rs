@@ -6,10 +6,16 @@ use super::{
     Policy, Verified,
     headers::{Field, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders},
 };
-use crate::{HeaderFault, KeySet, Kid, VerifyError, crypto::Digest, keys::PublicKey};
+use crate::{
+    HeaderFault, KeySet, Kid, VerifyError,
+    crypto::Digest,
+    keys::{MAX_BITS, MIN_BITS, PublicKey},
+};
 
-/// A signature of the longest key, 8192 bits.
-const MAX_SIGNATURE: usize = 1024;
+/// A signature of the shortest key, in bytes.
+const MIN_SIGNATURE: usize = MIN_BITS / 8;
+/// A signature of the longest key, in bytes.
+const MAX_SIGNATURE: usize = MAX_BITS / 8;
 
 /// The signature that a request comes with, and the key that it names. Well-formed, and not checked yet.
 pub(crate) struct Claim {
@@ -40,6 +46,10 @@ impl Claim {
         let length = STANDARD
             .decode_slice(signature, &mut buffer)
             .map_err(|error| malformed(fault(&error)))?;
+        // No key has such a signature, whatever its id: nothing has to be fetched to know that.
+        if length < MIN_SIGNATURE {
+            return Err(malformed(HeaderFault::Length));
+        }
         let kid = match once(headers.kid, SIGNATURE_KID)? {
             None => None,
             Some(value) => {
@@ -59,6 +69,17 @@ impl Claim {
         })
     }
 
+    /// The key that the request names.
+    #[cfg(feature = "jwks-fetch")]
+    pub(crate) fn kid(&self) -> Option<Kid> {
+        self.kid
+    }
+
+    /// Checks what can be checked before the body is there: whether one of the keys can have made the signature.
+    pub(crate) fn check_headers(&self, keys: &KeySet, policy: Policy) -> Result<(), VerifyError> {
+        self.check_keys(keys, |key| self.check_key(key, policy))
+    }
+
     /// Checks the signature with the key that is named, else with each one.
     pub(crate) fn check<'body>(
         &self,
@@ -66,9 +87,23 @@ impl Claim {
         policy: Policy,
         body: &'body [u8],
     ) -> Result<Verified<'body>, VerifyError> {
+        self.check_keys(keys, |key| {
+            self.check_key(key, policy)?;
+            if !key.verifies(self.digest, body, &self.buffer[..self.length]) {
+                return Err(VerifyError::SignatureWrong);
+            }
+            Ok(Verified::new(body, key.kid()))
+        })
+    }
+
+    /// Tries the key that is named, else each one until one is right.
+    fn check_keys<T>(
+        &self,
+        keys: &KeySet,
+        check: impl Fn(&PublicKey) -> Result<T, VerifyError>,
+    ) -> Result<T, VerifyError> {
         if let Some(kid) = self.kid {
-            let key = keys.get(kid).ok_or(VerifyError::UnknownKid { kid })?;
-            return self.check_key(key, policy, body);
+            return check(keys.get(kid).ok_or(VerifyError::UnknownKid { kid })?);
         }
         // The length tells most keys apart, and then the error is that of the key which may have signed.
         let mut result = Err(self.wrong_length());
@@ -76,7 +111,7 @@ impl Claim {
             .iter()
             .filter(|key| key.signature_length() == self.length)
         {
-            result = self.check_key(key, policy, body);
+            result = check(key);
             if result.is_ok() {
                 break;
             }
@@ -84,22 +119,14 @@ impl Claim {
         result
     }
 
-    fn check_key<'body>(
-        &self,
-        key: &PublicKey,
-        policy: Policy,
-        body: &'body [u8],
-    ) -> Result<Verified<'body>, VerifyError> {
+    fn check_key(&self, key: &PublicKey, policy: Policy) -> Result<(), VerifyError> {
         if key.bits() < 2048 && !policy.short_keys {
             return Err(VerifyError::KeyTooShort { bits: key.bits() });
         }
         if key.signature_length() != self.length {
             return Err(self.wrong_length());
         }
-        if !key.verifies(self.digest, body, &self.buffer[..self.length]) {
-            return Err(VerifyError::SignatureWrong);
-        }
-        Ok(Verified::new(body, key.kid()))
+        Ok(())
     }
 
     fn wrong_length(&self) -> VerifyError {

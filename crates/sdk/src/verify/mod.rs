@@ -83,6 +83,17 @@ impl Verifier {
         &self.keys
     }
 
+    /// Checks all that the headers tell before the body is read: that a signature is there, well-formed, and of the length
+    /// of a key that may be used. Whether it is right, [`Verifier::verify`] tells.
+    ///
+    /// A service that calls this first does not read the bodies of strangers.
+    ///
+    /// # Errors
+    /// As those of [`Verifier::verify`], but for a wrong signature.
+    pub fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
+        Claim::read(headers, self.policy)?.check_headers(&self.keys, self.policy)
+    }
+
     /// Checks that the signature in `headers` is right for `body`, the request's bytes as they came.
     ///
     /// Take the bytes before anything else touches them: a body that was parsed and written again no longer verifies.

@@ -1,8 +1,8 @@
 //! The extractors for actix-web 4.
 
 use std::{
-    pin::{Pin, pin},
-    task::Context,
+    pin::Pin,
+    task::{Context, Poll},
 };
 
 use actix_web::{
@@ -10,10 +10,13 @@ use actix_web::{
     body::{BodyStream, MessageBody as _},
     dev::Payload,
     http::{StatusCode, header},
+    rt,
     web::Data,
 };
+use bytes::Bytes;
+use tokio::time::timeout;
 
-use super::{Intake, PostalWebhook, Rejection, VerifiedBody, body};
+use super::{Intake, PostalWebhook, Rejection, VerifiedBody, body, rejection::BoxError};
 use crate::SignatureHeaders;
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Rejection>>>>;
@@ -41,14 +44,31 @@ impl FromRequest for PostalWebhook {
 
 async fn extract(request: HttpRequest, payload: Payload) -> Result<VerifiedBody, Rejection> {
     let intake = intake(&request).ok_or(Rejection::NoIntake)?;
-    let mut payload = pin!(BodyStream::new(payload));
-    let next = |context: &mut Context<'_>| payload.as_mut().poll_next(context);
-    let bytes = body::gather(content_length(&request), intake.limit(), next).await?;
+    let mut payload = Box::pin(BodyStream::new(payload));
+    let mut next = move |context: &mut Context<'_>| payload.as_mut().poll_next(context);
+    let result = receive(intake, &request, &mut next).await;
+    if result.is_err() {
+        // actix-web gives a connection whose body is held a second more, and then closes it. One that nobody holds it
+        // keeps open as long as chunks of the body come, or could come.
+        let limit = intake.limit();
+        rt::spawn(timeout(intake.deadline(), async move {
+            body::discard(limit, next).await;
+        }));
+    }
+    result
+}
+
+async fn receive<E: Into<BoxError>>(
+    intake: &Intake,
+    request: &HttpRequest,
+    next: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>>,
+) -> Result<VerifiedBody, Rejection> {
     let headers = request.headers().iter();
     let pairs = headers.map(|(name, value)| (name, value.as_bytes()));
-    Ok(intake
-        .verify(&SignatureHeaders::from_pairs(pairs), bytes)
-        .await?)
+    let headers = SignatureHeaders::from_pairs(pairs);
+    intake.check_headers(&headers).await?;
+    let body = body::gather(content_length(request), intake.limit(), next);
+    intake.receive(&headers, body).await
 }
 
 /// As actix-web's own extractors find their configuration: as it is, or in a `Data`.

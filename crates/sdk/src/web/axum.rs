@@ -7,8 +7,7 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 
-use super::{Intake, PostalWebhook, Rejection, VerifiedBody, body};
-use crate::SignatureHeaders;
+use super::{Intake, PostalWebhook, Rejection, VerifiedBody, request::receive};
 
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 impl<S> FromRequest<S> for VerifiedBody
@@ -21,9 +20,7 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let intake = Intake::from_ref(state);
         let (head, body) = request.with_limited_body().into_parts();
-        let bytes = body::read(body, intake.limit()).await?;
-        let headers = SignatureHeaders::from_header_map(&head.headers);
-        Ok(intake.verify(&headers, bytes).await?)
+        receive(&intake, &head.headers, body).await
     }
 }
 

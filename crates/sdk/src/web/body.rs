@@ -9,9 +9,12 @@ use bytes::{Buf, BufMut as _, Bytes};
 
 use super::rejection::{BoxError, Rejection};
 
+/// The most memory that is reserved before anything has come: the length is a stranger's word.
+const FIRST_RESERVE: usize = 16 * 1024;
+
 /// Gathers the chunks that `poll` gives.
 ///
-/// `expected` is the least that the sender said it sends. If that alone is too much, nothing is read.
+/// `expected` is the least that the sender says it sends. If that alone is too much, nothing is read.
 pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
     expected: u64,
     limit: usize,
@@ -21,7 +24,7 @@ pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
         Ok(expected) if expected <= limit => expected,
         _ => return Err(Rejection::BodyTooLarge),
     };
-    let mut bytes = Vec::with_capacity(expected);
+    let mut bytes = Vec::with_capacity(expected.min(FIRST_RESERVE));
     while let Some(chunk) = poll_fn(&mut poll).await {
         let chunk = chunk.map_err(|error| unread(error.into()))?;
         if chunk.remaining() > limit - bytes.len() {
@@ -32,29 +35,21 @@ pub(super) async fn gather<D: Buf, E: Into<BoxError>>(
     Ok(bytes.into())
 }
 
-/// Gathers a body of `http` 1.x.
-#[cfg(any(feature = "axum", feature = "tower"))]
-pub(super) async fn read<B>(body: B, limit: usize) -> Result<Bytes, Rejection>
-where
-    B: http_body::Body<Error: Into<BoxError>>,
-{
-    let expected = body.size_hint().lower();
-    let mut body = std::pin::pin!(body);
-    let next = |context: &mut Context<'_>| {
-        loop {
-            match std::task::ready!(body.as_mut().poll_frame(context)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                    // Trailers are not part of what is signed.
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
+/// Lets the rest of a refused body come and forgets it, beside the answer, as much as could have been a body.
+///
+/// Frameworks close the connection of a body that nobody reads, and a sender who is still sending then finds it broken
+/// and not the answer in it: Ruby's client, which is Postal's, is one of those.
+pub(super) async fn discard<D: Buf, E>(
+    limit: usize,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<D, E>>>,
+) {
+    let mut left = limit;
+    while let Some(Ok(chunk)) = poll_fn(&mut poll).await {
+        match left.checked_sub(chunk.remaining()) {
+            Some(less) => left = less,
+            None => return,
         }
-    };
-    gather(expected, limit, next).await
+    }
 }
 
 /// The framework's own limit also shows as an error of the body.

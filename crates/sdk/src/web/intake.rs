@@ -1,10 +1,11 @@
 //! What the integrations verify with.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use tokio::runtime::Handle;
 
-use super::VerifiedBody;
+use super::{Rejection, VerifiedBody};
 #[cfg(feature = "jwks-fetch")]
 use crate::RemoteKeys;
 use crate::{SignatureHeaders, Verifier, VerifyError};
@@ -12,22 +13,30 @@ use crate::{SignatureHeaders, Verifier, VerifyError};
 /// The longest body that is read unless told otherwise: 1 MiB. Postal's longest are about 400 KB.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
-/// What a web service takes webhooks in with: the keys, and the limit of the body.
+/// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
+///
+/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteKeys` may take 1.6.
+pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
+
+/// What a web service takes webhooks in with: the keys, and the limits of the body.
 ///
 /// Cloning gives a second handle to the same keys.
 ///
 /// ```
+/// use std::time::Duration;
+///
 /// use postal_webhooks::{KeySet, Verifier, web::Intake};
 ///
 /// # let record = include_str!("../../tests/vectors/dkim-record.txt");
 /// let verifier = Verifier::new(KeySet::from_dkim_record(record)?).allow_insecure_sha1();
-/// let intake = Intake::new(verifier).body_limit(512 * 1024);
+/// let intake = Intake::new(verifier).body_limit(512 * 1024).body_deadline(Duration::from_secs(2));
 /// # Ok::<(), postal_webhooks::KeySetError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Intake {
     keys: Keys,
     limit: usize,
+    deadline: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -49,6 +58,7 @@ impl Intake {
         Self {
             keys,
             limit: DEFAULT_BODY_LIMIT,
+            deadline: DEFAULT_BODY_DEADLINE,
         }
     }
 
@@ -60,8 +70,50 @@ impl Intake {
         self
     }
 
+    /// Refuses bodies that are not complete within this time with 408. [`DEFAULT_BODY_DEADLINE`] unless told otherwise.
+    ///
+    /// It begins once the headers are checked; the time that the headers may take is the server's affair. It is kept by
+    /// tokio's timer, so a tokio runtime has to have one (`Builder::enable_time`), else requests panic. On another runtime
+    /// than tokio's, which axum and actix-web always have, there is no deadline.
+    #[must_use]
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
     pub(super) fn limit(&self) -> usize {
         self.limit
+    }
+
+    pub(super) fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Reads the body of a request whose headers are checked, for as long as it may take, and verifies it.
+    pub(super) async fn receive(
+        &self,
+        headers: &SignatureHeaders<'_>,
+        read_body: impl Future<Output = Result<Bytes, Rejection>>,
+    ) -> Result<VerifiedBody, Rejection> {
+        let body = match Handle::try_current() {
+            Ok(_) => tokio::time::timeout(self.deadline, read_body)
+                .await
+                .map_err(|_| Rejection::BodyTooSlow)?,
+            Err(_) => read_body.await,
+        };
+        Ok(self.verify(headers, body?).await?)
+    }
+
+    /// Checks all that the headers tell before the body is read: what the integrations do, for other frameworks.
+    ///
+    /// # Errors
+    /// As those of [`Verifier::check_headers`], and of `RemoteKeys::check_headers` if the keys are remote.
+    pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
+        match &self.keys {
+            Keys::Fixed(verifier) => verifier.check_headers(headers),
+            #[cfg(feature = "jwks-fetch")]
+            Keys::Remote(keys) => keys.check_headers(headers).await,
+        }
     }
 
     /// Checks that the signature in `headers` is right for `body`: what the integrations do, for other frameworks.

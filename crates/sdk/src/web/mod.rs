@@ -7,8 +7,11 @@
 //! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`VerifiedBody`] into the request's extensions |
 //!
 //! All of them are told what to trust by an [`Intake`]: it is made from a [`Verifier`](crate::Verifier) or, with the
-//! feature `jwks-fetch`, from a [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limit of
-//! the body.
+//! feature `jwks-fetch`, from a [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limits of
+//! the body: its length and its time.
+//!
+//! The signature headers are checked before the body is read. A request that has none, or one that no key can have made, is
+//! refused at once, and its body is never held.
 //!
 #![cfg_attr(
     feature = "axum",
@@ -22,7 +25,7 @@ use axum::{Router, routing::post};
 use postal_webhooks::{KeySet, Verifier, web::{Intake, PostalWebhook}};
 
 async fn receive(PostalWebhook(webhook): PostalWebhook) -> &'static str {
-    println!("{} {}", webhook.event.name(), webhook.uuid);
+    println!("{:?} {}", webhook.event.name(), webhook.uuid);
     "received"
 }
 
@@ -34,7 +37,10 @@ let router = Router::new().route("/postal", post(receive)).with_state(intake);
 ```
 
 To write a log about refused requests, take a `Result<PostalWebhook, Rejection>`. axum's own `DefaultBodyLimit`, 2 MB
-unless told otherwise, holds too: the smaller limit wins."#
+unless told otherwise, holds too: the smaller limit wins.
+
+`axum::serve` waits for the headers of a request without end. The example `axum` serves with hyper's `header_read_timeout`
+instead."#
 )]
 #![cfg_attr(
     feature = "actix-web",
@@ -49,7 +55,7 @@ use postal_webhooks::{KeySet, Verifier, web::{Intake, PostalWebhook}};
 
 async fn receive(webhook: PostalWebhook) -> &'static str {
     let PostalWebhook(webhook) = webhook;
-    println!("{} {}", webhook.event.name(), webhook.uuid);
+    println!("{:?} {}", webhook.event.name(), webhook.uuid);
     "received"
 }
 
@@ -63,7 +69,7 @@ let app = App::new()
 ```
 
 In actix-web every extractor has a limit of its own: `PayloadConfig` is that of `Bytes` and `String`, and the
-[`Intake`]'s is that of these two."#
+[`Intake`]'s is that of these two. `HttpServer::client_request_timeout` is the time that the headers may take."#
 )]
 #![cfg_attr(
     feature = "tower",
@@ -83,7 +89,7 @@ use tower::{Layer, Service, service_fn};
 
 async fn receive(request: Request<Full<Bytes>>) -> Result<Response<Full<Bytes>>, Infallible> {
     if let Some(webhook) = request.extensions().get::<Webhook>() {
-        println!("{} {}", webhook.event.name(), webhook.uuid);
+        println!("{:?} {}", webhook.event.name(), webhook.uuid);
     }
     Ok(Response::new(Full::from("received")))
 }
@@ -95,7 +101,8 @@ let service = VerifyLayer::new(verifier).layer(service_fn(receive));
 # }
 ```
 
-The limit of tower-http's `RequestBodyLimitLayer` holds too: the smaller limit wins."#
+The limit of tower-http's `RequestBodyLimitLayer` holds too: the smaller limit wins. The time that the headers may take is
+hyper's `header_read_timeout`, which needs a timer: see the example `tower`."#
 )]
 //!
 //! # What the sender gets
@@ -119,11 +126,13 @@ mod axum;
 mod body;
 mod intake;
 mod rejection;
+#[cfg(any(feature = "axum", feature = "tower"))]
+mod request;
 #[cfg(feature = "tower")]
 mod tower;
 mod verified_body;
 
-pub use intake::{DEFAULT_BODY_LIMIT, Intake};
+pub use intake::{DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake};
 pub use rejection::Rejection;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]

@@ -11,6 +11,7 @@ pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// | variant | status |
 /// |---|---|
 /// | [`BodyTooLarge`](Self::BodyTooLarge) | 413 |
+/// | [`BodyTooSlow`](Self::BodyTooSlow) | 408 |
 /// | [`BodyUnread`](Self::BodyUnread) | 400 |
 /// | [`Unverified`](Self::Unverified) | [`VerifyError::status`]: 401 or 503 |
 /// | [`Unparsed`](Self::Unparsed) | 422 |
@@ -22,6 +23,9 @@ pub enum Rejection {
     /// The body is over the limit, [`Intake::body_limit`](super::Intake::body_limit) or the framework's own.
     #[error("the body is too large")]
     BodyTooLarge,
+    /// The body was not complete in time, [`Intake::body_deadline`](super::Intake::body_deadline).
+    #[error("the body is too slow")]
+    BodyTooSlow,
     /// The body did not arrive as a whole: the sender hung up, or sent no HTTP.
     #[error("the body is not whole")]
     BodyUnread(#[source] BoxError),
@@ -48,6 +52,7 @@ impl Rejection {
     pub fn status(&self) -> u16 {
         match self {
             Self::BodyTooLarge => 413,
+            Self::BodyTooSlow => 408,
             Self::BodyUnread(_) => 400,
             Self::Unverified(error) => error.status(),
             Self::Unparsed(_) => 422,

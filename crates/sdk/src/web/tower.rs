@@ -13,14 +13,17 @@ use http_body_util::{Either, Full};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{Intake, Rejection, VerifiedBody, body, rejection::BoxError};
-use crate::SignatureHeaders;
+use super::{Intake, Rejection, rejection::BoxError, request::receive};
 
 /// A tower layer that lets only verified webhooks through to the service below it.
 ///
 /// The service gets the whole body as a [`Full`], and finds two things in the request's extensions: a
-/// [`Webhook`](crate::Webhook) and a [`VerifiedBody`], the raw bytes with the id of the key. Requests that are refused never reach it; [`Rejection`] tells
-/// which answer they get.
+/// [`Webhook`](crate::Webhook) and a [`VerifiedBody`](super::VerifiedBody), the raw bytes with the id of the key. Requests
+/// that are refused never reach it; [`Rejection`] tells which answer they get. A request that is refused by its headers is
+/// answered at once; the rest of its body is read and forgotten on the side.
+///
+/// The deadline of the body and that reading need a tokio runtime with its timer (`Builder::enable_time`). On the runtime
+/// of another library there is neither: put a timeout of its own around the layer.
 ///
 /// It takes every request for a webhook. Put it below what looks at paths and methods: in axum, on the route with
 /// `MethodRouter::route_layer`.
@@ -39,8 +42,8 @@ impl VerifyLayer {
         }
     }
 
-    /// Lets every verified body through, also one that is no webhook, and puts the [`VerifiedBody`] alone into the
-    /// request's extensions: for services that keep every event before they read it.
+    /// Lets every verified body through, also one that is no webhook, and puts the [`VerifiedBody`](super::VerifiedBody)
+    /// alone into the request's extensions: for services that keep every event before they read it.
     #[must_use]
     pub fn without_parsing(mut self) -> Self {
         self.parse = false;
@@ -101,12 +104,11 @@ where
 impl VerifyLayer {
     async fn admit<B>(&self, request: Request<B>) -> Result<Request<Full<Bytes>>, Rejection>
     where
-        B: Body<Error: Into<BoxError>>,
+        B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
     {
         let (mut head, body) = request.into_parts();
-        let bytes = body::read(body, self.intake.limit()).await?;
-        let headers = SignatureHeaders::from_header_map(&head.headers);
-        let body: VerifiedBody = self.intake.verify(&headers, bytes.clone()).await?;
+        let body = receive(&self.intake, &head.headers, body).await?;
+        let bytes = body.bytes().clone();
         if self.parse {
             head.extensions.insert(body.parse()?);
         }

@@ -1,19 +1,33 @@
 //! The extractors of actix-web.
 
+use std::{
+    io::Write as _,
+    net::TcpListener,
+    pin::pin,
+    sync::Barrier,
+    task::{Context, Waker},
+    thread,
+    time::{Duration, Instant},
+};
+
 use actix_web::{
-    App,
+    App, HttpServer,
     body::to_bytes,
     dev::ServiceResponse,
     test::{TestRequest, call_service, init_service},
     web::{self, Data, PayloadConfig, ServiceConfig},
 };
 use postal_webhooks::{
-    Verifier,
+    RemoteKeys, Verifier,
     testing::SignedRequest,
     web::{Intake, PostalWebhook, Rejection, VerifiedBody},
 };
 
-use crate::common::{BODY, OTHER_POSTAL, POSTAL};
+use crate::{
+    client::{Answer, connect, net_http_head},
+    common::{BODY, OTHER_POSTAL, POSTAL},
+    program::postal,
+};
 
 async fn typed(webhook: PostalWebhook) -> String {
     webhook.0.event.name().into()
@@ -119,4 +133,59 @@ async fn the_limit_is_that_of_the_intake() {
         let answer = answer(limited(limit), "/typed", POSTAL.sign(BODY)).await;
         assert_eq!(answer, expected);
     }
+}
+
+/// A handler that does not give its thread back holds no more than the requests of its own worker.
+#[test]
+fn a_blocked_worker_stops_no_other() {
+    static BLOCKED: Barrier = Barrier::new(2);
+    static RELEASED: Barrier = Barrier::new(2);
+
+    /// Begins the fetch, which runs on this worker, and then blocks it.
+    async fn block(keys: Data<RemoteKeys>) -> &'static str {
+        let mut fetch = pin!(keys.refresh());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(fetch.as_mut().poll(&mut context).is_pending());
+        BLOCKED.wait();
+        RELEASED.wait();
+        "released"
+    }
+
+    let installation = postal(POSTAL.jwks());
+    let keys = RemoteKeys::builder(installation).pin([POSTAL.kid()]);
+    let keys = keys.build().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/postal", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let app = move || {
+            App::new()
+                .app_data(Data::new(keys.clone()))
+                .app_data(Intake::new(keys.clone()))
+                .route("/block", web::get().to(block))
+                .route("/postal", web::post().to(typed))
+        };
+        let server = HttpServer::new(app).workers(2).listen(listener).unwrap();
+        actix_web::rt::System::new().block_on(server.run()).unwrap();
+    });
+
+    let mut blocked = connect(&url);
+    blocked
+        .write_all(b"GET /block HTTP/1.1\r\nHost: x\r\n\r\n")
+        .unwrap();
+    BLOCKED.wait();
+    // The workers take turns: the other one has this connection, for both requests.
+    let mut other = connect(&url);
+    let signed = POSTAL.sign(BODY);
+    let head = net_http_head(&url, &signed).replace("Connection: close\r\n", "");
+    let mut ask = || {
+        let start = Instant::now();
+        other.write_all(&[head.as_bytes(), BODY].concat()).unwrap();
+        let answer = Answer::read(&other);
+        assert!(start.elapsed() < Duration::from_secs(5));
+        format!("{} {}", answer.status, answer.body)
+    };
+    assert_eq!(ask(), "503 no usable key");
+    assert_eq!(ask(), "200 SendLimitApproaching");
+    RELEASED.wait();
+    assert_eq!(Answer::read(blocked).body, "released");
 }

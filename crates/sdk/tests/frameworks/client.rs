@@ -12,6 +12,7 @@ use postal_webhooks::testing::SignedRequest;
 use crate::program::PATIENCE;
 
 /// What comes back.
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: String,
@@ -22,7 +23,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// Reads no further than the answer goes: a server may wait for the rest of a body that it has refused.
     #[track_caller]
-    fn read(stream: impl Read) -> Self {
+    pub(crate) fn read(stream: impl Read) -> Self {
         let mut stream = BufReader::new(stream);
         let mut head = || {
             let lines = stream.by_ref().lines().map(Result::unwrap);
@@ -87,18 +88,24 @@ pub(crate) fn curl(url: &str, request: &SignedRequest, options: &[&str]) -> Answ
 /// What comes back for these bytes, each part written on its own, while the connection stays open.
 #[track_caller]
 pub(crate) fn raw(url: &str, parts: &[&[u8]]) -> Answer {
+    let mut stream = connect(url);
+    for part in parts {
+        stream.write_all(part).unwrap();
+    }
+    Answer::read(stream)
+}
+
+#[track_caller]
+pub(crate) fn connect(url: &str) -> TcpStream {
     let (authority, _) = url
         .strip_prefix("http://")
         .unwrap()
         .split_once('/')
         .unwrap();
-    let mut stream = TcpStream::connect(authority).unwrap();
+    let stream = TcpStream::connect(authority).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream.set_nodelay(true).unwrap();
-    for part in parts {
-        stream.write_all(part).unwrap();
-    }
-    Answer::read(stream)
+    stream
 }
 
 /// The head of a request as Ruby's `Net::HTTP` writes it for Postal; the body follows in a write of its own.

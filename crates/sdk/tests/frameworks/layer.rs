@@ -5,23 +5,27 @@ use std::{
     convert::Infallible,
     error::Error,
     io,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, Waker, ready},
+    time::Duration,
 };
 
 use http::{HeaderMap, Request, Response};
 use http_body_util::{BodyExt as _, Empty, Full, Limited, combinators::BoxBody};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use postal_webhooks::{
-    KeySetError, RemoteKeys, Verifier, VerifyError, Webhook,
-    remote::{RemoteKeysBuilder, Response as Fetched, Transport, TransportFuture},
+    KeySetError, RemoteKeys, SIGNATURE_256, Verifier, VerifyError, Webhook,
+    remote::{self, RemoteKeysBuilder, Response as Fetched, Transport, TransportFuture},
     testing::SignedRequest,
-    web::{DEFAULT_BODY_LIMIT, Intake, Rejection, VerifiedBody, VerifyLayer},
+    web::{
+        DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake, Rejection, VerifiedBody, VerifyLayer,
+    },
 };
+use tokio::time::{Instant, Sleep, sleep};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
 use crate::common::{BODY, OLD_POSTAL, OTHER_POSTAL, POSTAL};
@@ -186,6 +190,163 @@ async fn what_is_over_the_limit_is_not_read() {
         assert_eq!(answer(&layer(), request).await, "413 the body is too large");
         assert_eq!(frames.load(Ordering::SeqCst), expected);
     }
+}
+
+/// A body of pieces that says of itself what it likes.
+struct Lying(Pieces, SizeHint);
+
+impl Body for Lying {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Pin::new(&mut self.0).poll_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.1
+    }
+}
+
+/// Neither too much memory is reserved for it, nor too little held.
+#[tokio::test]
+async fn the_length_that_a_body_claims_is_no_more_than_a_hint() {
+    let unlimited = Intake::new(Verifier::new(POSTAL.key_set())).body_limit(usize::MAX);
+    let unlimited = VerifyLayer::new(unlimited);
+    let long = BODY.len() as u64;
+    for length in [
+        0,
+        1,
+        long - 1,
+        long + 1,
+        100_000_000_000,
+        i64::MAX as u64,
+        u64::MAX,
+    ] {
+        for hint in [SizeHint::with_exact(length), {
+            let mut hint = SizeHint::new();
+            hint.set_lower(length);
+            hint
+        }] {
+            let request = with_body(POSTAL.sign(BODY), Lying(pieces(BODY, 20), hint));
+            assert_eq!(answer(&unlimited, request).await, accepted(), "{length}");
+        }
+    }
+    // A limit just above holds as well where more comes than was said.
+    let limited = Intake::new(Verifier::new(POSTAL.key_set())).body_limit(BODY.len() - 1);
+    let request = with_body(
+        POSTAL.sign(BODY),
+        Lying(pieces(BODY, 20), SizeHint::with_exact(1)),
+    );
+    assert_eq!(
+        answer(&VerifyLayer::new(limited), request).await,
+        "413 the body is too large"
+    );
+}
+
+/// A body that comes in pieces, each some time after the one before, or never.
+struct Slow {
+    pieces: Pieces,
+    every: Option<Duration>,
+    sleep: Pin<Box<Sleep>>,
+}
+
+impl Slow {
+    fn new(every: Option<Duration>) -> Self {
+        let sleep = Box::pin(sleep(every.unwrap_or_default()));
+        Self {
+            pieces: pieces(BODY, 25),
+            every,
+            sleep,
+        }
+    }
+}
+
+impl Body for Slow {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let Some(every) = self.every else {
+            return Poll::Pending;
+        };
+        ready!(self.sleep.as_mut().poll(context));
+        self.sleep.as_mut().reset(Instant::now() + every);
+        Pin::new(&mut self.pieces).poll_frame(context)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_come_in_time_is_refused() {
+    let pieces = u32::try_from(BODY.len().div_ceil(25)).unwrap();
+    let intake = || Intake::new(Verifier::new(POSTAL.key_set()));
+    let short = Duration::from_millis(500);
+    for (intake, deadline) in [
+        (intake(), DEFAULT_BODY_DEADLINE),
+        (intake().body_deadline(short), short),
+    ] {
+        let layer = VerifyLayer::new(intake);
+        for every in [None, Some(deadline), Some(deadline / pieces)] {
+            let start = Instant::now();
+            let request = with_body(POSTAL.sign(BODY), Slow::new(every));
+            assert_eq!(answer(&layer, request).await, "408 the body is too slow");
+            assert_eq!(start.elapsed().as_millis(), deadline.as_millis());
+        }
+        let in_time = Slow::new(Some(deadline / (pieces + 2)));
+        let request = with_body(POSTAL.sign(BODY), in_time);
+        assert_eq!(answer(&layer, request).await, accepted());
+    }
+    assert!(DEFAULT_BODY_DEADLINE + remote::DEADLINE < Duration::from_secs(5));
+}
+
+/// Its headers are enough to refuse it, so it is not waited for.
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_refused_by_its_headers_is_answered_at_once() {
+    let start = Instant::now();
+    let mut unsigned = POSTAL.sign(BODY);
+    unsigned.headers.clear();
+    let mut short = POSTAL.sign(BODY);
+    short.headers.retain(|(name, _)| *name != SIGNATURE_256);
+    short.headers.push((SIGNATURE_256, "AAAA".into()));
+    let cases = [
+        (unsigned, "401 the request has no signature header".into()),
+        (
+            short,
+            "401 X-Postal-Signature-256 has another length than a signature of the key".into(),
+        ),
+        (
+            OTHER_POSTAL.sign(BODY),
+            format!("401 no key {}", OTHER_POSTAL.kid()),
+        ),
+    ];
+    for (signed, expected) in cases {
+        let request = with_body(signed, Slow::new(None));
+        assert_eq!(answer(&layer(), request).await, expected);
+    }
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+/// There is no deadline then, and the rest works.
+#[test]
+fn the_layer_works_without_a_tokio_runtime() {
+    let layer = layer();
+    let answer = |request| {
+        let mut answer = pin!(answer(&layer, request));
+        answer
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+    };
+    let request = with_body(POSTAL.sign(BODY), pieces(BODY, 20));
+    assert_eq!(answer(request), Poll::Ready(accepted()));
+    let request = Request::new(pieces(BODY, 20));
+    let none = "401 the request has no signature header";
+    assert_eq!(answer(request), Poll::Ready(none.into()));
 }
 
 #[tokio::test]

@@ -6,6 +6,9 @@ mod common;
 mod actix;
 mod axum;
 mod client;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod layer;
 mod program;
 mod programs;
+mod sockets;

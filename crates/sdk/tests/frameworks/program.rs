@@ -2,12 +2,12 @@
 
 use std::{
     env::{self, consts::EXE_SUFFIX},
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _},
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -18,6 +18,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Program {
     child: Child,
     output: Receiver<String>,
+    errors: Option<JoinHandle<String>>,
     pub(crate) url: String,
 }
 
@@ -31,9 +32,15 @@ impl Program {
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let mut stderr = child.stderr.take().unwrap();
+        let errors = thread::spawn(move || {
+            let mut errors = String::new();
+            let _ = stderr.read_to_string(&mut errors);
+            errors
+        });
         let (sender, output) = mpsc::channel();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         thread::spawn(move || {
@@ -46,6 +53,7 @@ impl Program {
         let mut program = Self {
             child,
             output,
+            errors: Some(errors),
             url: String::new(),
         };
         let first = program.line();
@@ -62,11 +70,27 @@ impl Program {
         self.output.recv_timeout(PATIENCE).unwrap()
     }
 
+    /// The most memory that it has had so far, in KiB.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.unwrap().trim().strip_suffix(" kB");
+        peak.unwrap().parse().unwrap()
+    }
+
     /// Ends the program; the lines that it has printed since.
     pub(crate) fn stop(mut self) -> Vec<String> {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         self.output.iter().collect()
+    }
+
+    /// Ends the program; what it has printed as errors.
+    pub(crate) fn errors(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.errors.take().unwrap().join().unwrap()
     }
 }
 
@@ -75,6 +99,16 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What an example ends with, with nothing but these variables: the code, and what it prints as errors.
+#[track_caller]
+pub(crate) fn fails(name: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let mut command = Command::new(path(name));
+    command.env_clear().envs(variables.iter().copied());
+    let output = command.arg("127.0.0.1:0").output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), errors)
 }
 
 /// Cargo builds the examples next to the tests, but not for `cargo test --test …`.

@@ -8,7 +8,7 @@ use postal_webhooks::{
 use crate::{
     client::{curl, net_http_head, raw},
     common::{BODY, OTHER_POSTAL, POSTAL},
-    program::{Program, closed, postal},
+    program::{Program, closed, fails, postal},
 };
 
 const LINE: &str = "SendLimitApproaching 11111111-2222-4333-8444-555555555555";
@@ -79,6 +79,15 @@ fn check(program: &Program) {
         LINE.replace("SendLimitApproaching", "MailSung")
     );
 
+    // A name is what the sender wants, and stays in its line.
+    let spoof = String::from_utf8(UNKNOWN.to_vec()).unwrap();
+    let spoof = spoof.replace("MailSung", r"a\nb\u001b[2Jc\u202ed\u0000");
+    accepts(program, &POSTAL.sign(spoof));
+    assert_eq!(
+        program.line(),
+        LINE.replace("SendLimitApproaching", r"a\nb\u{1b}[2Jc\u{202e}d\0")
+    );
+
     refuses(
         program,
         &changed(signed.clone()),
@@ -107,7 +116,7 @@ fn check(program: &Program) {
     let length = net_http_head(&program.url, &long((1 << 20) + 1));
     assert_eq!(raw(&program.url, &[length.as_bytes()]).refusal(), too_large);
     let head =
-        "POST /postal HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n";
+        length.replace("Content-Length: 1048577", "Transfer-Encoding: chunked") + "100001\r\n";
     let answer = raw(&program.url, &[head.as_bytes(), &vec![b' '; (1 << 20) + 1]]);
     assert_eq!(answer.refusal(), too_large);
 
@@ -121,6 +130,14 @@ fn check(program: &Program) {
         &[head.as_bytes(), &changed(signed.clone()).body],
     );
     assert_eq!(answer.refusal(), "401 the signature is wrong");
+
+    // A sender who sends all of a refused body before it reads finds the answer, not a broken connection.
+    let request = bare(long(1 << 20));
+    let head = net_http_head(&program.url, &request);
+    for _ in 0..20 {
+        let answer = raw(&program.url, &[head.as_bytes(), &request.body]);
+        assert_eq!(answer.refusal(), none);
+    }
 
     let get = ["--request", "GET"];
     assert_eq!(curl(&program.url, &signed, &get).status, 405);
@@ -155,9 +172,10 @@ fn check_with_installation(name: &str) {
     let variables = [("POSTAL_JWKS_URL", &*url), ("POSTAL_PINNED_KID", &*kid)];
     let program = Program::start(name, &variables);
     check(&program);
-    // The last fetch, that of the start, is too short ago to tell whether the key is a new one.
+    // Another key than the pinned one is not worth a fetch.
     let other = OTHER_POSTAL.sign(BODY);
-    refuses(&program, &other, &[], "503 no usable key");
+    let unknown = format!("401 no key {}", OTHER_POSTAL.kid());
+    refuses(&program, &other, &[], &unknown);
     assert_eq!(program.stop(), [""; 0]);
 }
 
@@ -172,13 +190,42 @@ fn check_without_key(name: &str) {
     refuses(&program, &changed(signed.clone()), &[], "503 no usable key");
     let none = "401 the request has no signature header";
     refuses(&program, &bare(signed), &[], none);
-    refuses(
-        &program,
-        &long(2 << 20),
-        &chunked,
-        "413 the body is too large",
-    );
-    assert_eq!(program.stop(), [""; 0]);
+    refuses(&program, &long(2 << 20), &chunked, "503 no usable key");
+    // The operator reads why.
+    let errors = program.errors();
+    let expected = "no key yet: no connection: tcp connect error: Connection refused";
+    assert!(errors.starts_with(expected), "{errors}");
+}
+
+/// An error of the set-up is told with its causes and without what is secret.
+#[track_caller]
+fn check_without_set_up(name: &str) {
+    let url = "https://postal.example.com/canary";
+    let cases: [(&[(&str, &str)], &str); 5] = [
+        (
+            &[("POSTAL_KEY_FILE", "/canary")],
+            "Error: POSTAL_KEY_FILE\n\nCaused by:\n    No such file",
+        ),
+        (&[], "Error: no POSTAL_KEY_FILE, no POSTAL_JWKS_URL"),
+        (
+            &[("POSTAL_JWKS_URL", url), ("POSTAL_PINNED_KID", "")],
+            "Error: POSTAL_PINNED_KID\n\nCaused by:\n    a key id is 64 lower-case",
+        ),
+        (
+            &[("POSTAL_JWKS_URL", "http://postal.example.com/canary")],
+            "Error: `http` without a pinned key",
+        ),
+        (
+            &[("POSTAL_JWKS_URL", "https://postal.example.com:99999/canary")],
+            "Error: the port \"99999\" in the URL is not",
+        ),
+    ];
+    for (variables, expected) in cases {
+        let (code, errors) = fails(name, variables);
+        assert_eq!(code, Some(1));
+        assert!(errors.starts_with(expected), "{errors}");
+        assert!(!errors.contains("canary"), "{errors}");
+    }
 }
 
 #[test]
@@ -186,6 +233,7 @@ fn axum() {
     check_with_key_file("axum");
     check_with_installation("axum");
     check_without_key("axum");
+    check_without_set_up("axum");
 }
 
 #[test]
@@ -193,6 +241,7 @@ fn actix() {
     check_with_key_file("actix");
     check_with_installation("actix");
     check_without_key("actix");
+    check_without_set_up("actix");
 }
 
 #[test]
@@ -200,4 +249,5 @@ fn tower() {
     check_with_key_file("tower");
     check_with_installation("tower");
     check_without_key("tower");
+    check_without_set_up("tower");
 }

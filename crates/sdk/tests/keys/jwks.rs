@@ -20,6 +20,9 @@ pub(crate) fn read(entries: &Value) -> Result<KeySet, KeySetError> {
 #[test]
 fn what_postal_serves_is_read() {
     for signer in [&*POSTAL, &*OLD_POSTAL] {
+        // An editor may have put a byte order mark before it.
+        let marked = format!("\u{feff}{}", signer.jwks());
+        assert_eq!(KeySet::from_jwks(marked).unwrap().len(), 1);
         let keys = KeySet::from_jwks(signer.jwks()).unwrap();
         assert_eq!(keys.kids().collect::<Vec<_>>(), [signer.kid()]);
         assert!(keys.rejected().is_empty());
@@ -65,7 +68,22 @@ fn what_is_no_jwks_is_refused_with_its_reason() {
         document
     };
     let (jwks, one_key, pem) = (POSTAL.jwks(), jwk(&POSTAL).to_string(), POSTAL.public_pem());
-    let cases: [(&str, &[u8], &str); 20] = [
+    let cases: [(&str, &[u8], &str); 23] = [
+        (
+            "a byte order mark",
+            b"\xef\xbb\xbf",
+            "not JSON, from line 1 column 0 on",
+        ),
+        (
+            "two of them",
+            b"\xef\xbb\xbf\xef\xbb\xbf{}",
+            "not JSON, from line 1 column 1 on",
+        ),
+        (
+            "HTML with one",
+            b"\xef\xbb\xbf\n<html>",
+            "an HTML page, not a JWKS",
+        ),
         ("nothing", b"", "not JSON, from line 1 column 0 on"),
         ("white space", b" \n ", "not JSON, from line 2 column 1 on"),
         ("prose", b"Not Found", "not JSON, from line 1 column 1 on"),

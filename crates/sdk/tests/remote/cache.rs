@@ -5,7 +5,10 @@ use std::{fs, path::Path, time::Duration};
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 use postal_webhooks::{
     RemoteKeys, SignatureHeaders,
-    remote::{CacheError, FetchError, RemoteKeysBuilder, Response, Transport, TransportFuture},
+    remote::{
+        CacheError, FetchError, RemoteKeysBuilder, RemoteKeysError, Response, Transport,
+        TransportFuture,
+    },
     testing::Signer,
 };
 
@@ -184,11 +187,71 @@ async fn a_file_that_cannot_be_written_costs_nothing_but_itself() {
     panic!("the error is told");
 }
 
+/// None of them is opened: a pipe would be waited for without end.
 #[test]
-fn a_directory_is_no_file() {
+fn a_cache_file_is_a_regular_file() {
     let directory = tempfile::tempdir().unwrap();
-    assert_eq!(
-        error(directory.path()).as_deref(),
-        Some("the cache file cannot be read")
-    );
+    let refused = |path: &Path| {
+        let error = builder(None, path).build().unwrap_err();
+        assert!(matches!(error, RemoteKeysError::CacheFile), "{path:?}");
+    };
+    refused(directory.path());
+    #[cfg(unix)]
+    {
+        use std::{
+            os::unix::{fs::symlink, net::UnixListener},
+            process::Command,
+        };
+
+        let path = |name: &str| directory.path().join(name);
+        let made = Command::new("mkfifo").arg(path("pipe")).status().unwrap();
+        assert!(made.success());
+        let _socket = UnixListener::bind(path("socket")).unwrap();
+        let things = [
+            directory.path().to_owned(),
+            path("pipe"),
+            path("socket"),
+            "/dev/zero".into(),
+        ];
+        for (number, thing) in things.iter().enumerate() {
+            refused(thing);
+            let link = path(&number.to_string());
+            symlink(thing, &link).unwrap();
+            refused(&link);
+        }
+        // A link to nothing is as good as no file, and one to a file as good as that.
+        symlink(path("keys.json"), path("link")).unwrap();
+        assert_eq!(error(&path("link")), None);
+        fs::write(path("keys.json"), "broken").unwrap();
+        let expected = Some("not a cache file of keys");
+        assert_eq!(error(&path("link")).as_deref(), expected);
+    }
+}
+
+/// A document that begins with a byte order mark is kept as well, and so is a file into which an editor put one.
+#[tokio::test]
+async fn a_byte_order_mark_is_no_harm() {
+    struct Marked;
+
+    impl Transport for Marked {
+        fn get<'a>(&'a self, _: &'a str, _: usize) -> TransportFuture<'a> {
+            let document = format!("\u{feff}{}", POSTAL.jwks());
+            Box::pin(async { Ok(Response::new(200, document)) })
+        }
+    }
+
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("keys.json");
+    let keys = builder(None, &file).transport(Marked).build().unwrap();
+    keys.refresh().await.unwrap();
+    let mut patience = 1000;
+    while !file.exists() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        patience -= 1;
+        assert!(patience > 0, "{:?}", keys.status());
+    }
+    assert!(verifies(&builder(None, &file).build().unwrap(), &POSTAL).await);
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    assert!(verifies(&builder(None, &file).build().unwrap(), &POSTAL).await);
 }

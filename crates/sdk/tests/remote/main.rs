@@ -8,5 +8,6 @@ mod failing;
 mod fetching;
 mod policy;
 mod postal;
+mod runtimes;
 mod sockets;
 mod tls;

@@ -2,21 +2,30 @@
 
 use std::time::Duration;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use postal_webhooks::{
-    KeySetError, SignatureHeaders,
-    remote::{COOL_DOWN, FetchError},
+    KeySetError, RemoteKeys, SignatureHeaders, VerifyError,
+    remote::{COOL_DOWN, FetchError, RemoteKeysError},
+    web::{Intake, VerifyLayer},
 };
 
 use crate::{
     common::{BODY, OLD_POSTAL, OTHER_POSTAL, POSTAL},
-    postal::{COOLING, installation, outcome, verified, verify},
+    postal::{installation, outcome, unknown, verified, verify},
+    sockets::{answering, closed},
 };
+
+const WRONG_LENGTH: &str =
+    "401 X-Postal-Signature-256 has another length than a signature of the key";
 
 #[tokio::test]
 async fn what_is_malformed_is_not_worth_a_fetch() {
     let (postal, _, builder) = installation(&POSTAL);
     let keys = builder.build().unwrap();
     let (right, sha1) = (POSTAL.signature_256(BODY), POSTAL.signature_sha1(BODY));
+    let kid = OTHER_POSTAL.kid().to_string();
+    let [too_short, too_long, far_too_long] =
+        [127, 1025, 100_000].map(|length| STANDARD.encode(vec![1; length]));
     let none = SignatureHeaders::new();
     let cases = [
         (none, "401 the request has no signature header"),
@@ -36,11 +45,79 @@ async fn what_is_malformed_is_not_worth_a_fetch() {
             none.signature_256(&right).kid("?"),
             "401 X-Postal-Signature-KID is not 64 lower-case hexadecimal digits",
         ),
+        // As long as no key can make it, whoever's it is said to be.
+        (none.signature_256(""), WRONG_LENGTH),
+        (none.signature_256("AAAA"), WRONG_LENGTH),
+        (none.signature_256("AAAA").kid(&kid), WRONG_LENGTH),
+        (none.signature_256(&too_short).kid(&kid), WRONG_LENGTH),
+        (none.signature_256(&too_long).kid(&kid), WRONG_LENGTH),
+        (none.signature_256(&far_too_long).kid(&kid), WRONG_LENGTH),
     ];
     for (headers, expected) in cases {
         assert_eq!(outcome(&keys, &headers).await, expected);
     }
     assert_eq!(postal.asked(), 0);
+    // None of them took the cool-down.
+    assert_eq!(verify(&keys, &POSTAL).await, verified(&POSTAL));
+}
+
+/// Of 1024 bits and of 8192 bits; the key might be one.
+#[tokio::test]
+async fn the_shortest_and_the_longest_signature_are_worth_a_fetch() {
+    let kid = OTHER_POSTAL.kid().to_string();
+    for length in [128, 1024] {
+        let (postal, _, builder) = installation(&POSTAL);
+        let keys = builder.build().unwrap();
+        let signature = STANDARD.encode(vec![1; length]);
+        let headers = SignatureHeaders::new().signature_256(&signature).kid(&kid);
+        assert_eq!(outcome(&keys, &headers).await, unknown(&OTHER_POSTAL));
+        assert_eq!(postal.asked(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_signature_of_another_length_than_a_known_key_is_not_worth_a_fetch() {
+    let (postal, clock, builder) = installation(&POSTAL);
+    let keys = builder.build().unwrap();
+    keys.refresh().await.unwrap();
+    clock.forward(COOL_DOWN);
+    let kid = POSTAL.kid().to_string();
+    for length in [128, 255, 257, 512] {
+        let signature = STANDARD.encode(vec![1; length]);
+        let headers = SignatureHeaders::new().signature_256(&signature);
+        for headers in [headers, headers.kid(&kid)] {
+            assert_eq!(outcome(&keys, &headers).await, WRONG_LENGTH);
+            let error = keys.check_headers(&headers).await.unwrap_err();
+            assert_eq!(format!("{} {error}", error.status()), WRONG_LENGTH);
+        }
+    }
+    assert_eq!(postal.asked(), 1);
+}
+
+/// What the headers tell, before there is a body.
+#[tokio::test]
+async fn headers_are_checked_alone() {
+    let (postal, clock, builder) = installation(&POSTAL);
+    let keys = builder.build().unwrap();
+    let check = async |headers: &SignatureHeaders<'_>| match keys.check_headers(headers).await {
+        Ok(()) => String::from("go on"),
+        Err(error) => format!("{} {error}", error.status()),
+    };
+    let signature = POSTAL.signature_256(b"whatever");
+    let (kid, other) = (POSTAL.kid().to_string(), OTHER_POSTAL.kid().to_string());
+    let headers = SignatureHeaders::new().signature_256(&signature);
+    for headers in [headers, headers.kid(&kid)] {
+        assert_eq!(check(&headers).await, "go on");
+    }
+    assert_eq!(postal.asked(), 1);
+    clock.forward(COOL_DOWN);
+    assert_eq!(check(&headers.kid(&other)).await, unknown(&OTHER_POSTAL));
+    assert_eq!(postal.asked(), 2);
+    let none = SignatureHeaders::new();
+    assert_eq!(
+        check(&none).await,
+        "401 the request has no signature header"
+    );
 }
 
 #[tokio::test]
@@ -73,7 +150,22 @@ async fn pinned_keys_alone_are_taken() {
     };
     assert_eq!(*error, KeySetError::NotPinned { found });
     assert_eq!(verify(&keys, &POSTAL).await, verified(&POSTAL));
-    assert_eq!(verify(&keys, &OTHER_POSTAL).await, COOLING);
+    // A key that is not pinned cannot come by any fetch.
+    clock.forward(COOL_DOWN);
+    assert_eq!(verify(&keys, &OTHER_POSTAL).await, unknown(&OTHER_POSTAL));
+    assert_eq!(postal.asked(), 2);
+}
+
+#[test]
+fn an_empty_list_of_pins_is_an_error() {
+    for url in ["https://postal.example.com", "http://postal.example.com"] {
+        let builder = RemoteKeys::builder(url).pin([]);
+        let error = builder.build().unwrap_err();
+        assert!(matches!(error, RemoteKeysError::NoPins), "{error:?}");
+    }
+    // More than one list can be given; not one of them has to have the last word.
+    let builder = RemoteKeys::builder("http://postal.example.com").pin([]);
+    assert!(builder.pin([POSTAL.kid()]).build().is_ok());
 }
 
 #[tokio::test]
@@ -108,8 +200,48 @@ async fn the_status_tells_how_it_stands() {
         [POSTAL.kid()]
     );
     assert_eq!(status.age, Some(Duration::from_secs(7)));
-    let debug = format!("{keys:?}");
-    assert!(
-        debug.starts_with("RemoteKeys { url: \"https://postal.example.com/.well-known/jwks.json\"")
-    );
+}
+
+/// Path and query of the URL may be secrets.
+#[tokio::test]
+async fn debug_output_shows_no_path_and_no_query() {
+    let (_, _, builder) = installation(&POSTAL);
+    let builder_debug = format!("{builder:?}");
+    let debug = format!("{:?}", builder.build().unwrap());
+    let origin = "RemoteKeys { url: \"https://postal.example.com\", ";
+    assert!(debug.starts_with(origin), "{debug}");
+
+    let url = "https://postal.example.com:5000/path-canary/keys?token=query-canary#fragment-canary";
+    let builder = RemoteKeys::builder(url);
+    let mut texts = vec![builder_debug, format!("{builder:?}")];
+    let keys = builder.build().unwrap();
+    texts.push(format!("{keys:?}"));
+    texts.push(format!("{:?}", Intake::new(keys.clone())));
+    texts.push(format!("{:?}", VerifyLayer::new(keys)));
+    // Nor do the errors of a fetch.
+    for url in [
+        closed(),
+        String::from("http://postal.invalid"),
+        answering("HTTP/1.1 404 No\r\n\r\n"),
+        answering("nonsense"),
+        closed().replace("http", "https"),
+        answering("nonsense").replace("http", "https"),
+    ] {
+        let url = format!("{url}/path-canary?token=query-canary");
+        let keys = RemoteKeys::builder(url).pin([POSTAL.kid()]);
+        let keys = keys.build().unwrap();
+        let error = keys.refresh().await.unwrap_err();
+        texts.push(format!("{error} {error:?} {keys:?} {:?}", keys.status()));
+        texts.push(format!("{:?}", VerifyError::from(error)));
+    }
+    for port in ["99999", ""] {
+        let url = url.replace("5000", port);
+        texts.push(format!(
+            "{:?}",
+            RemoteKeys::builder(url).build().unwrap_err()
+        ));
+    }
+    for text in texts {
+        assert!(!text.contains("canary"), "{text}");
+    }
 }

@@ -59,6 +59,12 @@ pub(crate) fn answering(answer: impl Into<Vec<u8>>) -> String {
     url
 }
 
+/// The URL of a port on which nobody listens.
+pub(crate) fn closed() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
 fn with_length(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n");
@@ -279,12 +285,7 @@ async fn a_slow_answer_ends_at_the_deadline() {
 
 #[tokio::test]
 async fn no_connection_and_no_host_are_told_apart() {
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let (error, text) = failure(&keys(&format!("http://127.0.0.1:{port}"))).await;
+    let (error, text) = failure(&keys(&closed())).await;
     assert!(matches!(*error, FetchError::Connect(_)), "{text}");
 
     // RFC 6761 (6.4): names under `invalid` do not exist.
