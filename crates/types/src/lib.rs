@@ -20,12 +20,6 @@ mod schema;
 mod timestamp;
 mod webhook;
 
-use de::OpenVisitor;
-#[allow(unused_imports, reason = "a schema may have no key that may be absent")]
-use de::present;
-#[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
-
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use conversions::TimestampOutOfRange;
 pub use error::{Fault, JsonType, ParseError};

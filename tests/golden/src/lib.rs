@@ -33,10 +33,6 @@ mod timestamp;
 #[path = "../../../crates/types/src/webhook.rs"]
 mod webhook;
 
-#[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
-use de::{OpenVisitor, present};
-
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::model::Model;
 use drafts::Draft;
 use readings::Reading;
+pub(super) use tables::code;
 
 pub(super) const FOLDER: &str = "schema/dist";
 const LICENSE: &str = "MIT OR Apache-2.0";

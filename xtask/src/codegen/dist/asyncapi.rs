@@ -91,7 +91,7 @@ fn message(event: &Event) -> Value {
         "summary": super::first_line(&event.description),
         "description": event.description,
         "contentType": "application/json",
-        "payload": super::component(&format!("{}Webhook", event.ident)),
+        "payload": super::component(&event.envelope),
         "bindings": {"http": {"headers": headers(), "bindingVersion": BINDING}},
         "examples": examples
     })

@@ -70,7 +70,7 @@ fn operation(event: &Event) -> Value {
             "required": true,
             "content": {
                 "application/json": {
-                    "schema": super::component(&format!("{}Webhook", event.ident)),
+                    "schema": super::component(&event.envelope),
                     "examples": examples
                 }
             }
@@ -92,7 +92,7 @@ fn schemas(model: &Model, codegen: Value) -> Value {
         .events
         .iter()
         .map(|event| {
-            let schema = format!("#/components/schemas/{}Webhook", event.ident);
+            let schema = format!("#/components/schemas/{}", event.envelope);
             (event.name.clone(), schema.into())
         })
         .collect();
