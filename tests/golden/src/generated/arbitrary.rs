@@ -66,10 +66,18 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Thing {
                 list(list(number())),
                 optional(list(optional(string()))),
                 list(uuid()),
-                optional(string()),
-                optional(::proptest::arbitrary::any::<u64>()),
+                optional(
+                    ::proptest::arbitrary::any_with::<super::payloads::Part>(values),
+                ),
+                optional(
+                    ::proptest::arbitrary::any_with::<super::enumerations::Color>(values),
+                ),
             ),
             (
+                optional(::proptest::arbitrary::any::<crate::Timestamp>()),
+                list(optional(::proptest::arbitrary::any::<crate::Timestamp>())),
+                optional(string()),
+                optional(::proptest::arbitrary::any::<u64>()),
                 optional(
                     ::proptest::arbitrary::any_with::<super::payloads::Part>(values),
                 ),
@@ -89,10 +97,18 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Thing {
                         matrix,
                         null_texts,
                         uuids,
+                        null_part,
+                        null_color,
+                    ),
+                    (
+                        null_at,
+                        null_times,
                         type_,
                         camel_case,
+                        maybe_part,
+                        maybe_texts,
+                        maybe_uuid,
                     ),
-                    (maybe_part, maybe_texts, maybe_uuid),
                 )|
             Self {
                 part,
@@ -113,6 +129,10 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Thing {
                 matrix,
                 null_texts,
                 uuids,
+                null_part,
+                null_color,
+                null_at,
+                null_times,
                 type_,
                 camel_case,
                 maybe_part,
@@ -152,6 +172,9 @@ impl ::proptest::arbitrary::Arbitrary for super::events::Event {
                 .prop_map(move |mut payload| {
                     if values == crate::arbitrary::Values::Known {
                         payload.color = ::core::convert::From::from("red");
+                        payload.null_color = ::core::option::Option::Some(
+                            ::core::convert::From::from("OK"),
+                        );
                     }
                     super::events::Event::ThingHeld(payload)
                 })

@@ -59,7 +59,7 @@ pub enum Event {
     ThingHappened(super::payloads::Thing),
     /// Sent when a thing was held.
     ///
-    /// It is red then.
+    /// It is red then, and `null_color` is never null.
     ThingHeld(super::payloads::Thing),
     /// An event that this version does not know, with its payload as it was sent.
     Unknown(crate::UnknownEvent),

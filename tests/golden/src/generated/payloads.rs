@@ -108,6 +108,24 @@ pub struct Thing {
         schemars(with = "::std::vec::Vec<crate::de::UuidSchema>")
     )]
     pub uuids: Vec<Uuid>,
+    /// An object or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Part>"))]
+    pub null_part: Option<Part>,
+    /// An enumeration or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Color>"))]
+    pub null_color: Option<Color>,
+    /// A time or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    pub null_at: Option<Timestamp>,
+    /// A list of times and nulls.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<crate::de::Nullable<Timestamp>>")
+    )]
+    pub null_times: Vec<Option<Timestamp>>,
     /// A keyword of Rust, sometimes absent.
     #[serde(
         rename = "type",

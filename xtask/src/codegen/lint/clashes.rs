@@ -96,9 +96,13 @@ fn check_values(at: &At<'_>, values: Option<&Value>, lint: &mut Lint) {
             continue;
         };
         let Some(ident) = names::variant(value) else {
-            let problem = format!(
-                "`{value}` has a letter that is not ASCII, or nothing that a Rust name is made of"
-            );
+            let problem = if value.is_ascii() {
+                format!("`{value}` has no letter or digit to make a Rust name of")
+            } else {
+                format!(
+                    "`{value}` has letters that are not ASCII, and would be a Rust name of such"
+                )
+            };
             lint.violation(&at, "name", problem, AS_STRING);
             continue;
         };

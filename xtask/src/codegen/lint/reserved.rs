@@ -32,7 +32,8 @@ static TYPES: LazyLock<syn::Result<BTreeSet<String>>> = LazyLock::new(|| {
 /// crates' roots cannot be read.
 pub(super) fn is_reserved(name: &str) -> Result<bool, String> {
     let names = TYPES.as_ref().map_err(ToString::to_string)?;
-    Ok(names.contains(name) || syn::parse_str::<syn::Ident>(name).is_err())
+    let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    Ok(names.contains(name) || is_word && syn::parse_str::<syn::Ident>(name).is_err())
 }
 
 fn collect(items: &[Item], names: &mut BTreeSet<String>) {

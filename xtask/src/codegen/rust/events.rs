@@ -165,6 +165,10 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 
 /// The arms of a match that gives the first property of a type; `None` where no event has one.
 fn by_type(model: &Model, structs: &[ItemStruct], name: &str, copy: bool) -> Option<TokenStream> {
+    // An enumeration of that name is another thing.
+    if let Shape::Enumeration(_) = model.get(name)?.shape {
+        return None;
+    }
     let mut arms = Vec::new();
     let mut without = Vec::new();
     for (payload, events) in by_payload(model) {
