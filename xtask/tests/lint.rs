@@ -345,7 +345,7 @@ fn name_clash() {
             r#"{"description": "An event.", "type": "string", "enum": ["a"]}"#,
         )],
         &expect![[r#"
-            schema/common/Event.json#: name-clash: `Event` is a name that the generated code has for something else
+            schema/common/Event.json#: name-clash: `Event` is the name of another item of the crates, which would hide this type
               remedy: choose another name for the file, and change the `$ref`s to it"#]],
     );
     check(
@@ -367,7 +367,7 @@ fn name() {
             r#"{"description": "A part.", "type": "object", "properties": {"a-b": {"description": "A.", "type": "string"}}}"#,
         )],
         &expect![[r#"
-            schema/common/Part.json#/properties/a-b: name: `a-b` has a character that is no ASCII letter, digit or `_`: names in code hold no other
+            schema/common/Part.json#/properties/a-b: name: `a-b` has a character that is no ASCII letter, digit or `_`, so it is no name in every language
               remedy: leave the key out: receivers ignore keys that they do not know"#]],
     );
     check(
@@ -376,7 +376,7 @@ fn name() {
             r#"{"description": "A colour.", "type": "string", "enum": ["red", "+"]}"#,
         )],
         &expect![[r#"
-            schema/common/Color.json#/enum/1: name: `+` has a letter that is not ASCII, or nothing that a Rust name is made of
+            schema/common/Color.json#/enum/1: name: `+` has no letter or digit to make a Rust name of
               remedy: describe the property as a plain string, and its values in its description"#]],
     );
 }

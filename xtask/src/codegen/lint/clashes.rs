@@ -60,7 +60,9 @@ fn check_reserved(at: &At<'_>, name: &str, lint: &mut Lint) {
         Ok(true) => lint.violation(
             at,
             "name-clash",
-            format!("`{name}` {HIDDEN}"),
+            format!(
+                "`{name}` is the name of another item of the crates, which would hide this type"
+            ),
             "choose another name for the file, and change the `$ref`s to it",
         ),
         Err(problem) => lint.violation(

@@ -70,7 +70,7 @@ fn read_event(
         let similar = payload.filter(|_| found.is_none());
         let similar = similar.and_then(|text| references::similar(text, &["payloads/"], files));
         let remedy = match similar {
-            Some(path) => format!("write `\"$ref\": \"../{path}\"`, in just this case"),
+            Some(path) => format!("write `\"$ref\": \"../{path}\"`"),
             None => {
                 "write `\"$ref\": \"../payloads/<Payload>.json\"`, and an object into that file"
                     .to_owned()
