@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
 
+use super::super::dist::PREFIX;
 use super::super::rust::{OTHER, UNKNOWN};
 use super::text::characters;
 use super::types::Files;
@@ -45,7 +46,10 @@ pub(super) fn check(files: &Files, lint: &mut Lint) {
     // The codegen schema names each event's envelope `<Event>Webhook`.
     for event in files.keys().filter_map(|path| path.strip_prefix("events/")) {
         let event = event.trim_end_matches(".json");
-        if let Some(path) = types.0.get(&names::envelope(event).to_lowercase()) {
+        let envelope = names::envelope(event).to_lowercase();
+        // In the documents for programs the types have a prefix.
+        let prefixed = envelope.strip_prefix(&PREFIX.to_lowercase());
+        if let Some(path) = types.0.get(&envelope).or(prefixed.and_then(|p| types.0.get(p))) {
             let problem =
                 format!("the codegen schema names the envelope of {event} like this type");
             let remedy = "rename the file, and change the `$ref`s to it";
