@@ -11,7 +11,6 @@ mod diagnose;
 mod envelope;
 mod error;
 #[rustfmt::skip]
-#[allow(clippy::doc_markdown, reason = "the words of a schema's author must not break a build")]
 mod generated;
 mod kind;
 mod meaning;

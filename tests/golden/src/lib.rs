@@ -10,7 +10,6 @@
 #[path = "generated/examples.rs"]
 mod examples;
 #[rustfmt::skip]
-#[allow(clippy::doc_markdown, reason = "as in the types crate")]
 mod generated;
 
 include!("hand_written.rs");

@@ -15,7 +15,6 @@
 mod examples;
 #[rustfmt::skip]
 #[path = "../bare/generated/mod.rs"]
-#[allow(clippy::doc_markdown, reason = "as in the types crate")]
 mod generated;
 
 include!("../src/hand_written.rs");

@@ -55,6 +55,15 @@ pub(super) fn root(has_enumerations: bool) -> TokenStream {
     });
     quote! {
         #![doc = " What `schema/` says, in Rust."]
+        #![allow(
+            clippy::doc_markdown,
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            clippy::too_many_lines,
+            reason = "the words, names and sizes are those of the schema"
+        )]
 
         mod enumerations;
         mod events;

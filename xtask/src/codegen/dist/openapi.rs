@@ -116,7 +116,11 @@ fn sized(schema: Value) -> Value {
             let format = format.map(|format| ("format".to_owned(), format.into()));
             let entries = object.into_iter().map(|(key, value)| {
                 // Values of a body, not schemas.
-                let value = if key == "examples" { value } else { sized(value) };
+                let value = if key == "examples" {
+                    value
+                } else {
+                    sized(value)
+                };
                 (key, value)
             });
             Value::Object(entries.chain(format).collect())

@@ -49,7 +49,11 @@ pub(super) fn check(files: &Files, lint: &mut Lint) {
         let envelope = names::envelope(event).to_lowercase();
         // In the documents for programs the types have a prefix.
         let prefixed = envelope.strip_prefix(&PREFIX.to_lowercase());
-        if let Some(path) = types.0.get(&envelope).or(prefixed.and_then(|p| types.0.get(p))) {
+        if let Some(path) = types
+            .0
+            .get(&envelope)
+            .or(prefixed.and_then(|p| types.0.get(p)))
+        {
             let problem =
                 format!("the codegen schema names the envelope of {event} like this type");
             let remedy = "rename the file, and change the `$ref`s to it";

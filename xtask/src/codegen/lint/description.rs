@@ -122,13 +122,13 @@ fn markup(line: &str) -> Option<&'static str> {
     }
     let mut rest = outside.as_str();
     while let Some(start) = rest.find(['<', '[', ']']) {
-        let link = rest[start..]
+        let url = rest[start..]
             .strip_prefix('<')
             .filter(|url| url.starts_with("https://"));
         if rest[..start].contains("http://") || rest[..start].contains("https://") {
             return Some("http");
         }
-        match link.and_then(|url| url.split_once('>')) {
+        match url.and_then(|url| url.split_once('>')) {
             Some((url, after)) if !url.contains(char::is_whitespace) => rest = after,
             _ if rest[start..].starts_with('<') => return Some("<"),
             _ => return Some("[ ]"),

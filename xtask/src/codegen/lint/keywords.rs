@@ -75,9 +75,9 @@ pub(super) fn keywords<'v>(
 pub(super) fn examples(at: &At<'_>, object: &Map<String, Value>, lint: &mut Lint) -> Vec<Value> {
     match object.get("examples") {
         None => Vec::new(),
-        Some(Value::Array(list)) => {
+        Some(Value::Array(values)) => {
             characters_of_value(&at.key("examples"), &object["examples"], lint);
-            list.clone()
+            values.clone()
         }
         Some(_) => {
             lint.violation(

@@ -32,8 +32,9 @@ pub(super) fn read_kind(
         );
         return None;
     }
-    if let Some(reference) = references::read(at, value, files, lint) {
-        return reference.map(|(name, nullable)| (Kind::Ref(name), nullable));
+    if references::is_reference(value) {
+        let (name, nullable) = references::read(at, value, files, lint)?;
+        return Some((Kind::Ref(name), nullable));
     }
     let object = keywords(at, value, allowed, lint)?;
     let (name, nullable) = read_type(at, object.get("type"), lint)?;

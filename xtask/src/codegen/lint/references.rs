@@ -11,19 +11,25 @@ use super::{At, Lint};
 /// How a reference that may be null is written.
 pub(super) const NULLABLE: &str = "write `\"anyOf\": [{\"$ref\": \"../common/<Type>.json\"}, {\"type\": \"null\"}]`, in this order";
 
+/// Whether a schema is written as a reference, which [`read`] reads.
+pub(super) fn is_reference(value: &Value) -> bool {
+    value.get("$ref").is_some() || value.get("anyOf").is_some()
+}
+
 /// The type that `$ref`, or `anyOf` with a `$ref` and null, leads to, and whether null is allowed
-/// beside it; `None` in the outer option where there is neither.
+/// beside it.
 pub(super) fn read(
     at: &At<'_>,
     value: &Value,
     files: &Files,
     lint: &mut Lint,
-) -> Option<Option<(String, bool)>> {
-    if value.get("$ref").is_some() {
-        return Some(plain(at, value, REFERENCE, files, lint).map(|name| (name, false)));
+) -> Option<(String, bool)> {
+    match value.get("anyOf") {
+        Some(any_of) if value.get("$ref").is_none() => {
+            Some((nullable(at, value, any_of, files, lint)?, true))
+        }
+        _ => Some((plain(at, value, REFERENCE, files, lint)?, false)),
     }
-    let any_of = value.get("anyOf")?;
-    Some(nullable(at, value, any_of, files, lint).map(|name| (name, true)))
 }
 
 fn plain(

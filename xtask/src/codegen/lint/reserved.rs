@@ -58,7 +58,7 @@ fn of_use(tree: &UseTree, names: &mut BTreeSet<String>) {
         UseTree::Rename(rename) => _ = names.insert(rename.rename.to_string()),
         UseTree::Group(group) => group.items.iter().for_each(|tree| of_use(tree, names)),
         // What a glob brings is hidden by a name, and hides none.
-        _ => {}
+        UseTree::Glob(_) => {}
     }
 }
 

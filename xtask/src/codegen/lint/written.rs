@@ -10,13 +10,13 @@ pub(super) fn check(at: &At<'_>, text: &str, lint: &mut Lint) {
     let Some((place, problem)) = first(text) else {
         return;
     };
-    let line = text[..place].matches('\n').count() + 1;
+    let row = text[..place].matches('\n').count() + 1;
     let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
     let column = text[start..place].chars().count() + 1;
     lint.violation(
         at,
         "example-bytes",
-        format!("{problem} at line {line} column {column}"),
+        format!("{problem} at line {row} column {column}"),
         "write the body as Postal sends it: one line of compact JSON, no line break at its end; \
          `<`, `>`, `&`, U+2028 and U+2029 as `\\u003c` and so on, other characters as themselves",
     );
