@@ -500,3 +500,51 @@ fn a_schema_without_a_timestamp() {
     let error = generate(&tree).err().expect("a violation").to_string();
     assert!(error.contains("no-timestamp"), "{error}");
 }
+
+#[test]
+fn an_example_that_is_wrong_where_it_may_be_null() {
+    let part =
+        r#"{"description": "A.", "anyOf": [{"$ref": "../common/Part.json"}, {"type": "null"}]}"#;
+    expect![[r#"
+        schema/examples/Made/typical.json#/payload/part/flag: example-invalid: it is not of type boolean
+          remedy: mend the example; or the schema, if Postal really sends this"#]].assert_eq(&said(&[
+        ("common/Part.json", described("A thing.").as_bytes()),
+        ("payloads/Flag.json", object("part", part).as_bytes()),
+        (
+            "examples/Made/typical.json",
+            body(r#"{"part":{"flag":7}}"#).as_bytes(),
+        ),
+    ]));
+}
+
+#[test]
+fn the_page_shows_no_invisible_character() {
+    let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/bare/schema");
+    let mut tree = Tree::read(&bare).expect("the bare schema");
+    let text = r#"{"description": "A text.", "type": "string"}"#;
+    tree.0
+        .insert("payloads/Flag.json".to_owned(), object("text", text).into());
+    let example = body("{\"text\":\"a\u{202e}b\u{e0041}\"}");
+    tree.0
+        .insert("examples/Made/typical.json".to_owned(), example.into());
+    let files = generate(&tree).unwrap_or_else(|e| panic!("{e:#}")).files;
+    let page = files.iter().find(|(path, _)| path.ends_with("events.md"));
+    let (_, page) = page.expect("the page");
+    assert!(page.contains(r#""text": "a\u202eb\udb40\udc41""#));
+}
+
+/// What is no file is an error with its path, and not a run without end.
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_refused() {
+    let folder = std::env::temp_dir().join(format!("xtask-links-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("common")).expect("a folder");
+    std::fs::write(folder.join("schema.toml"), "").expect("a file");
+    std::os::unix::fs::symlink(&folder, folder.join("common/loop")).expect("a link");
+    let error = Tree::read(&folder).err().expect("an error").to_string();
+    std::fs::remove_dir_all(&folder).expect("removed");
+    assert!(
+        error.contains("common/loop is a link to a folder"),
+        "{error}"
+    );
+}

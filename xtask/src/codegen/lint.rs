@@ -25,6 +25,7 @@ use std::fmt::Write as _;
 use super::model::Model;
 use super::tree::Tree;
 use json::json;
+pub(super) use text::is_visible;
 
 /// One breach of an authoring rule.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

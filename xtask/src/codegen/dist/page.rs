@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::lint::is_visible;
 use super::super::model::{Event, Example, Model, Shape, Type};
 use super::http::HEADERS;
 use super::tables::{self, code};
@@ -138,6 +139,17 @@ fn typical(event: &Event) -> Option<&Example> {
 fn request(example: &Example) -> String {
     // Writing a `Value` into a string cannot fail: its keys are strings.
     let body = serde_json::to_string_pretty(&example.body).unwrap_or_default();
+    // What an editor does not show stands in strings alone, where an escape says the same.
+    let shown = |letter: char| match letter {
+        '\n' => letter.to_string(),
+        letter if is_visible(letter) => letter.to_string(),
+        letter => letter
+            .encode_utf16(&mut [0; 2])
+            .iter()
+            .map(|unit| format!("\\u{unit:04x}"))
+            .collect(),
+    };
+    let body: String = body.chars().map(shown).collect();
     format!(
         "```http\n\
          POST /postal/c2VjcmV0 HTTP/1.1\n\

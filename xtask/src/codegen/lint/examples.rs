@@ -159,8 +159,16 @@ fn leaves(error: &boon::ValidationError<'_, '_>) -> Vec<(String, String)> {
     if error.causes.is_empty() {
         return vec![(error.instance_location.to_string(), said(&error.kind))];
     }
-    error.causes.iter().flat_map(leaves).collect()
+    // A reference that may be null: what is wrong is what the reference says, not that it is not null.
+    let any_of = matches!(error.kind, boon::ErrorKind::AnyOf);
+    let causes = error.causes.iter();
+    causes
+        .filter(|cause| !(any_of && said(&cause.kind) == NOT_NULL))
+        .flat_map(leaves)
+        .collect()
 }
+
+const NOT_NULL: &str = "it is not of type null";
 
 /// The error in words that do not quote the body.
 fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
