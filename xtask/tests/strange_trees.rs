@@ -119,6 +119,10 @@ fn names_that_the_crates_export_are_not() {
             "name-clash",
         );
     }
+    for name in ["MadeWebhook", "MadeWebhookEvent"] {
+        let path = format!("common/{name}.json");
+        refused(&path, [enumeration(&["a"])], "name-clash");
+    }
     check(
         "common/PublicKey.json",
         &enumeration(&["a"]),

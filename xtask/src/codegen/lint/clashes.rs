@@ -43,17 +43,16 @@ pub(super) fn check(files: &Files, lint: &mut Lint) {
             check_values(&at.key("enum"), value.get("enum"), lint);
         }
     }
-    // The codegen schema names each event's envelope `<Event>Webhook`.
+    // The codegen schema names each event's envelope `<Event>Webhook`, and generators name what is in
+    // it `<Event>WebhookEvent` and so on.
     for event in files.keys().filter_map(|path| path.strip_prefix("events/")) {
         let event = event.trim_end_matches(".json");
         let envelope = names::envelope(event).to_lowercase();
         // In the documents for programs the types have a prefix.
         let prefixed = envelope.strip_prefix(&PREFIX.to_lowercase());
-        if let Some(path) = types
-            .0
-            .get(&envelope)
-            .or(prefixed.and_then(|p| types.0.get(p)))
-        {
+        for (_, path) in types.0.iter().filter(|(name, _)| {
+            name.starts_with(&envelope) || prefixed.is_some_and(|p| name.starts_with(p))
+        }) {
             let problem =
                 format!("the codegen schema names the envelope of {event} like this type");
             let remedy = "rename the file, and change the `$ref`s to it";
