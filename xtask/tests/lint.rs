@@ -104,7 +104,7 @@ fn json() {
         &[("common/Color.json", "{\"description\": ")],
         &expect![[r#"
             schema/common/Color.json#: json: EOF while parsing a value at line 1 column 16
-              remedy: mend the JSON at that line and column
+              remedy: fix the JSON at that line and column
 
             schema/payloads/Thing.json#/properties/color/$ref: ref: `../common/Color.json` leads to no file that can be read
               remedy: write `../common/<Type>.json` or `../payloads/<Type>.json`, and that file"#]],
@@ -116,7 +116,7 @@ fn json() {
         )],
         &expect![[r#"
             schema/common/Color.json#: json: the key `type` stands twice in one object at line 1 column 36
-              remedy: mend the JSON at that line and column
+              remedy: leave one of the two keys out
 
             schema/payloads/Thing.json#/properties/color/$ref: ref: `../common/Color.json` leads to no file that can be read
               remedy: write `../common/<Type>.json` or `../payloads/<Type>.json`, and that file"#]],
@@ -131,7 +131,7 @@ fn file_name() {
             r#"{"description": "A.", "type": "string", "enum": ["a"]}"#,
         )],
         &expect![[r#"
-            schema/common/dark_color.json#: file-name: `dark_color` is no name of a type or event
+            schema/common/dark_color.json#: file-name: `dark_color` does not begin with a capital
               remedy: name the file in PascalCase, with ASCII letters and digits"#]],
     );
     check(
@@ -157,7 +157,7 @@ fn keyword() {
         r#"{"description": "Its name.", "type": "string", "minLength": 1}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name/minLength: keyword: `minLength` is no keyword of the portable subset
-              remedy: leave it out; here these may stand: description, type, items, $ref, examples, minimum, format"#]],
+              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format"#]],
     );
     check_property(
         r#"{"description": "Its name.", "type": "string", "format": "email"}"#,
@@ -175,7 +175,7 @@ fn keyword() {
         r#"{"description": "Its name.", "type": "string", "required": ["a"]}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name/required: keyword: `required` has no place here
-              remedy: leave it out; here these may stand: description, type, items, $ref, examples, minimum, format"#]],
+              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format"#]],
     );
 }
 
@@ -221,8 +221,8 @@ fn reference() {
             r#"{"description": "Sent when.", "$ref": "../common/Color.json"}"#,
         )],
         &expect![[r#"
-            schema/events/Made.json#/$ref: ref: an event names its payload, an object in schema/payloads/
-              remedy: write `"$ref": "../payloads/<Payload>.json"`"#]],
+            schema/events/Made.json#/$ref: ref: `../common/Color.json` is no file in schema/payloads/, where payloads are
+              remedy: write `"$ref": "../payloads/<Payload>.json"`, and an object into that file"#]],
     );
 }
 
@@ -306,8 +306,8 @@ fn name_clash() {
             r#"{"description": "A colour.", "type": "string", "enum": ["red"]}"#,
         )],
         &expect![[r#"
-            schema/payloads/Color.json#: name-clash: `payloads/Color.json` and `common/Color.json` are both `Color` in Rust
-              remedy: rename one of the two"#]],
+            schema/payloads/Color.json#: name-clash: `payloads/Color.json` and `common/Color.json` are both `Color`, in Rust or where case does not count
+              remedy: rename one of the two, and the `$ref`s to it"#]],
     );
     check(
         &[(
@@ -316,7 +316,7 @@ fn name_clash() {
         )],
         &expect![[r#"
             schema/common/Color.json#/enum/1: name-clash: `Red` and `red` are both `Red` in Rust
-              remedy: rename one of the two"#]],
+              remedy: describe the property as a plain string, and its values in its description"#]],
     );
     check(
         &[(
@@ -325,7 +325,7 @@ fn name_clash() {
         )],
         &expect![[r#"
             schema/common/Color.json#/enum/1: name-clash: `other` is a name that the generated code has for something else
-              remedy: choose another name"#]],
+              remedy: describe the property as a plain string, and its values in its description"#]],
     );
     check(
         &[(
@@ -334,7 +334,7 @@ fn name_clash() {
         )],
         &expect![[r#"
             schema/common/Color.json#/properties/a_b: name-clash: `a_b` and `aB` are both `a_b` in Rust
-              remedy: rename one of the two
+              remedy: leave one of the two keys out: receivers ignore keys that they do not know
 
             schema/examples/Made/typical.json#/payload/color: example-invalid: it is not of type object
               remedy: mend the example; or the schema, if Postal really sends this"#]],
@@ -345,8 +345,8 @@ fn name_clash() {
             r#"{"description": "An event.", "type": "string", "enum": ["a"]}"#,
         )],
         &expect![[r#"
-            schema/common/Event.json#: name-clash: `Event` is a name that the generated code has for something else
-              remedy: choose another name"#]],
+            schema/common/Event.json#: name-clash: `Event` is the name of another item of the crates, which would hide this type
+              remedy: choose another name for the file, and change the `$ref`s to it"#]],
     );
     check(
         &[(
@@ -355,7 +355,7 @@ fn name_clash() {
         )],
         &expect![[r#"
             schema/common/MadeWebhook.json#: name-clash: the codegen schema names the envelope of Made like this type
-              remedy: rename the file"#]],
+              remedy: rename the file, and change the `$ref`s to it"#]],
     );
 }
 
@@ -367,8 +367,8 @@ fn name() {
             r#"{"description": "A part.", "type": "object", "properties": {"a-b": {"description": "A.", "type": "string"}}}"#,
         )],
         &expect![[r#"
-            schema/common/Part.json#/properties/a-b: name: `a-b` is no name that a Rust field can have
-              remedy: leave the key out: receivers pass over keys that they do not know"#]],
+            schema/common/Part.json#/properties/a-b: name: `a-b` has a character that is no ASCII letter, digit or `_`, so it is no name in every language
+              remedy: leave the key out: receivers ignore keys that they do not know"#]],
     );
     check(
         &[(
@@ -409,13 +409,13 @@ fn types() {
         r#"{"description": "Its name."}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name: type: it has no `type` that the generator reads
-              remedy: write one of array, boolean, integer, number, string; or `["<type>", "null"]`; or a `$ref`"#]],
+              remedy: write one of array, boolean, integer, number, string; or `["<type>", "null"]`; or a `$ref`; or `anyOf` with a `$ref` and null"#]],
     );
     check_property(
         r#"{"description": "Its name.", "type": ["string", "number"]}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name: type: it has no `type` that the generator reads
-              remedy: write one of array, boolean, integer, number, string; or `["<type>", "null"]`; or a `$ref`"#]],
+              remedy: write one of array, boolean, integer, number, string; or `["<type>", "null"]`; or a `$ref`; or `anyOf` with a `$ref` and null"#]],
     );
     check_property(
         r#"{"description": "Its name.", "type": "array"}"#,
@@ -568,8 +568,8 @@ fn example_invalid() {
     check(
         &[("examples/Made/other.json", "[")],
         &expect![[r#"
-        schema/examples/Made/other.json#: json: EOF while parsing a list at line 1 column 1
-          remedy: mend the JSON at that line and column"#]],
+            schema/examples/Made/other.json#: json: EOF while parsing a list at line 1 column 1
+              remedy: fix the JSON at that line and column"#]],
     );
 }
 

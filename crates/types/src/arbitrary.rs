@@ -31,6 +31,7 @@ pub(crate) fn uuid() -> BoxedStrategy<Uuid> {
     any::<u128>().prop_map(Uuid::from_u128).boxed()
 }
 
+#[allow(dead_code, reason = "a schema may have no key that is null or absent")]
 pub(crate) fn optional<T: Clone + std::fmt::Debug + 'static>(
     some: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<Option<T>> {
@@ -44,6 +45,7 @@ pub(crate) fn list<T: std::fmt::Debug + 'static>(
     proptest::collection::vec(items, 0..4).boxed()
 }
 
+#[allow(dead_code, reason = "a schema may have no enumeration")]
 pub(crate) fn enumeration<T>(known: &'static [T], values: Values) -> BoxedStrategy<T>
 where
     T: Clone + std::fmt::Debug + From<String>,

@@ -6,12 +6,14 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// Reads an open enumeration: a known value costs no allocation.
+#[allow(dead_code, reason = "a schema may have no enumeration")]
 pub(crate) struct OpenVisitor<T> {
     expecting: &'static str,
     of: PhantomData<T>,
 }
 
 impl<T> OpenVisitor<T> {
+    #[allow(dead_code, reason = "a schema may have no enumeration")]
     pub(crate) fn new(expecting: &'static str) -> Self {
         Self {
             expecting,
@@ -47,6 +49,7 @@ where
 
 /// A value or null, under a key that is always there.
 #[cfg(feature = "schemars")]
+#[allow(dead_code, reason = "a schema may have no such key")]
 pub(crate) struct Nullable<T>(PhantomData<T>);
 
 #[cfg(feature = "schemars")]

@@ -11,7 +11,6 @@ mod diagnose;
 mod envelope;
 mod error;
 #[rustfmt::skip]
-#[allow(clippy::doc_markdown, reason = "the words of a schema's author must not break a build")]
 mod generated;
 mod kind;
 mod meaning;
@@ -19,12 +18,6 @@ mod meaning;
 mod schema;
 mod timestamp;
 mod webhook;
-
-use de::OpenVisitor;
-#[allow(unused_imports, reason = "a schema may have no key that may be absent")]
-use de::present;
-#[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use conversions::TimestampOutOfRange;

@@ -149,19 +149,34 @@ fn counterexamples(
             continue;
         }
         for error in agreed.iter_errors(&sample) {
-            let pointer = error.instance_path().to_string();
-            let problem = problem(&error);
-            found
-                .entry((pointer.clone(), problem.clone()))
-                .or_insert_with(|| Change {
-                    pointer,
-                    problem,
-                    refused_by: refused_by(&sample, readings),
-                    sample: Some(sample.clone()),
-                });
+            for error in causes(&error) {
+                let pointer = error.instance_path().to_string();
+                let problem = problem(error);
+                found
+                    .entry((pointer.clone(), problem.clone()))
+                    .or_insert_with(|| Change {
+                        pointer,
+                        problem,
+                        refused_by: refused_by(&sample, readings),
+                        sample: Some(sample.clone()),
+                    });
+            }
         }
     }
     Ok(found.into_values().collect())
+}
+
+/// The error itself; for a reference that may be null, which is the only `anyOf` that is published,
+/// what is wrong with the value where it is not null.
+fn causes<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
+    let branches = match error.kind() {
+        ValidationErrorKind::AnyOf { context } => context.as_slice(),
+        _ => &[],
+    };
+    match branches.first() {
+        Some(reference) => reference.iter().flat_map(causes).collect(),
+        None => vec![error],
+    }
 }
 
 /// The published readings that refuse a body; the strict one always does.

@@ -24,6 +24,10 @@ fn values(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
     if let Some(Value::Array(values)) = schema.get("enum") {
         return values.clone();
     }
+    if let Some(Value::Array(branches)) = schema.get("anyOf") {
+        let of_branch = |branch| values(branch, root, depth - 1);
+        return branches.iter().flat_map(of_branch).collect();
+    }
     let types = match schema.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(name)) => vec![name.as_str()],

@@ -58,11 +58,25 @@ ${cases(all.filter((other) => other !== name))}      return;
 /** One line for each value below `path`, which compiles only if its type is no wider than the schema. */
 function reads(schema, object, path) {
   return Object.entries(object.properties).flatMap(([key, property]) => {
+    if (property.anyOf !== undefined) {
+      return orNull(schema, property.anyOf[0], path + access(key));
+    }
     const target = resolve(schema, property);
     return target.properties === undefined
       ? [`  ${path}${access(key)} satisfies ${typeOf(target)};`]
       : reads(schema, target, path + access(key));
   });
+}
+
+/** A reference that may be null: the value has the type or is null, and may not be taken for one that never is. */
+function orNull(schema, reference, path) {
+  const target = resolve(schema, reference);
+  const type = target.properties === undefined ? typeOf(target) : "object";
+  return [
+    `  ${path} satisfies ${type} | null;`,
+    `  // @ts-expect-error: it may be null`,
+    `  ${path} satisfies ${type};`,
+  ];
 }
 
 function typeOf({ type, enum: values }) {

@@ -5,43 +5,14 @@
 
 #![deny(warnings)]
 
-#[cfg(feature = "proptest")]
-#[path = "../../../crates/types/src/arbitrary.rs"]
-pub mod arbitrary;
-#[path = "../../../crates/types/src/de.rs"]
-mod de;
-#[path = "../../../crates/types/src/diagnose.rs"]
-mod diagnose;
-#[path = "../../../crates/types/src/envelope.rs"]
-mod envelope;
-#[path = "../../../crates/types/src/error.rs"]
-mod error;
 #[cfg(test)]
 #[rustfmt::skip]
 #[path = "generated/examples.rs"]
 mod examples;
 #[rustfmt::skip]
-#[allow(clippy::doc_markdown, reason = "as in the types crate")]
 mod generated;
-#[path = "../../../crates/types/src/kind.rs"]
-mod kind;
-#[cfg(feature = "schemars")]
-#[path = "../../../crates/types/src/schema.rs"]
-mod schema;
-#[path = "../../../crates/types/src/timestamp.rs"]
-mod timestamp;
-#[path = "../../../crates/types/src/webhook.rs"]
-mod webhook;
 
-#[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
-use de::{OpenVisitor, present};
-
-pub use error::{Fault, JsonType, ParseError};
-pub use generated::*;
-pub use kind::UnknownEventName;
-pub use timestamp::Timestamp;
-pub use webhook::{UnknownEvent, Webhook};
+include!("hand_written.rs");
 
 #[cfg(test)]
 mod tests {

@@ -68,6 +68,9 @@ fn a_nullable_key_must_be_there() {
         "null_text",
         "null_uuid",
         "null_texts",
+        "null_part",
+        "null_color",
+        "null_at",
     ] {
         let mut body = full();
         body["payload"][key] = Value::Null;
@@ -114,6 +117,15 @@ fn schemars_describes_every_construct() {
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let payload = full()["payload"].take();
     assert!(validator.is_valid(&payload));
+    let nulls: Value =
+        serde_json::from_str(include_str!("../schema/examples/ThingHappened/nulls.json"))
+            .expect("JSON");
+    assert!(validator.is_valid(&nulls["payload"]));
+    for key in ["null_part", "null_color", "null_at"] {
+        let mut payload = payload.clone();
+        payload.as_object_mut().expect("an object").remove(key);
+        assert!(!validator.is_valid(&payload), "{key} is required");
+    }
     for (key, value) in [
         ("type", Value::Null),
         ("maybe_texts", Value::Null),
@@ -121,6 +133,10 @@ fn schemars_describes_every_construct() {
         ("null_uuid", json!("x")),
         ("uuids", json!(["x"])),
         ("null_texts", json!([7])),
+        ("null_part", json!({"name": null})),
+        ("null_color", json!(7)),
+        ("null_at", json!("now")),
+        ("null_times", json!(["now"])),
         ("flag", Value::Null),
         ("id", json!(-1)),
     ] {
@@ -128,6 +144,17 @@ fn schemars_describes_every_construct() {
         payload[key] = value;
         assert!(!validator.is_valid(&payload), "{key}");
     }
+}
+
+#[test]
+fn a_narrowed_value_is_never_null() {
+    let held = any_with::<Webhook>(Values::Known).prop_filter("held", |webhook| {
+        matches!(webhook.event, Event::ThingHeld(_))
+    });
+    proptest!(|(webhook in held)| {
+        let Event::ThingHeld(thing) = webhook.event else { unreachable!() };
+        prop_assert_eq!(thing.null_color, Some(Color::Ok));
+    });
 }
 
 proptest! {

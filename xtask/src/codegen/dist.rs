@@ -15,8 +15,11 @@ use serde_json::{Value, json};
 use super::model::Model;
 use drafts::Draft;
 use readings::Reading;
+pub(super) use tables::code;
 
 pub(super) const FOLDER: &str = "schema/dist";
+/// Stands before the names of types in the documents for programs.
+pub(super) const PREFIX: &str = "Postal";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Generates all files of `schema/dist`.
@@ -106,29 +109,51 @@ fn component(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// References to definitions, as references to components.
-fn to_components(schema: Value) -> Value {
+/// What a definition of the codegen schema is called in a document: generators write classes of
+/// their own beside those of the schemas, such as `Server`, and often into the same namespace.
+fn component_name(model: &Model, definition: &str) -> String {
+    match model.get(definition) {
+        Some(_) => format!("{PREFIX}{definition}"),
+        // The envelope of an event.
+        None => definition.to_owned(),
+    }
+}
+
+/// The definitions of the codegen schema and the references to them, as components.
+fn to_components(model: &Model, schema: Value) -> Value {
     match schema {
         Value::Object(object) => {
             let rewritten = object.into_iter().map(|(key, value)| {
                 let value = match (key.as_str(), value) {
                     ("$ref", Value::String(target)) => {
-                        component(target.rsplit('/').next().unwrap_or_default())["$ref"].take()
+                        let name = target.rsplit('/').next().unwrap_or_default();
+                        component(&component_name(model, name))["$ref"].take()
                     }
                     // Values of a body, not schemas.
                     ("examples" | "enum" | "const", value) => value,
                     // A property can have any name, that of a keyword too.
-                    ("properties" | "$defs" | "definitions", Value::Object(named)) => {
-                        let schemas = named.into_iter().map(|(name, s)| (name, to_components(s)));
+                    ("properties", Value::Object(named)) => {
+                        let named = named.into_iter();
+                        let schemas = named.map(|(name, s)| (name, to_components(model, s)));
                         Value::Object(schemas.collect())
                     }
-                    (_, value) => to_components(value),
+                    ("$defs", Value::Object(named)) => {
+                        let schemas = named.into_iter().map(|(name, schema)| {
+                            let schema = to_components(model, schema);
+                            (component_name(model, &name), schema)
+                        });
+                        Value::Object(schemas.collect())
+                    }
+                    (_, value) => to_components(model, value),
                 };
                 (key, value)
             });
             Value::Object(rewritten.collect())
         }
-        Value::Array(items) => items.into_iter().map(to_components).collect(),
+        Value::Array(items) => {
+            let items = items.into_iter();
+            items.map(|item| to_components(model, item)).collect()
+        }
         other => other,
     }
 }

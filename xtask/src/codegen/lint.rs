@@ -2,16 +2,22 @@
 //!
 //! All violations are reported at once. What passes here, typify reads without a panic.
 
+mod clashes;
 mod description;
 mod event;
 mod examples;
 mod json;
 mod keywords;
 mod names;
+mod numbers;
 mod property;
+mod references;
+mod reserved;
 mod settings;
 mod shape;
+mod text;
 mod types;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,6 +25,7 @@ use std::fmt::Write as _;
 use super::model::Model;
 use super::tree::Tree;
 use json::json;
+pub(super) use text::is_visible;
 
 /// One breach of an authoring rule.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,9 +148,17 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
             }
         }
     }
+    if !tree.0.contains_key("common/Timestamp.json") {
+        lint.violation(
+            &At::file("common/Timestamp.json"),
+            "no-timestamp",
+            "it is missing, and the envelope of every event refers to it",
+            "write `{\"description\": \"…\", \"type\": \"number\"}` into it",
+        );
+    }
     let parsed = types::read(&files, lint);
     let events = event::read(tree, &files, &parsed, lint);
-    names::check_clashes(&files, lint);
+    clashes::check(&files, lint);
     examples::check_invalid(tree, lint);
     let mut model = Model {
         version: settings.as_ref().map(|s| s.0.clone()).unwrap_or_default(),

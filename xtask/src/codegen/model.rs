@@ -76,6 +76,8 @@ pub(super) struct Event {
     pub name: String,
     /// In Rust: `DomainDnsError`.
     pub ident: String,
+    /// What the codegen schema calls the whole body: `DomainDnsErrorWebhook`.
+    pub envelope: String,
     pub description: String,
     /// The type of the payload, by name.
     pub payload: String,

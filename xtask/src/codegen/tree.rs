@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// The folders of `schema/` that are written by hand and read by the generator.
 const FOLDERS: &[&str] = &["common", "events", "examples", "invalid", "payloads"];
@@ -57,9 +57,24 @@ fn read_folder(folder: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>)
     for entry in entries {
         let entry = entry?;
         let path = format!("{name}/{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
+        let kind = fs::metadata(entry.path())
+            .with_context(|| format!("cannot read {}", entry.path().display()))?;
+        if kind.is_dir() {
+            // A link can lead back up, and then reading has no end.
+            let is_link = entry.file_type()?.is_symlink();
+            ensure!(
+                !is_link,
+                "{} is a link to a folder; put the files there",
+                entry.path().display()
+            );
             read_folder(&entry.path(), &path, files)?;
         } else {
+            // A pipe would never end.
+            ensure!(
+                kind.is_file(),
+                "{} is no regular file; remove it",
+                entry.path().display()
+            );
             let text = fs::read(entry.path())
                 .with_context(|| format!("cannot read {}", entry.path().display()))?;
             files.insert(path, text);

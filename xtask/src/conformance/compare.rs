@@ -44,10 +44,23 @@ pub(super) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
     // These hold other rules together; the rule that failed stands for itself.
     let errors =
         errors.filter(|(_, keyword)| !matches!(*keyword, "$ref" | "allOf" | "if" | "then"));
+    // A reference that may be null is an `anyOf`: that it fails says all; what fails in its branches
+    // some validators say too.
+    let all: Vec<(&str, &str)> = errors.collect();
+    let in_branch = |pointer: &str| {
+        let any_of = all.iter().filter(|(_, keyword)| *keyword == "anyOf");
+        any_of.into_iter().any(|(place, _)| {
+            let rest = pointer.strip_prefix(place);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let errors = all
+        .iter()
+        .filter(|(pointer, keyword)| *keyword == "anyOf" || !in_branch(pointer));
     // The published schemas write `format` and `pattern` on every UUID. Drafts and validators do not
     // agree on who checks `format`, and some that do leave it at that.
     errors
-        .map(|(pointer, keyword)| {
+        .map(|&(pointer, keyword)| {
             (
                 pointer,
                 if keyword == "format" {
@@ -141,6 +154,15 @@ mod tests {
             &[("/a", "type"), ("/a", "type")],
             true
         ));
+    }
+
+    #[test]
+    fn an_any_of_stands_for_what_fails_in_its_branches() {
+        let expected = refused("/a", "anyOf", true);
+        let errors = [("/a", "anyOf"), ("/a/b", "type"), ("/a", "type")];
+        assert!(check(&expected, &errors, true));
+        let beside = [("/a", "anyOf"), ("/ab", "type")];
+        assert!(!check(&expected, &beside, true));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub enum DeliveryStatus {
     Held,
     /// A value that this version does not know. Make it with `From`, which never puts a
     /// known value here.
-    Other(String),
+    Other(::std::string::String),
 }
 
 impl DeliveryStatus {
@@ -38,7 +38,7 @@ impl DeliveryStatus {
             Self::Other(value) => value,
         }
     }
-    fn known(value: &str) -> Option<Self> {
+    fn known(value: &str) -> ::core::option::Option<Self> {
         match value {
             "Sent" => Some(Self::Sent),
             "SoftFail" => Some(Self::SoftFail),
@@ -49,49 +49,56 @@ impl DeliveryStatus {
     }
 }
 
-impl From<&str> for DeliveryStatus {
+impl ::core::convert::From<&str> for DeliveryStatus {
     fn from(value: &str) -> Self {
         Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
     }
 }
 
-impl From<String> for DeliveryStatus {
-    fn from(value: String) -> Self {
+impl ::core::convert::From<::std::string::String> for DeliveryStatus {
+    fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
     }
 }
 
-impl std::fmt::Display for DeliveryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Display for DeliveryStatus {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for DeliveryStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ::serde::Serialize for DeliveryStatus {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeliveryStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
+impl<'de> ::serde::Deserialize<'de> for DeliveryStatus {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Self, D::Error> {
+    ) -> ::core::result::Result<Self, D::Error> {
         deserializer
-            .deserialize_str(crate::OpenVisitor::new("a string: a DeliveryStatus"))
+            .deserialize_str(crate::de::OpenVisitor::new("a string: a DeliveryStatus"))
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for DeliveryStatus {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeliveryStatus".into()
+impl ::schemars::JsonSchema for DeliveryStatus {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("DeliveryStatus")
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        let examples: ::std::vec::Vec<&str> = Self::KNOWN
+            .iter()
+            .map(Self::as_str)
+            .collect();
+        ::schemars::json_schema!(
             { "description" :
             "The result of one attempt to deliver a message.\n\nEach value belongs to exactly one event. The values are not the words that Postal's documentation uses in its text.\n\n- `Sent`: The message was delivered, as `MessageSent` says.\n- `SoftFail`: The attempt failed for now and Postal will try again, as `MessageDelayed` says.\n- `HardFail`: The message cannot be delivered and Postal will not try again by itself, as `MessageDeliveryFailed` says.\n- `Held`: Postal keeps the message back until somebody releases it, as `MessageHeld` says.",
-            "type" : "string", "examples" : ["Sent", "SoftFail", "HardFail", "Held"] }
+            "type" : "string", "examples" : examples }
         )
     }
 }
@@ -109,7 +116,7 @@ pub enum Direction {
     Incoming,
     /// A value that this version does not know. Make it with `From`, which never puts a
     /// known value here.
-    Other(String),
+    Other(::std::string::String),
 }
 
 impl Direction {
@@ -123,7 +130,7 @@ impl Direction {
             Self::Other(value) => value,
         }
     }
-    fn known(value: &str) -> Option<Self> {
+    fn known(value: &str) -> ::core::option::Option<Self> {
         match value {
             "outgoing" => Some(Self::Outgoing),
             "incoming" => Some(Self::Incoming),
@@ -132,48 +139,56 @@ impl Direction {
     }
 }
 
-impl From<&str> for Direction {
+impl ::core::convert::From<&str> for Direction {
     fn from(value: &str) -> Self {
         Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
     }
 }
 
-impl From<String> for Direction {
-    fn from(value: String) -> Self {
+impl ::core::convert::From<::std::string::String> for Direction {
+    fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
     }
 }
 
-impl std::fmt::Display for Direction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Display for Direction {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for Direction {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ::serde::Serialize for Direction {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Direction {
-    fn deserialize<D: serde::Deserializer<'de>>(
+impl<'de> ::serde::Deserialize<'de> for Direction {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a Direction"))
+    ) -> ::core::result::Result<Self, D::Error> {
+        deserializer
+            .deserialize_str(crate::de::OpenVisitor::new("a string: a Direction"))
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Direction {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Direction".into()
+impl ::schemars::JsonSchema for Direction {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("Direction")
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        let examples: ::std::vec::Vec<&str> = Self::KNOWN
+            .iter()
+            .map(Self::as_str)
+            .collect();
+        ::schemars::json_schema!(
             { "description" :
             "The way a message goes through Postal.\n\n- `outgoing`: The message was sent by a user of the mail server, to the outside.\n- `incoming`: The message came from outside, for a route of the mail server or for its return path.",
-            "type" : "string", "examples" : ["outgoing", "incoming"] }
+            "type" : "string", "examples" : examples }
         )
     }
 }
@@ -194,7 +209,7 @@ pub enum DnsStatus {
     Invalid,
     /// A value that this version does not know. Make it with `From`, which never puts a
     /// known value here.
-    Other(String),
+    Other(::std::string::String),
 }
 
 impl DnsStatus {
@@ -209,7 +224,7 @@ impl DnsStatus {
             Self::Other(value) => value,
         }
     }
-    fn known(value: &str) -> Option<Self> {
+    fn known(value: &str) -> ::core::option::Option<Self> {
         match value {
             "OK" => Some(Self::Ok),
             "Missing" => Some(Self::Missing),
@@ -219,48 +234,56 @@ impl DnsStatus {
     }
 }
 
-impl From<&str> for DnsStatus {
+impl ::core::convert::From<&str> for DnsStatus {
     fn from(value: &str) -> Self {
         Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
     }
 }
 
-impl From<String> for DnsStatus {
-    fn from(value: String) -> Self {
+impl ::core::convert::From<::std::string::String> for DnsStatus {
+    fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
     }
 }
 
-impl std::fmt::Display for DnsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Display for DnsStatus {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for DnsStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ::serde::Serialize for DnsStatus {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DnsStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
+impl<'de> ::serde::Deserialize<'de> for DnsStatus {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a DnsStatus"))
+    ) -> ::core::result::Result<Self, D::Error> {
+        deserializer
+            .deserialize_str(crate::de::OpenVisitor::new("a string: a DnsStatus"))
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for DnsStatus {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DnsStatus".into()
+impl ::schemars::JsonSchema for DnsStatus {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("DnsStatus")
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        let examples: ::std::vec::Vec<&str> = Self::KNOWN
+            .iter()
+            .map(Self::as_str)
+            .collect();
+        ::schemars::json_schema!(
             { "description" :
             "The result of one DNS check of a domain.\n\n- `OK`: The record is there and is what Postal asks for.\n- `Missing`: The record was not found, or none of the MX records leads to Postal.\n- `Invalid`: There is a record, but it is not what Postal asks for.",
-            "type" : "string", "examples" : ["OK", "Missing", "Invalid"] }
+            "type" : "string", "examples" : examples }
         )
     }
 }
@@ -281,7 +304,7 @@ pub enum SpamStatus {
     Spam,
     /// A value that this version does not know. Make it with `From`, which never puts a
     /// known value here.
-    Other(String),
+    Other(::std::string::String),
 }
 
 impl SpamStatus {
@@ -296,7 +319,7 @@ impl SpamStatus {
             Self::Other(value) => value,
         }
     }
-    fn known(value: &str) -> Option<Self> {
+    fn known(value: &str) -> ::core::option::Option<Self> {
         match value {
             "NotChecked" => Some(Self::NotChecked),
             "NotSpam" => Some(Self::NotSpam),
@@ -306,48 +329,56 @@ impl SpamStatus {
     }
 }
 
-impl From<&str> for SpamStatus {
+impl ::core::convert::From<&str> for SpamStatus {
     fn from(value: &str) -> Self {
         Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
     }
 }
 
-impl From<String> for SpamStatus {
-    fn from(value: String) -> Self {
+impl ::core::convert::From<::std::string::String> for SpamStatus {
+    fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
     }
 }
 
-impl std::fmt::Display for SpamStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Display for SpamStatus {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for SpamStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ::serde::Serialize for SpamStatus {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SpamStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
+impl<'de> ::serde::Deserialize<'de> for SpamStatus {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a SpamStatus"))
+    ) -> ::core::result::Result<Self, D::Error> {
+        deserializer
+            .deserialize_str(crate::de::OpenVisitor::new("a string: a SpamStatus"))
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for SpamStatus {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SpamStatus".into()
+impl ::schemars::JsonSchema for SpamStatus {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("SpamStatus")
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        let examples: ::std::vec::Vec<&str> = Self::KNOWN
+            .iter()
+            .map(Self::as_str)
+            .collect();
+        ::schemars::json_schema!(
             { "description" :
             "What Postal's spam check found for a message.\n\n- `NotChecked`: The message was not checked for spam.\n- `NotSpam`: The message was checked and its score is not above the threshold of the mail server.\n- `Spam`: The message was checked and its score is above the threshold of the mail server.",
-            "type" : "string", "examples" : ["NotChecked", "NotSpam", "Spam"] }
+            "type" : "string", "examples" : examples }
         )
     }
 }

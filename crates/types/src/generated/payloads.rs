@@ -19,7 +19,7 @@ pub struct DomainDnsError {
     /// The identifier of the domain.
     ///
     /// It is not the `uuid` of the envelope, which identifies the event.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
     pub uuid: Uuid,
     /// When the check was made.
     pub dns_checked_at: Timestamp,
@@ -29,7 +29,10 @@ pub struct DomainDnsError {
     ///
     /// It is null exactly when `spf_status` is `OK`.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub spf_error: Option<String>,
     /// The result of the check of the DKIM record of the domain.
     pub dkim_status: DnsStatus,
@@ -37,7 +40,10 @@ pub struct DomainDnsError {
     ///
     /// It is null exactly when `dkim_status` is `OK`.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub dkim_error: Option<String>,
     /// The result of the check of the MX records of the domain.
     pub mx_status: DnsStatus,
@@ -45,7 +51,10 @@ pub struct DomainDnsError {
     ///
     /// It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null beside `Missing`: read that too.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub mx_error: Option<String>,
     /// The result of the check of the return path record (a CNAME) of the domain.
     pub return_path_status: DnsStatus,
@@ -53,7 +62,10 @@ pub struct DomainDnsError {
     ///
     /// It is null exactly when `return_path_status` is `OK`.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub return_path_error: Option<String>,
 }
 
@@ -78,25 +90,37 @@ pub struct Message {
     ///
     /// It is null when the mail has no such header.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub message_id: Option<String>,
     /// The address in the envelope that the message goes to (`RCPT TO`).
     ///
     /// It is null when the message has no such address. It need not be a clean e-mail address.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub to: Option<String>,
     /// The address in the envelope that the message comes from (`MAIL FROM`).
     ///
     /// It is null for the empty sender `<>`, which is typical of bounces. It need not be a clean e-mail address.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub from: Option<String>,
     /// The subject of the mail, decoded.
     ///
     /// It is null when the mail has no subject. It has at most 200 characters since Postal 2.0.0. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub subject: Option<String>,
     /// When Postal received the message.
     pub timestamp: Timestamp,
@@ -108,7 +132,10 @@ pub struct Message {
     ///
     /// It is null when there is none. The empty string is possible too.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub tag: Option<String>,
 }
 
@@ -152,7 +179,10 @@ pub struct MessageLinkClick {
     ///
     /// It is null when the request has none.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub user_agent: Option<String>,
 }
 
@@ -171,7 +201,10 @@ pub struct MessageLoad {
     ///
     /// It is null when the request has none.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub user_agent: Option<String>,
 }
 
@@ -192,7 +225,10 @@ pub struct MessageStatus {
     ///
     /// It has at most 250 characters since Postal 2.3.2 and had at most 512 before. Postal's code does not rule out null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub details: Option<String>,
     /// What the other side answered: its SMTP reply, or the body of its HTTP response.
     ///
@@ -202,7 +238,7 @@ pub struct MessageStatus {
     ///
     /// It is null when Postal itself decided the result without an attempt: for every held message and for every failure of that kind. It is true or false, never 0 or 1.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
     pub sent_with_ssl: Option<bool>,
     /// When the attempt was made.
     pub timestamp: Timestamp,
@@ -210,7 +246,7 @@ pub struct MessageStatus {
     ///
     /// It is null where `sent_with_ssl` is null, and also when no mail server of the recipient could be reached (`No SMTP servers were available`).
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<f64>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<f64>"))]
     pub time: Option<f64>,
 }
 
@@ -227,7 +263,7 @@ pub struct SendLimit {
     ///
     /// It is null only when the limit was removed just before the event was queued.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<u64>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<u64>"))]
     pub limit: Option<u64>,
 }
 
@@ -239,7 +275,7 @@ pub struct SendLimit {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Server {
     /// The identifier of the mail server.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
     pub uuid: Uuid,
     /// The name of the mail server, as people read it.
     pub name: String,
@@ -251,6 +287,9 @@ pub struct Server {
     ///
     /// It is null when there is no such organization any more.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub organization: Option<String>,
 }

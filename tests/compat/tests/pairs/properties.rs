@@ -82,6 +82,31 @@ pub(crate) const PAIRS: &[Pair] = &[
         verdict: "compatible",
     },
     Pair {
+        name: "reference made nullable",
+        change: |files| {
+            let any_of = json!([{"$ref": "../common/Mail.json"}, {"type": "null"}]);
+            let mail = json!({"description": "Maybe a mail.", "anyOf": any_of});
+            files.set(REPORT, "/properties", "mail", mail);
+        },
+        verdict: "breaking /payload/mail can be null (tolerant, codegen, strict)",
+    },
+    Pair {
+        name: "nullable reference made not nullable",
+        change: |files| {
+            let reply = json!({"description": "A reply.", "$ref": "../common/Reply.json"});
+            files.set(REPORT, "/properties", "reply", reply);
+        },
+        verdict: "compatible",
+    },
+    Pair {
+        name: "property of an object made nullable that may be null itself",
+        change: |files| {
+            let types = json!(["integer", "null"]);
+            files.set("common/Reply.json", "/properties/id", "type", types);
+        },
+        verdict: "breaking /payload/reply/id can be null (tolerant, codegen, strict)",
+    },
+    Pair {
         name: "property of a shared object made nullable",
         change: |files| {
             files.set(
@@ -105,7 +130,7 @@ pub(crate) const PAIRS: &[Pair] = &[
                 json!(["new", "old", "odd"]),
             );
         },
-        verdict: "breaking /payload/state can be \"odd\" (codegen, strict)",
+        verdict: "breaking /payload/before can be \"odd\" (codegen, strict), /payload/state can be \"odd\" (codegen, strict)",
     },
     Pair {
         name: "enumeration value removed",

@@ -31,17 +31,28 @@ pub(crate) fn base() -> Files {
             }),
         ),
         (
+            "common/Reply.json",
+            json!({
+                "description": "A reply.",
+                "type": "object",
+                "required": ["id"],
+                "properties": {"id": {"description": "A number.", "type": "integer", "minimum": 0}}
+            }),
+        ),
+        (
             "payloads/Report.json",
             json!({
                 "description": "A report.",
                 "type": "object",
-                "required": ["mail", "state", "host", "port", "took"],
+                "required": ["mail", "state", "host", "port", "took", "reply", "before"],
                 "properties": {
                     "mail": {"description": "The mail.", "$ref": "../common/Mail.json"},
                     "state": {"description": "The state.", "$ref": "../common/State.json"},
                     "host": text("A name."),
                     "port": {"description": "A number.", "type": "integer", "minimum": 0},
                     "took": {"description": "Seconds.", "type": ["number", "null"]},
+                    "reply": {"description": "Maybe a reply.", "anyOf": [{"$ref": "../common/Reply.json"}, {"type": "null"}]},
+                    "before": {"description": "Maybe a state.", "anyOf": [{"$ref": "../common/State.json"}, {"type": "null"}]},
                     "hint": text("Sometimes there.")
                 }
             }),
@@ -72,7 +83,8 @@ pub(crate) fn base() -> Files {
                 "Sent",
                 &json!({
                     "mail": {"id": 1, "subject": "Hi"},
-                    "state": "new", "host": "mx", "port": 25, "took": 0.5, "hint": "tls"
+                    "state": "new", "host": "mx", "port": 25, "took": 0.5,
+                    "reply": {"id": 2}, "before": null, "hint": "tls"
                 }),
             ),
         ),

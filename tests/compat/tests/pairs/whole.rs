@@ -48,7 +48,7 @@ pub(crate) const PAIRS: &[Pair] = &[
                 ),
             );
         },
-        verdict: "breaking /payload can lack `host` (tolerant, codegen, strict), /payload can lack `port` (tolerant, codegen, strict), /payload can lack `state` (tolerant, codegen, strict), /payload can lack `took` (tolerant, codegen, strict)",
+        verdict: "breaking /payload can lack `before` (tolerant, codegen, strict), /payload can lack `host` (tolerant, codegen, strict), /payload can lack `port` (tolerant, codegen, strict), /payload can lack `reply` (tolerant, codegen, strict), /payload can lack `state` (tolerant, codegen, strict), /payload can lack `took` (tolerant, codegen, strict)",
     },
     Pair {
         name: "description only",

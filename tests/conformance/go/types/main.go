@@ -105,7 +105,7 @@ func differences(before, after any, nulls bool, pointer string, found [][2]strin
 		at := pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 		if there, ok := other[key]; ok {
 			found = differences(value, there, nulls, at, found)
-		} else {
+		} else if list, ok := value.([]any); !(nulls && ok && len(list) == 0) {
 			found = append(found, [2]string{at, "lost"})
 		}
 	}

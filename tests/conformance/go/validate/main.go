@@ -85,9 +85,11 @@ func validate(schema *jsonschema.Schema, value any) ([][2]string, error) {
 }
 
 // leaves adds the errors without a cause: what `$ref`, `allOf` and `if` hold together is no error of its own.
+// An `anyOf` is one: none of its branches need be the one that was meant.
 func leaves(err *jsonschema.ValidationError, found [][2]string) [][2]string {
-	if len(err.Causes) == 0 {
-		return append(found, [2]string{pointer(err.InstanceLocation), strings.Join(err.ErrorKind.KeywordPath(), "/")})
+	keyword := strings.Join(err.ErrorKind.KeywordPath(), "/")
+	if len(err.Causes) == 0 || keyword == "anyOf" {
+		return append(found, [2]string{pointer(err.InstanceLocation), keyword})
 	}
 	for _, cause := range err.Causes {
 		found = leaves(cause, found)

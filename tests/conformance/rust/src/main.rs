@@ -101,12 +101,15 @@ fn boon(schema: Value) -> Result<Validator> {
 }
 
 /// The errors without a cause: what `$ref`, `allOf` and `if` hold together is no error of its own.
+/// An `anyOf` is one: none of its branches need be the one that was meant.
 fn leaves(error: &boon::ValidationError<'_, '_>, errors: &mut Errors) {
-    if error.causes.is_empty() {
+    let any_of = matches!(error.kind, boon::ErrorKind::AnyOf);
+    if error.causes.is_empty() || any_of {
         errors.push((
             error.instance_location.to_string(),
             keyword(&error.kind).to_owned(),
         ));
+        return;
     }
     for cause in &error.causes {
         leaves(cause, errors);
@@ -124,6 +127,7 @@ fn keyword(kind: &boon::ErrorKind<'_, '_>) -> &'static str {
         ErrorKind::Const { .. } => "const",
         ErrorKind::AdditionalProperties { .. } => "additionalProperties",
         ErrorKind::Format { .. } => "format",
+        ErrorKind::AnyOf => "anyOf",
         // The published schemas have no other keyword that can fail by itself.
         _ => "other",
     }

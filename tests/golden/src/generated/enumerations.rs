@@ -19,7 +19,7 @@ pub enum Color {
     Ok,
     /// A value that this version does not know. Make it with `From`, which never puts a
     /// known value here.
-    Other(String),
+    Other(::std::string::String),
 }
 
 impl Color {
@@ -42,7 +42,7 @@ impl Color {
             Self::Other(value) => value,
         }
     }
-    fn known(value: &str) -> Option<Self> {
+    fn known(value: &str) -> ::core::option::Option<Self> {
         match value {
             "red" => Some(Self::Red),
             "dark-blue" => Some(Self::DarkBlue),
@@ -54,48 +54,55 @@ impl Color {
     }
 }
 
-impl From<&str> for Color {
+impl ::core::convert::From<&str> for Color {
     fn from(value: &str) -> Self {
         Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
     }
 }
 
-impl From<String> for Color {
-    fn from(value: String) -> Self {
+impl ::core::convert::From<::std::string::String> for Color {
+    fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
     }
 }
 
-impl std::fmt::Display for Color {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ::core::fmt::Display for Color {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for Color {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ::serde::Serialize for Color {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Color {
-    fn deserialize<D: serde::Deserializer<'de>>(
+impl<'de> ::serde::Deserialize<'de> for Color {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a Color"))
+    ) -> ::core::result::Result<Self, D::Error> {
+        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Color"))
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Color {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Color".into()
+impl ::schemars::JsonSchema for Color {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("Color")
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
+    fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        let examples: ::std::vec::Vec<&str> = Self::KNOWN
+            .iter()
+            .map(Self::as_str)
+            .collect();
+        ::schemars::json_schema!(
             { "description" :
             "A colour, with values that are no Rust names.\n\n- `red`: The colour of fire.",
-            "type" : "string", "examples" : ["red", "dark-blue", "4xx", "Self", "OK"] }
+            "type" : "string", "examples" : examples }
         )
     }
 }

@@ -18,16 +18,16 @@ pub(crate) const EXAMPLES: &[(EventKind, &str, &str)] = &[
     (
         EventKind::ThingHappened,
         "full",
-        r#"{"event":"ThingHappened","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"Self","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":false,"null_id":7,"null_ratio":1.25,"null_text":"","null_uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":["a",null],"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"],"type":"kind","camelCase":3,"maybe_part":{"name":"wheel","color":"dark-blue"},"maybe_texts":[],"maybe_uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
+        r#"{"event":"ThingHappened","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"Self","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":false,"null_id":7,"null_ratio":1.25,"null_text":"","null_uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":["a",null],"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"],"null_part":{"name":"x"},"null_color":"red","null_at":3.5,"null_times":[4.5,null],"type":"kind","camelCase":3,"maybe_part":{"name":"wheel","color":"dark-blue"},"maybe_texts":[],"maybe_uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
     ),
     (
         EventKind::ThingHappened,
         "nulls",
-        r#"{"event":"ThingHappened","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"4xx","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":null,"null_id":null,"null_ratio":null,"null_text":null,"null_uuid":null,"texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":null,"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"]},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
+        r#"{"event":"ThingHappened","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"4xx","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":null,"null_id":null,"null_ratio":null,"null_text":null,"null_uuid":null,"texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":null,"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"],"null_part":null,"null_color":null,"null_at":null,"null_times":[]},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
     ),
     (
         EventKind::ThingHeld,
         "typical",
-        r#"{"event":"ThingHeld","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"red","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":null,"null_id":null,"null_ratio":null,"null_text":null,"null_uuid":null,"texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":null,"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"]},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
+        r#"{"event":"ThingHeld","timestamp":2.5,"payload":{"part":{"name":"wheel","color":"dark-blue"},"color":"red","at":1.5,"id":1,"flag":true,"ratio":0.5,"text":"t","uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd","null_flag":null,"null_id":null,"null_ratio":null,"null_text":null,"null_uuid":null,"texts":[],"parts":[{"name":"wheel","color":"dark-blue"},{"name":"x"}],"matrix":[[1.0,2.5],[]],"null_texts":null,"uuids":["820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"],"null_part":null,"null_color":"OK","null_at":null,"null_times":[null]},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#,
     ),
 ];

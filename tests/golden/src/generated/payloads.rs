@@ -15,8 +15,8 @@ pub struct Part {
     /// Its colour, where it has one.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "Color"))]
     pub color: Option<Color>,
@@ -30,8 +30,8 @@ pub struct Small {
     /// Whether it is done.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub done: Option<bool>,
@@ -59,29 +59,32 @@ pub struct Thing {
     /// A string.
     pub text: String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
     pub uuid: Uuid,
     /// A boolean or null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
     pub null_flag: Option<bool>,
     /// An integer or null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<u64>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<u64>"))]
     pub null_id: Option<u64>,
     /// A number or null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<f64>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<f64>"))]
     pub null_ratio: Option<f64>,
     /// A string or null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::Nullable<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::de::Nullable<::std::string::String>")
+    )]
     pub null_text: Option<String>,
     /// A UUID or null.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::Nullable<crate::UuidSchema>")
+        schemars(with = "crate::de::Nullable<crate::de::UuidSchema>")
     )]
     pub null_uuid: Option<Uuid>,
     /// A list.
@@ -94,52 +97,78 @@ pub struct Thing {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::Nullable<Vec<crate::Nullable<String>>>")
+        schemars(
+            with = "crate::de::Nullable<::std::vec::Vec<crate::de::Nullable<::std::string::String>>>"
+        )
     )]
     pub null_texts: Option<Vec<Option<String>>>,
     /// A list of UUIDs.
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<crate::UuidSchema>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<crate::de::UuidSchema>")
+    )]
     pub uuids: Vec<Uuid>,
+    /// An object or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Part>"))]
+    pub null_part: Option<Part>,
+    /// An enumeration or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Color>"))]
+    pub null_color: Option<Color>,
+    /// A time or null.
+    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    pub null_at: Option<Timestamp>,
+    /// A list of times and nulls.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<crate::de::Nullable<Timestamp>>")
+    )]
+    pub null_times: Vec<Option<Timestamp>>,
     /// A keyword of Rust, sometimes absent.
     #[serde(
         rename = "type",
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub type_: Option<String>,
     /// Not in snake case, sometimes absent.
     #[serde(
         rename = "camelCase",
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
     pub camel_case: Option<u64>,
     /// An object, sometimes absent.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "Part"))]
     pub maybe_part: Option<Part>,
     /// A list, sometimes absent.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<::std::string::String>")
+    )]
     pub maybe_texts: Option<Vec<String>>,
     /// A UUID, sometimes absent.
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::present"
+        skip_serializing_if = "::std::option::Option::is_none",
+        deserialize_with = "crate::de::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
     pub maybe_uuid: Option<Uuid>,
 }

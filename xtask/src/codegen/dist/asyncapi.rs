@@ -11,10 +11,10 @@ use super::readings;
 const BINDING: &str = "0.3.0";
 
 pub(super) fn generate(model: &Model) -> Value {
-    // The schemas of AsyncAPI are those of draft-07.
-    let codegen = drafts::write(readings::codegen(model), Draft::Draft07, None);
-    let mut codegen = super::to_components(codegen);
-    let schemas = codegen["definitions"].take();
+    // The schemas of AsyncAPI are those of draft-07, but a description can stand beside a `$ref`:
+    // in an `allOf`, as in draft-07, the type would be another one for each property that has it.
+    let codegen = drafts::write(readings::codegen(model), Draft::Draft202012, None);
+    let schemas = titled(super::to_components(model, codegen)["$defs"].take());
     let in_channel = |event: &Event| {
         let message = json!({"$ref": format!("#/components/messages/{}", event.name)});
         (event.name.clone(), message)
@@ -73,6 +73,21 @@ pub(super) fn generate(model: &Model) -> Value {
     })
 }
 
+/// Each schema with its name as its title: generators name types by it.
+fn titled(schemas: Value) -> Value {
+    let Value::Object(schemas) = schemas else {
+        return schemas;
+    };
+    let titled = schemas.into_iter().map(|(name, schema)| {
+        let mut with_title = json!({"title": name});
+        if let (Some(object), Value::Object(schema)) = (with_title.as_object_mut(), schema) {
+            object.extend(schema);
+        }
+        (name, with_title)
+    });
+    Value::Object(titled.collect())
+}
+
 fn message(event: &Event) -> Value {
     let examples: Vec<Value> = event
         .examples
@@ -91,7 +106,7 @@ fn message(event: &Event) -> Value {
         "summary": super::first_line(&event.description),
         "description": event.description,
         "contentType": "application/json",
-        "payload": super::component(&format!("{}Webhook", event.ident)),
+        "payload": super::component(&event.envelope),
         "bindings": {"http": {"headers": headers(), "bindingVersion": BINDING}},
         "examples": examples
     })

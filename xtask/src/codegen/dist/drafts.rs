@@ -65,7 +65,7 @@ fn to_draft_07(schema: Value) -> Value {
             ("properties", value) => {
                 written.insert(keyword, each(value));
             }
-            ("allOf" | "oneOf", Value::Array(schemas)) => {
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
                 written.insert(keyword, schemas.into_iter().map(to_draft_07).collect());
             }
             ("if" | "then" | "items", value) => {

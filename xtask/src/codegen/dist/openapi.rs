@@ -20,15 +20,17 @@ pub(super) fn generate(model: &Model) -> Value {
         "info": {
             "title": "Postal webhooks",
             "version": model.version,
-            "description": http::about(),
+            "description": format!("{}\n\n{BASIC}", http::about()),
             "license": {"name": super::LICENSE, "identifier": super::LICENSE}
         },
         "externalDocs": {
             "description": "Webhook events and payloads, for people.",
             "url": super::published(model, "events.md")
         },
-        // Postal sends the user info of the URL, if it has one.
-        "security": [{}, {"basic": []}],
+        // Said in words: for webhooks, ogen writes Go that does not compile where there is more.
+        "security": [],
+        // OpenAPI 3.1 can do without, but generators for 3.0 ask for it.
+        "paths": {},
         "webhooks": webhooks,
         "components": {
             "schemas": schemas(model, codegen),
@@ -36,17 +38,12 @@ pub(super) fn generate(model: &Model) -> Value {
             "responses": {
                 "Taken": {"description": http::TAKEN, "content": {"text/plain": {"schema": {"type": "string"}}}},
                 "Retried": {"description": http::RETRIED}
-            },
-            "securitySchemes": {
-                "basic": {
-                    "type": "http",
-                    "scheme": "basic",
-                    "description": "The user info of the webhook's URL, if it has one (`https://user:password@…`)."
-                }
             }
         }
     })
 }
+
+const BASIC: &str = "If the URL of the webhook has user info (`https://user:password@…`), Postal sends it as basic authentication.";
 
 fn operation(event: &Event) -> Value {
     let examples: Map<String, Value> = event
@@ -70,7 +67,7 @@ fn operation(event: &Event) -> Value {
             "required": true,
             "content": {
                 "application/json": {
-                    "schema": super::component(&format!("{}Webhook", event.ident)),
+                    "schema": super::component(&event.envelope),
                     "examples": examples
                 }
             }
@@ -85,14 +82,14 @@ fn operation(event: &Event) -> Value {
 
 /// The definitions of the codegen reading, and their union with a discriminator.
 fn schemas(model: &Model, codegen: Value) -> Value {
-    let Value::Object(mut codegen) = super::to_components(codegen) else {
+    let Value::Object(mut codegen) = super::to_components(model, codegen) else {
         return Value::Null;
     };
     let mapping: Map<String, Value> = model
         .events
         .iter()
         .map(|event| {
-            let schema = format!("#/components/schemas/{}Webhook", event.ident);
+            let schema = format!("#/components/schemas/{}", event.envelope);
             (event.name.clone(), schema.into())
         })
         .collect();
@@ -103,7 +100,42 @@ fn schemas(model: &Model, codegen: Value) -> Value {
         json!({"propertyName": "event", "mapping": mapping}),
     );
     schemas["Webhook"] = Value::Object(codegen);
-    schemas
+    sized(schemas)
+}
+
+/// With the sizes of numbers, by the formats of `OpenAPI`: generators take a number without one for
+/// one of 32 bits, which has no room for the microseconds of a timestamp.
+fn sized(schema: Value) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let format = match &object.get("type") {
+                Some(Value::String(name)) => size(name),
+                Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).find_map(size),
+                _ => None,
+            };
+            let format = format.map(|format| ("format".to_owned(), format.into()));
+            let entries = object.into_iter().map(|(key, value)| {
+                // Values of a body, not schemas.
+                let value = if key == "examples" {
+                    value
+                } else {
+                    sized(value)
+                };
+                (key, value)
+            });
+            Value::Object(entries.chain(format).collect())
+        }
+        Value::Array(items) => items.into_iter().map(sized).collect(),
+        other => other,
+    }
+}
+
+fn size(kind: &str) -> Option<&'static str> {
+    match kind {
+        "number" => Some("double"),
+        "integer" => Some("int64"),
+        _ => None,
+    }
 }
 
 fn parameters() -> Value {

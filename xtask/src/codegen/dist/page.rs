@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::lint::is_visible;
 use super::super::model::{Event, Example, Model, Shape, Type};
 use super::http::HEADERS;
 use super::tables::{self, code};
@@ -138,6 +139,17 @@ fn typical(event: &Event) -> Option<&Example> {
 fn request(example: &Example) -> String {
     // Writing a `Value` into a string cannot fail: its keys are strings.
     let body = serde_json::to_string_pretty(&example.body).unwrap_or_default();
+    // What an editor does not show stands in strings alone, where an escape says the same.
+    let mut shown = String::new();
+    for letter in body.chars() {
+        if letter == '\n' || is_visible(letter) {
+            shown.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        }
+    }
     format!(
         "```http\n\
          POST /postal/c2VjcmV0 HTTP/1.1\n\
@@ -150,7 +162,7 @@ fn request(example: &Example) -> String {
          X-Postal-Signature-Kid: 3a7d…9988\n\
          Connection: close\n\
          \n\
-         {body}\n\
+         {shown}\n\
          ```\n",
         example.text.len()
     )

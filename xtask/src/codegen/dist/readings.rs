@@ -58,9 +58,9 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
 /// The whole body of one event.
 pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
     let name = json!({"description": EVENT, "type": "string", "const": event.name});
-    let title = format!("{}Webhook", event.ident);
+    let title = &event.envelope;
     let mut schema = envelope(
-        &title,
+        title,
         &event.description,
         &name,
         &payload_of(event, reading),
@@ -85,7 +85,7 @@ pub(super) fn codegen(model: &Model) -> Value {
     let names: Vec<String> = model
         .events
         .iter()
-        .map(|event| format!("{}Webhook", event.ident))
+        .map(|event| event.envelope.clone())
         .collect();
     let branches: Vec<Value> = names.iter().map(|name| reference(name)).collect();
     let Value::Object(mut defs) = definitions(model, model.events.iter(), Reading::Codegen) else {
@@ -271,6 +271,7 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
             }
             schema
         }
+        Kind::Ref(name) if nullable => json!({"anyOf": [reference(name), {"type": "null"}]}),
         Kind::Ref(name) => reference(name),
         Kind::Array {
             items,

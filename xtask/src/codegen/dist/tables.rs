@@ -123,7 +123,7 @@ fn sentences(paragraph: &str) -> Vec<&str> {
 }
 
 /// Text as code, however many backticks it has.
-pub(super) fn code(text: &str) -> String {
+pub(in super::super) fn code(text: &str) -> String {
     let longest = text
         .split(|c| c != '`')
         .map(str::len)

@@ -1,6 +1,5 @@
 //! Rules on the files of `events/`.
 
-use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::super::model::{Event, Kind, Shape, Type};
@@ -8,7 +7,7 @@ use super::super::tree::Tree;
 use super::description::description;
 use super::keywords::{EVENT, keywords};
 use super::types::{Files, Parsed};
-use super::{At, Lint, examples};
+use super::{At, Lint, examples, names, references};
 
 /// Reads the files of `events/`.
 pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint) -> Vec<Event> {
@@ -17,10 +16,11 @@ pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint)
         let at = At::file(path);
         let description = description(&at, value, lint);
         let examples = examples::read(tree, stem, lint);
-        if let Some((payload, narrowed)) = read_event(&at, value, parsed, lint) {
+        if let Some((payload, narrowed)) = read_event(&at, value, files, parsed, lint) {
             events.push(Event {
                 name: stem.clone(),
-                ident: stem.to_upper_camel_case(),
+                ident: names::variant(stem).unwrap_or_default(),
+                envelope: names::envelope(stem),
                 description,
                 payload,
                 narrowed,
@@ -45,6 +45,7 @@ pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint)
 fn read_event(
     at: &At<'_>,
     value: &Value,
+    files: &Files,
     parsed: &Parsed,
     lint: &mut Lint,
 ) -> Option<(String, Vec<(String, String)>)> {
@@ -58,19 +59,29 @@ fn read_event(
     {
         return None;
     }
-    let payload = stem.and_then(|stem| parsed.get(stem));
+    let is_file = |stem: &&str| files.contains_key(&format!("payloads/{stem}.json"));
+    let found = stem.filter(is_file).and_then(|stem| parsed.get(stem));
     let Some(Type {
         name,
         shape: Shape::Object(properties),
         ..
-    }) = payload
+    }) = found
     else {
-        lint.violation(
-            &at.key("$ref"),
-            "ref",
-            "an event names its payload, an object in schema/payloads/",
-            "write `\"$ref\": \"../payloads/<Payload>.json\"`",
-        );
+        let similar = payload.filter(|_| found.is_none());
+        let similar = similar.and_then(|text| references::similar(text, &["payloads/"], files));
+        let remedy = match similar {
+            Some(path) => format!("write `\"$ref\": \"../{path}\"`"),
+            None => {
+                "write `\"$ref\": \"../payloads/<Payload>.json\"`, and an object into that file"
+                    .to_owned()
+            }
+        };
+        let problem = match payload {
+            Some(text) if found.is_some() => format!("`{text}` is no object, which a payload is"),
+            Some(text) => format!("`{text}` is no file in schema/payloads/, where payloads are"),
+            None => "an event names its payload, an object in schema/payloads/".to_owned(),
+        };
+        lint.violation(&at.key("$ref"), "ref", problem, remedy);
         return None;
     };
     let mut narrowed = Vec::new();

@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::super::dist;
 use super::super::model::{Example, Kind, Model, Property, Shape};
 use super::super::tree::Tree;
+use super::text::characters;
 use super::types::Files;
-use super::{At, Lint, json};
+use super::{At, Lint, json, numbers, written};
 
 /// Reads the examples of one event.
 pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
@@ -16,20 +17,22 @@ pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
     for (below, bytes) in tree.folder(&folder) {
         let path = format!("{folder}/{below}");
         let at = At::file(&path);
+        let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let Some(case) = below
             .strip_suffix(".json")
-            .filter(|case| !case.contains('/'))
+            .filter(|case| !case.is_empty() && case.chars().all(kebab))
         else {
             lint.violation(
                 &at,
                 "file-name",
                 "this is no example",
-                "keep only <case>.json files here",
+                "keep only <case>.json files here, whose names are in kebab-case: `subject-empty.json`",
             );
             continue;
         };
         any = true;
         if let Some(body) = json(&at, bytes, lint) {
+            written::check(&at, &String::from_utf8_lossy(bytes), lint);
             examples.push(Example {
                 case: case.to_owned(),
                 body,
@@ -78,6 +81,9 @@ pub(super) fn check_invalid(tree: &Tree, lint: &mut Lint) {
         };
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let reading = matches!(text("refused_by"), Some("tolerant" | "strict"));
+        if let Some(description) = text("description") {
+            characters(&at.key("description"), description, false, lint);
+        }
         let told = text("description").is_some() && text("keyword").is_some();
         let pointer = text("pointer").is_some_and(|p| p.is_empty() || p.starts_with('/'));
         if !(reading && told && pointer && value.get("body").is_some()) {
@@ -118,6 +124,7 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
         for example in &event.examples {
             let path = format!("examples/{}/{}.json", event.name, example.case);
             in_order |= keeps_order(model, &event.payload, &example.body["payload"]);
+            numbers::check(model, &event.payload, &path, &example.body, lint);
             if let Err(error) = schemas.validate(&example.body, index) {
                 for (pointer, problem) in leaves(&error) {
                     let at = At {
@@ -152,8 +159,16 @@ fn leaves(error: &boon::ValidationError<'_, '_>) -> Vec<(String, String)> {
     if error.causes.is_empty() {
         return vec![(error.instance_location.to_string(), said(&error.kind))];
     }
-    error.causes.iter().flat_map(leaves).collect()
+    // A reference that may be null: what is wrong is what the reference says, not that it is not null.
+    let any_of = matches!(error.kind, boon::ErrorKind::AnyOf);
+    let causes = error.causes.iter();
+    causes
+        .filter(|cause| !(any_of && said(&cause.kind) == NOT_NULL))
+        .flat_map(leaves)
+        .collect()
 }
+
+const NOT_NULL: &str = "it is not of type null";
 
 /// The error in words that do not quote the body.
 fn said(kind: &boon::ErrorKind<'_, '_>) -> String {

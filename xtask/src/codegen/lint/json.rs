@@ -6,17 +6,52 @@ use super::{At, Lint};
 
 /// Reads a JSON file; a key that stands twice in one object is refused, since one would be lost.
 pub(super) fn json(at: &At<'_>, bytes: &[u8], lint: &mut Lint) -> Option<Value> {
+    if let Some((problem, remedy)) = not_utf8(bytes) {
+        lint.violation(at, "json", problem, remedy);
+        return None;
+    }
     match serde_json::from_slice::<Strict>(bytes) {
         Ok(Strict(value)) => Some(value),
         Err(e) => {
-            lint.violation(
-                at,
-                "json",
-                e.to_string(),
-                "mend the JSON at that line and column",
-            );
+            lint.violation(at, "json", e.to_string(), remedy(bytes, &e));
             None
         }
+    }
+}
+
+/// What is wrong with a file that is no text, and what to do.
+pub(super) fn not_utf8(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "save the file as UTF-8 without a byte order mark";
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => Some(("it begins with a byte order mark (BOM)", SAVE)),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => {
+            Some(("it is in UTF-16 or UTF-32", SAVE))
+        }
+        _ if std::str::from_utf8(bytes).is_err() => Some(("it is not in UTF-8", SAVE)),
+        _ if bytes.trim_ascii().is_empty() => {
+            Some(("it is empty", "write what it is to hold, or remove it"))
+        }
+        _ => None,
+    }
+}
+
+/// What to do about an error, by what stands at its place.
+fn remedy(bytes: &[u8], error: &serde_json::Error) -> &'static str {
+    let line = error.line().checked_sub(1);
+    let line = line.and_then(|line| bytes.split(|b| *b == b'\n').nth(line));
+    let from = line.and_then(|line| line.get(error.column().checked_sub(1)?..));
+    if error.is_data() {
+        return "leave one of the two keys out";
+    }
+    match from {
+        Some([b'/' | b'#', ..]) => {
+            "leave the comment out: JSON has none; `description` is for words"
+        }
+        Some([b'\'', ..]) => "write strings in double quotes, as JSON does",
+        Some([b'}' | b']', ..]) if error.to_string().contains("trailing comma") => {
+            "leave out the comma before that place"
+        }
+        _ => "fix the JSON at that line and column",
     }
 }
 

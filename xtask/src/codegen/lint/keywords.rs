@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::references::NULLABLE;
+use super::text::characters_of_value;
 use super::{At, Lint};
 
 pub(super) const OBJECT: &[&str] = &["description", "type", "required", "properties"];
@@ -12,12 +14,22 @@ pub(super) const PROPERTY: &[&str] = &[
     "type",
     "items",
     "$ref",
+    "anyOf",
     "examples",
     "minimum",
     "format",
 ];
 pub(super) const REFERENCE: &[&str] = &["description", "$ref", "examples"];
-pub(super) const ITEMS: &[&str] = &["description", "type", "items", "$ref", "minimum", "format"];
+pub(super) const NULLABLE_REFERENCE: &[&str] = &["description", "anyOf", "examples"];
+pub(super) const ITEMS: &[&str] = &[
+    "description",
+    "type",
+    "items",
+    "$ref",
+    "anyOf",
+    "minimum",
+    "format",
+];
 pub(super) const EVENT: &[&str] = &["description", "$ref", "properties"];
 
 /// The object at `at`, after a look at its keywords.
@@ -50,7 +62,10 @@ pub(super) fn keywords<'v>(
         } else {
             format!("`{key}` is no keyword of the portable subset")
         };
-        let remedy = format!("leave it out; here these may stand: {}", allowed.join(", "));
+        let mut remedy = format!("leave it out; here these may stand: {}", allowed.join(", "));
+        if matches!(key.as_str(), "oneOf" | "nullable" | "type") && allowed != EVENT {
+            remedy = format!("{remedy}; for a reference that may be null, {NULLABLE}");
+        }
         lint.violation(&at, "keyword", problem, remedy);
     }
     fine.then_some(object)
@@ -60,7 +75,10 @@ pub(super) fn keywords<'v>(
 pub(super) fn examples(at: &At<'_>, object: &Map<String, Value>, lint: &mut Lint) -> Vec<Value> {
     match object.get("examples") {
         None => Vec::new(),
-        Some(Value::Array(examples)) => examples.clone(),
+        Some(Value::Array(values)) => {
+            characters_of_value(&at.key("examples"), &object["examples"], lint);
+            values.clone()
+        }
         Some(_) => {
             lint.violation(
                 &at.key("examples"),

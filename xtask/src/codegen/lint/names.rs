@@ -1,44 +1,22 @@
-//! Rules on names: what they look like, and that no two become one in Rust.
+//! Rules on names: what they look like, and what they become in Rust.
 
-use std::collections::BTreeMap;
+use heck::ToUpperCamelCase;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-use serde_json::Value;
-
-use super::types::Files;
 use super::{At, Lint};
-
-/// Names that the types crate, or the code that is generated into it, has for other things.
-const RESERVED_TYPES: &[&str] = &[
-    "Box",
-    "Err",
-    "Event",
-    "EventKind",
-    "Fault",
-    "JsonType",
-    "None",
-    "Ok",
-    "Option",
-    "ParseError",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-    "UnknownEvent",
-    "Uuid",
-    "Vec",
-    "Webhook",
-];
 
 pub(super) fn check_file_name(at: &At<'_>, folder: &str, stem: &str, lint: &mut Lint) {
     let pascal = stem.to_upper_camel_case();
-    if !is_identifier(stem) || !stem.starts_with(|c: char| c.is_ascii_uppercase()) {
-        lint.violation(
-            at,
-            "file-name",
-            format!("`{stem}` is no name of a type or event"),
-            "name the file in PascalCase, with ASCII letters and digits",
-        );
+    if let Some(fault) = fault(stem).or_else(|| {
+        let lower = !stem.starts_with(|c: char| c.is_ascii_uppercase());
+        lower.then_some("does not begin with a capital")
+    }) {
+        let remedy = if folder == "events" {
+            "name the file like the event on the wire, with ASCII letters, digits and `_`; leave out an event whose \
+             name is otherwise: receivers read it as an unknown one"
+        } else {
+            "name the file in PascalCase, with ASCII letters and digits"
+        };
+        lint.violation(at, "file-name", format!("`{stem}` {fault}"), remedy);
     } else if folder != "events" && pascal != stem {
         lint.violation(
             at,
@@ -49,72 +27,42 @@ pub(super) fn check_file_name(at: &At<'_>, folder: &str, stem: &str, lint: &mut 
     }
 }
 
-/// Letters, digits and `_` of ASCII, beginning with no digit.
-pub(super) fn is_identifier(name: &str) -> bool {
-    let ascii = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    ascii && name.starts_with(|c: char| c.is_ascii_alphabetic())
+/// Checks the name of a property.
+pub(super) fn check_property_name(at: &At<'_>, name: &str, lint: &mut Lint) -> bool {
+    let fault = fault(name);
+    if let Some(fault) = fault {
+        lint.violation(
+            at,
+            "name",
+            format!("`{name}` {fault}"),
+            "leave the key out: receivers ignore keys that they do not know",
+        );
+    }
+    fault.is_none()
 }
 
-pub(super) fn check_clashes(files: &Files, lint: &mut Lint) {
-    let mut types: BTreeMap<String, &str> = BTreeMap::new();
-    let mut events: BTreeMap<String, &str> = BTreeMap::new();
-    for (path, (stem, value)) in files {
-        let at = At::file(path);
-        let ident = stem.to_upper_camel_case();
-        if path.starts_with("events/") {
-            if ident == "Unknown" {
-                reserved(&at, stem, lint);
-            }
-            clash(&at, stem, ident, &mut events, lint);
-        } else {
-            if RESERVED_TYPES.contains(&ident.as_str()) {
-                reserved(&at, stem, lint);
-            }
-            clash(&at, path, ident, &mut types, lint);
-            let properties = value.get("properties").and_then(Value::as_object);
-            let mut fields = BTreeMap::new();
-            for name in properties.into_iter().flat_map(serde_json::Map::keys) {
-                clash(
-                    &at.key("properties").key(name),
-                    name,
-                    name.to_snake_case(),
-                    &mut fields,
-                    lint,
-                );
-            }
-            let values = value.get("enum").and_then(Value::as_array);
-            let mut variants = BTreeMap::new();
-            for (index, name) in values
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .enumerate()
-            {
-                let at = at.key("enum").key(&index.to_string());
-                match variant(name) {
-                    Some(ident) if ident == "Other" => reserved(&at, name, lint),
-                    Some(ident) => clash(&at, name, ident, &mut variants, lint),
-                    None => lint.violation(
-                        &at,
-                        "name",
-                        format!("`{name}` has no letter or digit to make a Rust name of"),
-                        "describe the property as a plain string, and its values in its description",
-                    ),
-                }
-            }
-        }
-    }
-    // The codegen schema names each event's envelope `<Event>Webhook`.
-    for (ident, event) in &events {
-        if let Some(path) = types.get(&format!("{ident}Webhook")) {
-            let problem =
-                format!("the codegen schema names the envelope of {event} like this type");
-            lint.violation(&At::file(path), "name-clash", problem, "rename the file");
-        }
+/// Why a name cannot be one in all the languages that code is generated for.
+fn fault(name: &str) -> Option<&'static str> {
+    let ascii = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() {
+        Some("is empty")
+    } else if !name.chars().all(ascii) {
+        Some(
+            "has a character that is no ASCII letter, digit or `_`, so it is no name in every language",
+        )
+    } else if name.starts_with('_') {
+        Some(
+            "begins with `_`: Python makes such names private, and Rust's case conventions drop the `_`",
+        )
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+        Some("begins with a digit, which no name in code does")
+    } else {
+        None
     }
 }
 
-/// The Rust name of an enumeration's value; `None` where nothing of it can stand in a name.
+/// The Rust name of an enumeration's value or of an event; `None` where the value has other
+/// characters, or nothing that can stand in a name.
 pub(super) fn variant(value: &str) -> Option<String> {
     let pascal = value.to_upper_camel_case();
     let ascii = pascal.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -129,26 +77,7 @@ pub(super) fn variant(value: &str) -> Option<String> {
     }
 }
 
-fn clash<'a>(
-    at: &At<'_>,
-    name: &'a str,
-    ident: String,
-    seen: &mut BTreeMap<String, &'a str>,
-    lint: &mut Lint,
-) {
-    if let Some(other) = seen.get(&ident) {
-        let problem = format!("`{name}` and `{other}` are both `{ident}` in Rust");
-        lint.violation(at, "name-clash", problem, "rename one of the two");
-    } else {
-        seen.insert(ident, name);
-    }
-}
-
-fn reserved(at: &At<'_>, name: &str, lint: &mut Lint) {
-    lint.violation(
-        at,
-        "name-clash",
-        format!("`{name}` is a name that the generated code has for something else"),
-        "choose another name",
-    );
+/// What the codegen schema calls the whole body of an event.
+pub(super) fn envelope(event: &str) -> String {
+    format!("{}Webhook", event.to_upper_camel_case())
 }

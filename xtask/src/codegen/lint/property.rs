@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::super::model::Kind;
-use super::keywords::{ITEMS, REFERENCE, keywords};
+use super::keywords::{ITEMS, keywords};
 use super::types::Files;
-use super::{At, Lint};
+use super::{At, Lint, references};
 
 /// The kind of a value, and whether null is allowed beside it.
 pub(super) fn read_kind(
@@ -32,9 +32,9 @@ pub(super) fn read_kind(
         );
         return None;
     }
-    if let Some(reference) = value.get("$ref") {
-        keywords(at, value, REFERENCE, lint)?;
-        return Some((Kind::Ref(read_ref(at, reference, files, lint)?), false));
+    if references::is_reference(value) {
+        let (name, nullable) = references::read(at, value, files, lint)?;
+        return Some((Kind::Ref(name), nullable));
     }
     let object = keywords(at, value, allowed, lint)?;
     let (name, nullable) = read_type(at, object.get("type"), lint)?;
@@ -130,29 +130,8 @@ fn read_type<'v>(
             at,
             "type",
             "it has no `type` that the generator reads",
-            "write one of array, boolean, integer, number, string; or `[\"<type>\", \"null\"]`; or a `$ref`",
+            "write one of array, boolean, integer, number, string; or `[\"<type>\", \"null\"]`; or a `$ref`; or `anyOf` with a `$ref` and null",
         );
     }
     read
-}
-
-/// The name of the type that a `$ref` leads to.
-fn read_ref(at: &At<'_>, reference: &Value, files: &Files, lint: &mut Lint) -> Option<String> {
-    let relative = reference.as_str().and_then(|r| r.strip_prefix("../"));
-    let found = relative.and_then(|path| files.get(path).filter(|_| !path.starts_with("events/")));
-    if let Some((stem, _)) = found {
-        return Some(stem.clone());
-    }
-    let problem = match reference.as_str() {
-        Some(text) if text.contains('#') => format!("`{text}` leads into a file, not to one"),
-        Some(text) => format!("`{text}` leads to no file that can be read"),
-        None => "it is no string".to_owned(),
-    };
-    lint.violation(
-        &at.key("$ref"),
-        "ref",
-        problem,
-        "write `../common/<Type>.json` or `../payloads/<Type>.json`, and that file",
-    );
-    None
 }

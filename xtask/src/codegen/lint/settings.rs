@@ -1,17 +1,19 @@
 //! Rules on `schema.toml`.
 
 use super::super::tree::Tree;
+use super::json::not_utf8;
 use super::{At, Lint};
 
 /// The version and the base URI.
 pub(super) fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)> {
     let at = At::file("schema.toml");
     let remedy = "write `version = \"1.0.0\"` and `base-uri = \"https://…\"` (no slash at its end)";
-    let text = tree
-        .0
-        .get("schema.toml")
-        .and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let table: toml::Table = match text.unwrap_or_default().parse() {
+    let bytes = tree.0.get("schema.toml").map_or(&[][..], Vec::as_slice);
+    if let Some((problem, remedy)) = not_utf8(bytes) {
+        lint.violation(&at, "settings", problem, remedy);
+        return None;
+    }
+    let table: toml::Table = match String::from_utf8_lossy(bytes).parse() {
         Ok(table) => table,
         Err(e) => {
             lint.violation(&at, "settings", e.message().to_owned(), remedy);
@@ -49,7 +51,11 @@ pub(super) fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)>
         );
     }
     let base_uri = get("base-uri").filter(|uri| {
-        uri.starts_with("https://") && !uri.ends_with('/') && !uri.contains(['"', ' ', '#', '?'])
+        uri.starts_with("https://")
+            && !uri.ends_with('/')
+            && uri.chars().all(|c| {
+                c.is_ascii_graphic() && !matches!(c, '"' | '#' | '?' | '<' | '>' | '\\' | '`')
+            })
     });
     if base_uri.is_none() {
         lint.violation(

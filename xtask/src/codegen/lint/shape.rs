@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::dist::code;
 use super::super::model::{Property, Shape, Variant};
 use super::description::description;
 use super::keywords::{ENUMERATION, OBJECT, PROPERTY, TIMESTAMP, examples, keywords, strings};
@@ -107,13 +108,7 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
     let mut properties = Vec::new();
     for (name, value) in listed {
         let at = at_properties.key(name);
-        if !names::is_identifier(name) {
-            lint.violation(
-                &at,
-                "name",
-                format!("`{name}` is no name that a Rust field can have"),
-                "leave the key out: receivers pass over keys that they do not know",
-            );
+        if !names::check_property_name(&at, name, lint) {
             continue;
         }
         let description = description(&at, value, lint);
@@ -164,12 +159,13 @@ fn read_enumeration(at: &At<'_>, value: &Value, lint: &mut Lint) -> Option<Shape
         .unwrap_or_default();
     let mut variants = Vec::new();
     for value in values {
-        let prefix = format!("- `{value}`: ");
+        let prefix = format!("- {}: ", code(value));
         let meaning = text.lines().find_map(|l| l.strip_prefix(prefix.as_str()));
         variants.push(Variant {
             value: value.to_owned(),
             ident: names::variant(value)?,
-            description: meaning.map_or_else(|| format!("`{value}` on the wire."), str::to_owned),
+            description: meaning
+                .map_or_else(|| format!("{} on the wire.", code(value)), str::to_owned),
         });
     }
     Some(Shape::Enumeration(variants))

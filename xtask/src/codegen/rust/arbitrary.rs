@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ItemStruct;
 
-use super::super::model::{Kind, Model, Property, Shape};
-use super::structs::wire_name;
+use super::super::model::{Event, Kind, Model, Property, Shape};
+use super::structs::{is_option, wire_name};
 
 /// proptest has strategies for tuples of up to twelve; more fields nest.
 const TUPLE: usize = 10;
@@ -16,74 +16,87 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         Shape::Enumeration(_) => Some(format_ident!("{}", t.name)),
         Shape::Object(_) | Shape::Timestamp { .. } => None,
     });
-    let events = model.events.iter().map(|event| {
-        let ident = format_ident!("{}", event.ident);
-        let payload = format_ident!("{}", event.payload);
-        if event.narrowed.is_empty() {
-            return quote!(#payload::arbitrary_with(values).prop_map(Event::#ident).boxed());
-        }
-        let fields = event.narrowed.iter().filter_map(|(wire, value)| {
-            let item = structs.iter().find(|item| item.ident == event.payload)?;
-            let field = item
-                .fields
-                .iter()
-                .find(|field| wire_name(field) == *wire)?
-                .ident
-                .as_ref()?;
-            Some(quote!(payload.#field = #value.into();))
-        });
-        quote! {
-            #payload::arbitrary_with(values)
-                .prop_map(move |mut payload| {
-                    if values == Values::Known {
-                        #(#fields)*
-                    }
-                    Event::#ident(payload)
-                })
-                .boxed()
-        }
+    let enumerations = enumerations.map(|ident| {
+        let body = quote!(enumeration(Self::KNOWN, values));
+        implementation(&quote!(super::enumerations::#ident), &body)
     });
+    let events = model.events.iter().map(|event| of_event(event, structs));
+    let event = implementation(
+        &quote!(super::events::Event),
+        &quote! {
+            let known = ::proptest::strategy::Union::new([#(#events),*]);
+            match values {
+                crate::arbitrary::Values::Known => known.boxed(),
+                crate::arbitrary::Values::Any => ::proptest::prop_oneof![
+                    9 => known,
+                    1 => unknown_event(),
+                ]
+                .boxed(),
+            }
+        },
+    );
+    // Types and traits stand with their paths: the schema may have types of the same names.
     quote! {
         #![doc = " Random values of the types."]
 
-        use proptest::prelude::{Arbitrary, BoxedStrategy, Strategy, any};
-        use proptest::strategy::Union;
+        use ::proptest::strategy::Strategy as _;
 
-        #[allow(clippy::wildcard_imports, reason = "whatever types the schema has")]
-        use super::{enumerations::*, events::Event, payloads::*};
-        use crate::arbitrary::{Values, unknown_event};
+        use crate::arbitrary::unknown_event;
         #[allow(unused_imports, reason = "a schema may have no such property")]
-        use crate::{Timestamp, arbitrary::{enumeration, list, number, optional, string, uuid}};
+        use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
 
         #(#objects)*
+        #(#enumerations)*
+        #event
+    }
+}
 
-        #(
-            impl Arbitrary for #enumerations {
-                type Parameters = Values;
-                type Strategy = BoxedStrategy<Self>;
+fn implementation(of: &TokenStream, body: &TokenStream) -> TokenStream {
+    // `Self::Strategy` would be ambiguous in an enum with a variant of that name.
+    quote! {
+        impl ::proptest::arbitrary::Arbitrary for #of {
+            type Parameters = crate::arbitrary::Values;
+            type Strategy = ::proptest::strategy::BoxedStrategy<Self>;
 
-                fn arbitrary_with(values: Values) -> Self::Strategy {
-                    enumeration(Self::KNOWN, values)
-                }
-            }
-        )*
-
-        impl Arbitrary for Event {
-            type Parameters = Values;
-            type Strategy = BoxedStrategy<Self>;
-
-            fn arbitrary_with(values: Values) -> Self::Strategy {
-                let known = Union::new([#(#events),*]);
-                match values {
-                    Values::Known => known.boxed(),
-                    Values::Any => proptest::prop_oneof![
-                        9 => known,
-                        1 => unknown_event(),
-                    ]
-                    .boxed(),
-                }
+            #[allow(unused_variables, reason = "an object may have no enumeration")]
+            fn arbitrary_with(
+                values: crate::arbitrary::Values,
+            ) -> ::proptest::strategy::BoxedStrategy<Self> {
+                #body
             }
         }
+    }
+}
+
+fn of_event(event: &Event, structs: &[ItemStruct]) -> TokenStream {
+    let ident = format_ident!("{}", event.ident);
+    let payload = format_ident!("{}", event.payload);
+    let any = quote!(::proptest::arbitrary::any_with::<super::payloads::#payload>(values));
+    if event.narrowed.is_empty() {
+        return quote!(#any.prop_map(super::events::Event::#ident).boxed());
+    }
+    let fields = event.narrowed.iter().filter_map(|(wire, value)| {
+        let item = structs.iter().find(|item| item.ident == event.payload)?;
+        let mut fields = item.fields.iter();
+        let field = fields.find(|field| wire_name(field) == *wire)?;
+        let value = quote!(::core::convert::From::from(#value));
+        let value = if is_option(&field.ty) {
+            quote!(::core::option::Option::Some(#value))
+        } else {
+            value
+        };
+        let field = field.ident.as_ref()?;
+        Some(quote!(payload.#field = #value;))
+    });
+    quote! {
+        #any
+            .prop_map(move |mut payload| {
+                if values == crate::arbitrary::Values::Known {
+                    #(#fields)*
+                }
+                super::events::Event::#ident(payload)
+            })
+            .boxed()
     }
 }
 
@@ -109,17 +122,10 @@ fn object(model: &Model, item: &ItemStruct) -> TokenStream {
             .map(|field| quote!(#field))
             .collect::<Vec<_>>(),
     );
-    quote! {
-        impl Arbitrary for #name {
-            type Parameters = Values;
-            type Strategy = BoxedStrategy<Self>;
-
-            #[allow(unused_variables, reason = "an object may have no enumeration")]
-            fn arbitrary_with(values: Values) -> Self::Strategy {
-                #strategy.prop_map(|#fields_nested| Self { #(#fields),* }).boxed()
-            }
-        }
-    }
+    implementation(
+        &quote!(super::payloads::#name),
+        &quote!(#strategy.prop_map(|#fields_nested| Self { #(#fields),* }).boxed()),
+    )
 }
 
 fn nest(parts: &[TokenStream]) -> TokenStream {
@@ -144,18 +150,21 @@ fn strategy(model: &Model, property: &Property) -> TokenStream {
 
 fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Boolean => quote!(any::<bool>()),
-        Kind::Integer => quote!(any::<u64>()),
+        Kind::Boolean => quote!(::proptest::arbitrary::any::<bool>()),
+        Kind::Integer => quote!(::proptest::arbitrary::any::<u64>()),
         Kind::Number => quote!(number()),
         Kind::String => quote!(string()),
         Kind::Uuid => quote!(uuid()),
         Kind::Ref(name) => {
             let ident = format_ident!("{name}");
-            if let Some(Shape::Timestamp { .. }) = model.get(name).map(|t| &t.shape) {
-                quote!(any::<Timestamp>())
-            } else {
-                quote!(#ident::arbitrary_with(values))
-            }
+            let module = match model.get(name).map(|t| &t.shape) {
+                Some(Shape::Timestamp { .. }) => {
+                    return quote!(::proptest::arbitrary::any::<crate::Timestamp>());
+                }
+                Some(Shape::Enumeration(_)) => quote!(enumerations),
+                Some(Shape::Object(_)) | None => quote!(payloads),
+            };
+            quote!(::proptest::arbitrary::any_with::<super::#module::#ident>(values))
         }
         Kind::Array {
             items,

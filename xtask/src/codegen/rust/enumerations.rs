@@ -5,6 +5,9 @@ use quote::{format_ident, quote};
 
 use super::super::model::{Model, Shape, Variant};
 
+/// The variant of an enumeration for values that it does not know.
+pub(in super::super) const OTHER: &str = "Other";
+
 pub(super) fn generate(model: &Model) -> TokenStream {
     let enumerations = model.types.iter().filter_map(|t| match &t.shape {
         Shape::Enumeration(variants) => Some(enumeration(&t.name, &t.description, variants)),
@@ -25,7 +28,9 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
         .map(|v| format_ident!("{}", v.ident))
         .collect();
     let docs = variants.iter().map(|v| v.description.as_str());
+    let other = format_ident!("{OTHER}");
     let expecting = format!("a string: a {name}");
+    // Types and traits stand with their paths: the schema may have types of the same names.
     quote! {
         #[doc = #description]
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +39,7 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             #( #[doc = #docs] #idents, )*
             /// A value that this version does not know. Make it with `From`, which never puts a
             /// known value here.
-            Other(String),
+            #other(::std::string::String),
         }
 
         impl #ident {
@@ -45,11 +50,11 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             pub fn as_str(&self) -> &str {
                 match self {
                     #( Self::#idents => #values, )*
-                    Self::Other(value) => value,
+                    Self::#other(value) => value,
                 }
             }
 
-            fn known(value: &str) -> Option<Self> {
+            fn known(value: &str) -> ::core::option::Option<Self> {
                 match value {
                     #( #values => Some(Self::#idents), )*
                     _ => None,
@@ -57,47 +62,49 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             }
         }
 
-        impl From<&str> for #ident {
+        impl ::core::convert::From<&str> for #ident {
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
+                Self::known(value).unwrap_or_else(|| Self::#other(value.to_owned()))
             }
         }
 
-        impl From<String> for #ident {
-            fn from(value: String) -> Self {
-                Self::known(&value).unwrap_or(Self::Other(value))
+        impl ::core::convert::From<::std::string::String> for #ident {
+            fn from(value: ::std::string::String) -> Self {
+                Self::known(&value).unwrap_or(Self::#other(value))
             }
         }
 
-        impl std::fmt::Display for #ident {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl serde::Serialize for #ident {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for #ident {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for #ident {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(crate::OpenVisitor::new(#expecting))
+        impl<'de> ::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                deserializer.deserialize_str(crate::de::OpenVisitor::new(#expecting))
             }
         }
 
         #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for #ident {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                #name.into()
+        impl ::schemars::JsonSchema for #ident {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(#name)
             }
 
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                // Not as a list in the macro, which recurs for each value: 115 are too many for it.
+                let examples: ::std::vec::Vec<&str> = Self::KNOWN.iter().map(Self::as_str).collect();
+                ::schemars::json_schema!({
                     "description": #description,
                     "type": "string",
-                    "examples": [#(#values),*]
+                    "examples": examples
                 })
             }
         }

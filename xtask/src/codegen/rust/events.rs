@@ -6,8 +6,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, ItemStruct};
 
-use super::super::model::{Event, Kind, Model, Shape};
+use super::super::model::{Event, Kind, Model, Property, Shape};
 use super::structs::wire_name;
+
+/// The variant of `Event` for events that it does not know.
+pub(in super::super) const UNKNOWN: &str = "Unknown";
 
 pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     let names: Vec<_> = model.events.iter().map(|e| e.name.as_str()).collect();
@@ -43,13 +46,10 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         .iter()
         .map(|doc| doc.lines().next().unwrap_or_default());
     let meaning = meaning(model, structs);
+    let unknown = format_ident!("{UNKNOWN}");
+    // Types and traits stand with their paths: the schema may have types of the same names.
     quote! {
         #![doc = " The events by name, and the payload of each."]
-
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-        use super::payloads::{#(#group_payloads),*};
-        use crate::UnknownEvent;
 
         /// The name of an event that this version knows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +70,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             }
 
             /// The event of this name on the wire; `None` where it is unknown.
-            pub fn from_name(name: &str) -> Option<Self> {
+            pub fn from_name(name: &str) -> ::core::option::Option<Self> {
                 match name {
                     #( #names => Some(Self::#idents), )*
                     _ => None,
@@ -80,9 +80,9 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             /// The JSON Schema of the event's payload.
             #[cfg(feature = "schemars")]
             #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
-            pub fn payload_schema(self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            pub fn payload_schema(self, generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 match self {
-                    #( #kinds => generator.subschema_for::<#group_payloads>(), )*
+                    #( #kinds => generator.subschema_for::<super::payloads::#group_payloads>(), )*
                 }
             }
         }
@@ -91,37 +91,37 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Event {
-            #( #[doc = #docs] #idents(#payloads), )*
+            #( #[doc = #docs] #idents(super::payloads::#payloads), )*
             /// An event that this version does not know, with its payload as it was sent.
-            Unknown(UnknownEvent),
+            #unknown(crate::UnknownEvent),
         }
 
         impl Event {
             /// The event's name, if it is known.
-            pub const fn kind(&self) -> Option<EventKind> {
+            pub const fn kind(&self) -> ::core::option::Option<EventKind> {
                 match self {
                     #( Self::#idents(_) => Some(EventKind::#idents), )*
-                    Self::Unknown(_) => None,
+                    Self::#unknown(_) => None,
                 }
             }
 
             /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-            pub(crate) fn deserialize_payload<'de, D: Deserializer<'de>>(
+            pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
                 kind: EventKind,
                 deserializer: D,
-                event: &mut Option<Self>,
-            ) -> Result<(), D::Error> {
+                event: &mut ::core::option::Option<Self>,
+            ) -> ::core::result::Result<(), D::Error> {
                 *event = Some(match kind {
-                    #( EventKind::#idents => Self::#idents(#payloads::deserialize(deserializer)?), )*
+                    #( EventKind::#idents => Self::#idents(::serde::Deserialize::deserialize(deserializer)?), )*
                 });
                 Ok(())
             }
 
             /// Writes the payload alone.
-            pub(crate) fn serialize_payload<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            pub(crate) fn serialize_payload<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    #( #known => payload.serialize(serializer), )*
-                    Self::Unknown(unknown) => unknown.payload.serialize(serializer),
+                    #( #known => ::serde::Serialize::serialize(payload, serializer), )*
+                    Self::#unknown(unknown) => ::serde::Serialize::serialize(&unknown.payload, serializer),
                 }
             }
             #meaning
@@ -137,7 +137,7 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             /// The message that the event is about, if it is about one.
             ///
             /// For a bounce that is the message that bounced, and not the bounce.
-            pub const fn message(&self) -> Option<&super::payloads::Message> {
+            pub const fn message(&self) -> ::core::option::Option<&super::payloads::Message> {
                 match self { #arms }
             }
         }
@@ -146,7 +146,7 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     let server = server.map(|arms| {
         quote! {
             /// The mail server that the event is about, if the event names it: message events do not.
-            pub const fn server(&self) -> Option<&super::payloads::Server> {
+            pub const fn server(&self) -> ::core::option::Option<&super::payloads::Server> {
                 match self { #arms }
             }
         }
@@ -155,7 +155,7 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     let occurred_at = occurred_at.map(|arms| {
         quote! {
             /// When it happened, if the payload says so; Postal queues the event some time later.
-            pub const fn occurred_at(&self) -> Option<crate::Timestamp> {
+            pub const fn occurred_at(&self) -> ::core::option::Option<crate::Timestamp> {
                 match self { #arms }
             }
         }
@@ -165,22 +165,28 @@ fn meaning(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 
 /// The arms of a match that gives the first property of a type; `None` where no event has one.
 fn by_type(model: &Model, structs: &[ItemStruct], name: &str, copy: bool) -> Option<TokenStream> {
+    // An enumeration of that name is another thing.
+    if let Shape::Enumeration(_) = model.get(name)?.shape {
+        return None;
+    }
     let mut arms = Vec::new();
     let mut without = Vec::new();
     for (payload, events) in by_payload(model) {
         let idents = idents_of(&events);
-        if let Some(field) = field(model, structs, payload, name) {
-            let value = if copy {
-                quote!(payload.#field)
-            } else {
-                quote!(&payload.#field)
+        if let Some((field, optional)) = field(model, structs, payload, name) {
+            let value = match (optional, copy) {
+                (true, true) => quote!(payload.#field),
+                (true, false) => quote!(payload.#field.as_ref()),
+                (false, true) => quote!(Some(payload.#field)),
+                (false, false) => quote!(Some(&payload.#field)),
             };
-            arms.push(quote!(#( Self::#idents(payload) )|* => Some(#value),));
+            arms.push(quote!(#( Self::#idents(payload) )|* => #value,));
         } else {
             without.extend(idents);
         }
     }
-    let none = quote!(#( Self::#without(_) | )* Self::Unknown(_) => None,);
+    let unknown = format_ident!("{UNKNOWN}");
+    let none = quote!(#( Self::#without(_) | )* Self::#unknown(_) => None,);
     (!arms.is_empty()).then(|| quote!(#(#arms)* #none))
 }
 
@@ -200,23 +206,23 @@ fn idents_of(events: &[&Event]) -> Vec<Ident> {
         .collect()
 }
 
+/// The field for the first property of a type, and whether it is an `Option`: one that always has
+/// a value comes before one that can be null or absent.
 fn field<'a>(
     model: &Model,
     structs: &'a [ItemStruct],
     payload: &str,
     name: &str,
-) -> Option<&'a Ident> {
+) -> Option<(&'a Ident, bool)> {
     let Shape::Object(properties) = &model.get(payload)?.shape else {
         return None;
     };
     let of_type = |kind: &Kind| matches!(kind, Kind::Ref(reference) if reference == name);
-    let property = properties
-        .iter()
-        .find(|property| property.required && of_type(&property.kind))?;
+    let optional = |property: &&Property| property.nullable || !property.required;
+    let found = properties.iter().filter(|p| of_type(&p.kind));
+    let property = found.min_by_key(optional)?;
     let item = structs.iter().find(|item| item.ident == payload)?;
-    item.fields
-        .iter()
-        .find(|field| wire_name(field) == property.name)?
-        .ident
-        .as_ref()
+    let mut fields = item.fields.iter();
+    let field = fields.find(|field| wire_name(field) == property.name)?;
+    Some((field.ident.as_ref()?, optional(&property)))
 }

@@ -26,7 +26,7 @@ pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
         refuse_null(item, properties)?;
         describe(item, properties)?;
     }
-    short_paths(&mut structs)?;
+    short_paths(&mut structs, model)?;
     Ok(structs)
 }
 
@@ -66,7 +66,7 @@ pub(super) fn file(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     });
     let uuid = kinds
         .iter()
-        .any(|kind| matches!(kind, Kind::Uuid))
+        .any(|kind| matches!(kind, Kind::Uuid) && model.get("Uuid").is_none())
         .then(|| {
             quote!(
                 use uuid::Uuid;
@@ -179,7 +179,7 @@ fn refuse_null(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
         let mut attrs: Vec<syn::Attribute> = docs.collect();
         let rename = rename.map(|name| quote!(rename = #name,));
         attrs.push(syn::parse_quote! {
-            #[serde(#rename default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::present")]
+            #[serde(#rename default, skip_serializing_if = "::std::option::Option::is_none", deserialize_with = "crate::de::present")]
         });
         field.attrs = attrs;
     }
@@ -207,7 +207,7 @@ fn described(property: &Property) -> Option<String> {
     let kind = kind(&property.kind);
     match property.nullable {
         _ if own => None,
-        true => Some(format!("crate::Nullable<{kind}>")),
+        true => Some(format!("crate::de::Nullable<{kind}>")),
         false => Some(kind),
     }
 }
@@ -228,8 +228,8 @@ fn kind(kind: &Kind) -> String {
         Kind::Boolean => "bool".to_owned(),
         Kind::Integer => "u64".to_owned(),
         Kind::Number => "f64".to_owned(),
-        Kind::String => "String".to_owned(),
-        Kind::Uuid => "crate::UuidSchema".to_owned(),
+        Kind::String => "::std::string::String".to_owned(),
+        Kind::Uuid => "crate::de::UuidSchema".to_owned(),
         Kind::Ref(name) => name.clone(),
         Kind::Array {
             items,
@@ -237,19 +237,20 @@ fn kind(kind: &Kind) -> String {
         } => {
             let items = self::kind(items);
             if *nullable_items {
-                format!("Vec<crate::Nullable<{items}>>")
+                format!("::std::vec::Vec<crate::de::Nullable<{items}>>")
             } else {
-                format!("Vec<{items}>")
+                format!("::std::vec::Vec<{items}>")
             }
         }
     }
 }
 
-/// Writes `Option<String>` for `::std::option::Option<::std::string::String>`: people read this.
-fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
-    struct ShortPaths(usize);
+/// Writes `Option<String>` for `::std::option::Option<::std::string::String>`, since people read
+/// this; but for a name that the schema has for a type of its own.
+fn short_paths(structs: &mut [ItemStruct], model: &Model) -> Result<()> {
+    struct ShortPaths<'a>(usize, &'a Model);
 
-    impl VisitMut for ShortPaths {
+    impl VisitMut for ShortPaths<'_> {
         fn visit_path_mut(&mut self, path: &mut syn::Path) {
             visit_mut::visit_path_mut(self, path);
             let last = path
@@ -265,7 +266,9 @@ fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
                 "Deserialize",
             ];
             let long = path.leading_colon.is_some()
-                && last.is_some_and(|last| known.contains(&last.as_str()));
+                && last.is_some_and(|last| {
+                    known.contains(&last.as_str()) && self.1.get(&last).is_none()
+                });
             if long && let Some(segment) = path.segments.pop() {
                 if segment.ident == "Serialize" || segment.ident == "Deserialize" {
                     *path = syn::parse_quote!(serde::#segment);
@@ -277,12 +280,16 @@ fn short_paths(structs: &mut [ItemStruct]) -> Result<()> {
         }
     }
 
-    let mut short = ShortPaths(0);
+    let mut short = ShortPaths(0, model);
     for item in structs.iter_mut() {
         short.visit_item_struct_mut(item);
     }
+    let has_string = |t: &Type| match &t.shape {
+        Shape::Object(properties) => properties.iter().any(|p| matches!(p.kind, Kind::String)),
+        Shape::Enumeration(_) | Shape::Timestamp { .. } => false,
+    };
     ensure!(
-        short.0 > 0 || structs.is_empty(),
+        short.0 > 0 || model.get("String").is_some() || !model.types.iter().any(has_string),
         "short_paths: typify writes no long path"
     );
     Ok(())
@@ -328,6 +335,6 @@ fn rename(field: &Field) -> Option<String> {
     renamed
 }
 
-fn is_option(ty: &syn::Type) -> bool {
+pub(super) fn is_option(ty: &syn::Type) -> bool {
     matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
 }

@@ -30,12 +30,34 @@ public class Validate {
                 answer.put("valid", errors.isEmpty());
                 var found = answer.putArray("errors");
                 for (var error : errors) {
-                    found.addArray().add(error.getInstanceLocation().toString()).add(error.getKeyword());
+                    String path = error.getEvaluationPath().toString();
+                    String place = error.getInstanceLocation().toString();
+                    int anyOf = path.indexOf("/anyOf/");
+                    if (anyOf < 0) {
+                        found.addArray().add(place).add(error.getKeyword());
+                    } else {
+                        found.addArray().add(above(place, path.substring(anyOf))).add("anyOf");
+                    }
                 }
                 out.println(answer);
             }
         }
         out.flush();
+    }
+
+    /**
+     * The place of the value that an anyOf is about: networknt reports what fails in its branches, but not the anyOf.
+     * Each `properties` and `items` on the way into a branch is a step into the value.
+     */
+    private static String above(String place, String way) {
+        String[] steps = way.split("/");
+        for (int i = 0; i < steps.length; i++) {
+            if (steps[i].equals("properties") || steps[i].equals("items")) {
+                place = place.substring(0, place.lastIndexOf('/'));
+                i++;
+            }
+        }
+        return place;
     }
 
     private static SchemaRegistry registry(String draft) {
