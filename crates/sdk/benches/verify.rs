@@ -1,19 +1,16 @@
 //! What verifying costs on top of the RSA operation: against plain calls of the crypto libraries, with keys made ready.
 //!
-//! `cargo bench -p postal-webhooks --bench verify` measures each alone, and then, turn by turn so that a busy computer
-//! slows all alike, the ratios.
+//! `cargo bench -p postal-webhooks --bench verify` measures them turn by turn.
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+mod turns;
+
+use std::hint::black_box;
 
 use aws_lc_rs::{rsa::PublicKeyComponents, signature as aws_lc};
 use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use criterion::{BenchmarkId, Criterion};
 use postal_webhooks::{SignatureHeaders, Verifier, testing::Signer};
 use ring::signature as ring_signature;
 
@@ -87,67 +84,40 @@ impl Request {
             .verify(algorithm, black_box(BODY), black_box(&self.signature_bytes));
         result.expect("the signature is right");
     }
-
-    /// The plain call of the library that the crate was built with.
-    fn plain(&self) {
-        if cfg!(feature = "aws-lc-rs") {
-            self.plain_aws_lc();
-        } else {
-            self.plain_ring();
-        }
-    }
 }
 
 fn main() {
-    let requests = [1024, 2048, 4096].map(|bits| (bits, Request::new(bits)));
-    let mut criterion = Criterion::default().configure_from_args();
-    for (bits, request) in &requests {
-        let mut group = criterion.benchmark_group("verify");
-        let mut measure = |name, call: fn(&Request)| {
-            group.bench_with_input(BenchmarkId::new(name, bits), request, |bencher, request| {
-                bencher.iter(|| call(request));
-            });
-        };
-        measure("postal-webhooks", Request::verify);
-        measure("postal-webhooks, and parse", Request::verify_and_parse);
-        measure("plain aws-lc-rs", Request::plain_aws_lc);
-        measure("plain ring", Request::plain_ring);
-    }
-    criterion.final_summary();
     // `cargo test --benches` asks whether it runs, not how fast.
-    if !std::env::args().any(|argument| argument == "--test") {
-        ratios(&requests);
-    }
-}
-
-fn ratios(requests: &[(usize, Request)]) {
-    let library = if cfg!(feature = "aws-lc-rs") {
-        "aws-lc-rs"
+    let is_bench = std::env::args().any(|argument| argument == "--bench");
+    let (library, other) = if cfg!(feature = "aws-lc-rs") {
+        ("aws-lc-rs", "ring")
     } else {
-        "ring"
+        ("ring", "aws-lc-rs")
     };
-    println!("bits  verify/{library}  verify+parse/verify");
-    for (bits, request) in requests {
-        let verify = ratio(request, Request::verify, Request::plain);
-        let parse = ratio(request, Request::verify_and_parse, Request::verify);
-        println!("{bits:>4}  {verify:>15.3}  {parse:>19.3}");
-    }
-}
-
-/// The median, over many short turns, of how much longer the one takes than the other.
-fn ratio(request: &Request, one: fn(&Request), other: fn(&Request)) -> f64 {
-    let turn = |call: fn(&Request)| {
-        let start = Instant::now();
-        let mut calls = 0_u32;
-        while start.elapsed() < Duration::from_millis(1) {
-            for _ in 0..8 {
-                call(request);
+    println!("Time divided by that of a plain call of {library}: median (quartiles)\n");
+    println!("| bits | postal-webhooks | plain {other} | and parse, divided by verify alone |");
+    println!("|--:|--:|--:|--:|");
+    for bits in [1024, 2048, 4096] {
+        let request = Request::new(bits);
+        let verify = || request.verify();
+        let parse = || request.verify_and_parse();
+        let (aws_lc, ring) = (|| request.plain_aws_lc(), || request.plain_ring());
+        let (plain, other): (&dyn Fn(), &dyn Fn()) = if library == "ring" {
+            (&ring, &aws_lc)
+        } else {
+            (&aws_lc, &ring)
+        };
+        if !is_bench {
+            for call in [plain, &verify, other, &parse] {
+                call();
             }
-            calls += 8;
+            continue;
         }
-        start.elapsed().as_secs_f64() / f64::from(calls)
-    };
-    let mut ratios: Vec<f64> = (0..1001).map(|_| turn(one) / turn(other)).collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios[ratios.len() / 2]
+        let against_plain = turns::ratios(&[plain, &verify, other]);
+        let against_verify = turns::ratios(&[&verify, &parse]);
+        println!(
+            "| {bits} | {} | {} | {} |",
+            against_plain[1], against_plain[2], against_verify[1]
+        );
+    }
 }
