@@ -15,21 +15,23 @@ mod error;
 mod generated;
 mod kind;
 mod meaning;
+mod number;
 #[cfg(feature = "schemars")]
 mod schema;
+mod text;
 mod timestamp;
 mod webhook;
 
-use de::OpenVisitor;
-#[allow(unused_imports, reason = "a schema may have no key that may be absent")]
-use de::present;
 #[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
+#[allow(unused_imports, reason = "a schema may have no such property")]
+use schema::{IntegerSchema, Nullable, UuidSchema};
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use conversions::TimestampOutOfRange;
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
+#[doc(hidden)]
+pub use text::json_text;
 pub use timestamp::Timestamp;
 pub use webhook::{UnknownEvent, Webhook};

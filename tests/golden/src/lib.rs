@@ -25,17 +25,20 @@ mod examples;
 mod generated;
 #[path = "../../../crates/types/src/kind.rs"]
 mod kind;
+#[path = "../../../crates/types/src/number.rs"]
+mod number;
 #[cfg(feature = "schemars")]
 #[path = "../../../crates/types/src/schema.rs"]
 mod schema;
+#[path = "../../../crates/types/src/text.rs"]
+mod text;
 #[path = "../../../crates/types/src/timestamp.rs"]
 mod timestamp;
 #[path = "../../../crates/types/src/webhook.rs"]
 mod webhook;
 
 #[cfg(feature = "schemars")]
-use de::{Nullable, UuidSchema};
-use de::{OpenVisitor, present};
+use schema::{IntegerSchema, Nullable, UuidSchema};
 
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;

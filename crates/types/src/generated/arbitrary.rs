@@ -7,7 +7,9 @@ use proptest::strategy::Union;
 use super::{enumerations::*, events::Event, payloads::*};
 use crate::arbitrary::{Values, unknown_event};
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::{Timestamp, arbitrary::{enumeration, list, number, optional, string, uuid}};
+use crate::{
+    Timestamp, arbitrary::{enumeration, integer, list, number, optional, string, uuid},
+};
 
 impl Arbitrary for DomainDnsError {
     type Parameters = Values;
@@ -69,7 +71,7 @@ impl Arbitrary for Message {
     #[allow(unused_variables, reason = "an object may have no enumeration")]
     fn arbitrary_with(values: Values) -> Self::Strategy {
         (
-            any::<u64>(),
+            integer(),
             string(),
             Direction::arbitrary_with(values),
             optional(string()),
@@ -192,7 +194,7 @@ impl Arbitrary for SendLimit {
     type Strategy = BoxedStrategy<Self>;
     #[allow(unused_variables, reason = "an object may have no enumeration")]
     fn arbitrary_with(values: Values) -> Self::Strategy {
-        (Server::arbitrary_with(values), any::<u64>(), optional(any::<u64>()))
+        (Server::arbitrary_with(values), integer(), optional(integer()))
             .prop_map(|(server, volume, limit)| Self { server, volume, limit })
             .boxed()
     }

@@ -73,14 +73,14 @@ impl serde::Serialize for DeliveryStatus {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeliveryStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::OpenVisitor::new("a string: a DeliveryStatus"))
+impl crate::de::Read<'_> for DeliveryStatus {
+    const EXPECTED: &'static str = "a string: a DeliveryStatus";
+    fn from_text(value: &str) -> Option<Self> {
+        Some(Self::from(value))
     }
 }
+
+crate::de::deserialize!(DeliveryStatus);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for DeliveryStatus {
@@ -156,13 +156,14 @@ impl serde::Serialize for Direction {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Direction {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a Direction"))
+impl crate::de::Read<'_> for Direction {
+    const EXPECTED: &'static str = "a string: a Direction";
+    fn from_text(value: &str) -> Option<Self> {
+        Some(Self::from(value))
     }
 }
+
+crate::de::deserialize!(Direction);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Direction {
@@ -243,13 +244,14 @@ impl serde::Serialize for DnsStatus {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DnsStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a DnsStatus"))
+impl crate::de::Read<'_> for DnsStatus {
+    const EXPECTED: &'static str = "a string: a DnsStatus";
+    fn from_text(value: &str) -> Option<Self> {
+        Some(Self::from(value))
     }
 }
+
+crate::de::deserialize!(DnsStatus);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for DnsStatus {
@@ -330,13 +332,14 @@ impl serde::Serialize for SpamStatus {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SpamStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::OpenVisitor::new("a string: a SpamStatus"))
+impl crate::de::Read<'_> for SpamStatus {
+    const EXPECTED: &'static str = "a string: a SpamStatus";
+    fn from_text(value: &str) -> Option<Self> {
+        Some(Self::from(value))
     }
 }
+
+crate::de::deserialize!(SpamStatus);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for SpamStatus {

@@ -118,6 +118,26 @@ pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
         for example in &event.examples {
             let path = format!("examples/{}/{}.json", event.name, example.case);
             in_order |= keeps_order(model, &event.payload, &example.body["payload"]);
+            let mut odd = Vec::new();
+            let payload = Kind::Ref(event.payload.clone());
+            odd_integers(
+                model,
+                &payload,
+                &example.body["payload"],
+                "/payload",
+                &mut odd,
+            );
+            for pointer in odd {
+                lint.violation(
+                    &At {
+                        file: &path,
+                        pointer,
+                    },
+                    "example-integer",
+                    "it is not written as Postal writes integers",
+                    "write its digits alone, at most 9223372036854775807",
+                );
+            }
             if let Err(error) = schemas.validate(&example.body, index) {
                 for (pointer, problem) in leaves(&error) {
                     let at = At {
@@ -157,7 +177,9 @@ fn leaves(error: &boon::ValidationError<'_, '_>) -> Vec<(String, String)> {
 
 /// The error in words that do not quote the body.
 fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
-    use boon::ErrorKind::{AdditionalProperties, Const, Enum, Minimum, Pattern, Required, Type};
+    use boon::ErrorKind::{
+        AdditionalProperties, Const, Enum, Maximum, Minimum, Pattern, Required, Type,
+    };
     match kind {
         Type { want, .. } => {
             let names: Vec<String> = want.iter().map(|t| t.to_string()).collect();
@@ -168,8 +190,35 @@ fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
         Enum { .. } => "it is no value of the enumeration".to_owned(),
         Const { want } => format!("it is not {want}"),
         Minimum { want, .. } => format!("it is less than {want}"),
+        Maximum { want, .. } => format!("it is more than {want}"),
         Pattern { .. } => "it is no UUID".to_owned(),
         other => other.to_string(),
+    }
+}
+
+/// The integers that are written in another form, which JSON Schema has, or larger than the types
+/// read: `check_bodies` compares doubles, and rounds.
+fn odd_integers(model: &Model, kind: &Kind, value: &Value, pointer: &str, odd: &mut Vec<String>) {
+    match (kind, value) {
+        (Kind::Integer, Value::Number(number)) if number.as_i64().is_none() => {
+            odd.push(pointer.to_owned());
+        }
+        (Kind::Ref(name), Value::Object(object)) => {
+            let Some(Shape::Object(properties)) = model.get(name).map(|t| &t.shape) else {
+                return;
+            };
+            for Property { name, kind, .. } in properties {
+                if let Some(value) = object.get(name) {
+                    odd_integers(model, kind, value, &format!("{pointer}/{name}"), odd);
+                }
+            }
+        }
+        (Kind::Array { items, .. }, Value::Array(values)) => {
+            for (index, value) in values.iter().enumerate() {
+                odd_integers(model, items, value, &format!("{pointer}/{index}"), odd);
+            }
+        }
+        _ => {}
     }
 }
 

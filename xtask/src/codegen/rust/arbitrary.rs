@@ -53,7 +53,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
         use super::{enumerations::*, events::Event, payloads::*};
         use crate::arbitrary::{Values, unknown_event};
         #[allow(unused_imports, reason = "a schema may have no such property")]
-        use crate::{Timestamp, arbitrary::{enumeration, list, number, optional, string, uuid}};
+        use crate::{Timestamp, arbitrary::{enumeration, integer, list, number, optional, string, uuid}};
 
         #(#objects)*
 
@@ -145,7 +145,7 @@ fn strategy(model: &Model, property: &Property) -> TokenStream {
 fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
     match kind {
         Kind::Boolean => quote!(any::<bool>()),
-        Kind::Integer => quote!(any::<u64>()),
+        Kind::Integer => quote!(integer()),
         Kind::Number => quote!(number()),
         Kind::String => quote!(string()),
         Kind::Uuid => quote!(uuid()),

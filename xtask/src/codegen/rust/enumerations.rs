@@ -81,11 +81,15 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for #ident {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(crate::OpenVisitor::new(#expecting))
+        impl crate::de::Read<'_> for #ident {
+            const EXPECTED: &'static str = #expecting;
+
+            fn from_text(value: &str) -> Option<Self> {
+                Some(Self::from(value))
             }
         }
+
+        crate::de::deserialize!(#ident);
 
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for #ident {
