@@ -526,6 +526,38 @@ fn no_event() {
     .assert_eq(&said(&tree));
 }
 
+/// The types must read what the generator embeds.
+#[test]
+fn integers_in_examples() {
+    for (digits, fine) in [
+        ("0", true),
+        ("9223372036854775807", true),
+        ("9223372036854775808", false),
+        ("18446744073709551616", false),
+        ("1e19", false),
+        ("12.0", false),
+        ("1e3", false),
+        ("-0", false),
+    ] {
+        let mut tree = tree();
+        let thing = r#"{"description": "A thing.", "type": "object", "required": ["color", "ids"], "properties": {"color": {"description": "Its colour.", "$ref": "../common/Color.json"}, "ids": {"description": "Its numbers.", "type": "array", "items": {"type": "integer", "minimum": 0}}}}"#;
+        let body = format!(
+            r#"{{"event":"Made","timestamp":1.5,"payload":{{"color":"red","ids":[1,{digits}]}},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}}"#
+        );
+        for (path, text) in [
+            ("payloads/Thing.json", thing.to_owned()),
+            ("examples/Made/typical.json", body),
+        ] {
+            tree.0.insert(path.to_owned(), text.into_bytes());
+        }
+        let said = said(&tree);
+        let remedy = "schema/examples/Made/typical.json#/payload/ids/1: example-number: it is no integer from 0 to 9223372036854775807, without a decimal point\n  \
+                      remedy: write it as Postal does: `12`, not `12.0`";
+        assert_eq!(said == "fine", fine, "{digits}: {said}");
+        assert_eq!(!said.contains(remedy), fine, "{digits}: {said}");
+    }
+}
+
 #[test]
 fn example() {
     let mut tree = tree();

@@ -17,10 +17,16 @@
 //! assert_eq!(violations[0].keyword, "enum");
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
 use jsonschema::{ValidationError, Validator};
+use postal_webhooks_types::json_text;
+use serde_json::value::RawValue;
+use serde_json::{Number, Value};
+
+use crate::{Fault, JsonType, ParseError, Webhook};
 
 /// Which of the published schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +87,8 @@ pub enum ValidateError {
 pub struct Violation {
     /// Where in the body, as a JSON pointer (RFC 6901): `/payload/message/id`. Empty for the body itself.
     pub pointer: String,
-    /// The keyword of JSON Schema that refuses it: `type`, `required`, `enum`, …
+    /// The keyword of JSON Schema that refuses it: `type`, `required`, `enum`, … It is empty for what no keyword can say: a
+    /// key that stands twice, and a number that is too large for any type.
     pub keyword: String,
     /// What is wrong, in words. It quotes the schema, and the names of unexpected keys, but no value of the body.
     pub message: String,
@@ -113,27 +120,100 @@ impl fmt::Display for Listed<'_> {
     }
 }
 
-/// Holds a body against a published schema.
+/// Checks a body against a published schema.
 ///
-/// It says nothing about who sent the body. The validator is built at the first call with a reading.
+/// It says nothing about who sent the body. The validator is built at the first call with a reading. What counts as JSON, and
+/// how its numbers are read, is the same as for [`Webhook::from_slice`](crate::Webhook::from_slice): a body that the tolerant
+/// reading accepts is one that is parsed, and the other way round.
 ///
 /// # Errors
-/// The body is not JSON, or breaks the schema; then all violations, in the order of the schema.
+/// The body is not JSON, or breaks the schema; then all violations, in the order of the schema. Two faults are none of a schema's:
+/// a key of Postal's that stands twice in one object, and a number that is too large for any type. The first of them comes last.
 pub fn validate(reading: Reading, body: &[u8]) -> Result<(), ValidateError> {
-    let body = serde_json::from_slice(body).map_err(|error| ValidateError::NotJson {
-        line: error.line(),
-        column: error.column(),
-    })?;
-    let violations: Vec<_> = reading
+    let text = json_text(body).map_err(|error| not_json(body, &error))?;
+    let value = value(&text, 0);
+    let mut violations: Vec<_> = reading
         .validator()
-        .iter_errors(&body)
+        .iter_errors(&value)
         .map(|error| violation(&error))
         .collect();
+    if let Some(fault) = beyond_schemas(&text)
+        && violations.iter().all(|v| v.pointer != fault.pointer)
+    {
+        violations.push(fault);
+    }
     if violations.is_empty() {
         Ok(())
     } else {
         Err(ValidateError::Violations(violations))
     }
+}
+
+fn not_json(body: &[u8], error: &ParseError) -> ValidateError {
+    let (line, column) = match error {
+        ParseError::NotJson { line, column, .. } => (*line, *column),
+        ParseError::NotUtf8 { valid_up_to, .. } => {
+            let before = &body[..*valid_up_to];
+            let line_start = before.iter().rposition(|byte| *byte == b'\n');
+            let lines = before.iter().filter(|byte| **byte == b'\n').count();
+            let line_start = line_start.map_or(0, |at| at + 1);
+            (lines + 1, before.len() - line_start + 1)
+        }
+        // There is no other reason not to be JSON.
+        _ => (1, 0),
+    };
+    ValidateError::NotJson { line, column }
+}
+
+/// How deep a schema may look; what is nested deeper is unknown to it.
+const DEPTH: usize = 64;
+
+/// A JSON text as a value: its unknown parts may be nested to any depth, and a number may be too large to hold, which
+/// [`beyond_schemas`] sees.
+fn value(json: &str, depth: usize) -> Value {
+    let nested = |raw: &RawValue| value(raw.get(), depth + 1);
+    match json.trim_start().bytes().next() {
+        Some(b'{' | b'[') if depth == DEPTH => Value::Null,
+        Some(b'{') => {
+            let entries: BTreeMap<String, &RawValue> =
+                serde_json::from_str(json).unwrap_or_default();
+            let entries = entries.into_iter();
+            entries.map(|(key, raw)| (key, nested(raw))).collect()
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+            items.into_iter().map(nested).collect()
+        }
+        Some(b'-' | b'0'..=b'9') => number(json.trim()).into(),
+        _ => serde_json::from_str(json).unwrap_or_default(),
+    }
+}
+
+fn number(digits: &str) -> Number {
+    let integer = digits.parse::<u64>().map(Number::from);
+    let integer = integer.or_else(|_| digits.parse::<i64>().map(Number::from));
+    let number = integer.ok().or_else(|| {
+        let double = digits.parse().ok()?;
+        Number::from_f64(double)
+    });
+    number.unwrap_or_else(|| 0.into())
+}
+
+/// A fault of a body that no schema sees.
+fn beyond_schemas(text: &str) -> Option<Violation> {
+    let Err(ParseError::Field { path, fault, .. }) = Webhook::from_slice(text.as_bytes()) else {
+        return None;
+    };
+    let is_beyond = match &fault {
+        Fault::Duplicate => true,
+        Fault::Expected { found, .. } => *found == JsonType::Number,
+        _ => false,
+    };
+    is_beyond.then(|| Violation {
+        pointer: format!("/{}", path.replace('.', "/")),
+        keyword: String::new(),
+        message: fault.to_string(),
+    })
 }
 
 fn violation(error: &ValidationError<'_>) -> Violation {

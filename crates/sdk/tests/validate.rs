@@ -78,7 +78,7 @@ fn the_error_says_the_first_and_how_many_more() {
     };
     assert_eq!(
         error(&body),
-        r#"the body breaks the schema: /timestamp: the value is not of type "number""#
+        r#"the body breaks the schema: /timestamp: the value is not of types "number", "string""#
     );
     body["uuid"] = json!(null);
     assert!(error(&body).ends_with(" (and 1 more)"), "{}", error(&body));
@@ -107,6 +107,27 @@ fn a_body_that_is_not_json_is_told_apart() {
         assert_eq!((line, column), place, "{body:?}");
         let text = format!("the body is not JSON: line {line}, column {column}");
         assert_eq!(error.to_string(), text);
+    }
+}
+
+#[test]
+fn what_no_schema_sees_is_a_violation_without_a_keyword() {
+    let body = typical().to_string();
+    let twice = body.replacen("\"output\"", "\"details\":\"\",\"output\"", 1);
+    let too_large = body.replacen("\"timestamp\":", "\"timestamp\":1e400,\"x\":", 1);
+    for (body, expected) in [
+        (twice, "/payload/details: stands twice in one object"),
+        (
+            too_large,
+            "/timestamp: expected a number that fits 64 bits, found a number",
+        ),
+    ] {
+        let Err(ValidateError::Violations(found)) = validate(Reading::Tolerant, body.as_bytes())
+        else {
+            panic!("{body} is valid");
+        };
+        let found: Vec<_> = found.iter().map(|v| (v.to_string(), &*v.keyword)).collect();
+        assert_eq!(found, [(expected.to_owned(), "")]);
     }
 }
 

@@ -5,6 +5,7 @@ use proptest::strategy::Union;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::number::LARGEST_INTEGER;
 use crate::{Event, EventKind, Timestamp, UnknownEvent, Webhook};
 
 /// Which events and values of enumerations random values have.
@@ -20,6 +21,11 @@ pub enum Values {
 /// Any text: empty, with control characters, quotes, U+0000 and beyond the basic plane.
 pub(crate) fn string() -> BoxedStrategy<String> {
     any::<String>().boxed()
+}
+
+#[allow(dead_code, reason = "a schema may have no integer")]
+pub(crate) fn integer() -> BoxedStrategy<u64> {
+    (0..=LARGEST_INTEGER).boxed()
 }
 
 pub(crate) fn number() -> BoxedStrategy<f64> {

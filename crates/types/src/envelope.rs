@@ -4,13 +4,14 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{Event, EventKind, Timestamp, UnknownEvent, Webhook};
+use crate::de::{self, Named, Read, Unknown, read_once, refuse_array, unexpected};
+use crate::{Event, EventKind, JsonType, Timestamp, UnknownEvent, Webhook};
+
+const EXPECTED: &str = "an object with the keys event, timestamp, payload and uuid";
 
 /// What one pass over an envelope has found.
 #[derive(Default)]
@@ -37,12 +38,11 @@ impl Envelope {
         D: Deserializer<'de>,
         R: Deserialize<'de> + Borrow<RawValue>,
     {
-        const KEYS: &[&str] = &["event", "timestamp", "payload", "uuid"];
         let visitor = EnvelopeVisitor {
             envelope: self,
             early_payload: PhantomData::<R>,
         };
-        deserializer.deserialize_struct("Webhook", KEYS, visitor)
+        deserializer.deserialize_any(visitor)
     }
 
     #[inline]
@@ -90,22 +90,16 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the keys event, timestamp, payload and uuid")
+        f.write_str(EXPECTED)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let envelope = self.envelope;
         let mut early_payload: Option<R> = None;
-        while let Some(key) = map.next_key()? {
+        while let Some(key) = map.next_key_seed(Named::new())? {
             match key {
-                Key::Event if envelope.name.is_some() => {
-                    return Err(A::Error::duplicate_field("event"));
-                }
-                Key::Event => envelope.name = Some(map.next_value()?),
-                Key::Timestamp if envelope.timestamp.is_some() => {
-                    return Err(A::Error::duplicate_field("timestamp"));
-                }
-                Key::Timestamp => envelope.timestamp = Some(map.next_value()?),
+                Key::Event => read_once(&mut envelope.name, "event", &mut map)?,
+                Key::Timestamp => read_once(&mut envelope.timestamp, "timestamp", &mut map)?,
                 Key::Payload if envelope.event.is_some() || early_payload.is_some() => {
                     return Err(A::Error::duplicate_field("payload"));
                 }
@@ -116,12 +110,11 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
                     }
                     None => early_payload = Some(map.next_value()?),
                 },
-                Key::Uuid if envelope.uuid.is_some() => {
-                    return Err(A::Error::duplicate_field("uuid"));
-                }
-                Key::Uuid => envelope.uuid = Some(map.next_value()?),
-                Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
+                Key::Uuid => read_once(&mut envelope.uuid, "uuid", &mut map)?,
+                Key::Unknown(key) => {
+                    if key.ignore(&mut map)?.is_some() {
+                        return Err(unexpected(EXPECTED, JsonType::Number));
+                    }
                 }
             }
         }
@@ -135,6 +128,34 @@ impl<'de, R: Deserialize<'de> + Borrow<RawValue>> Visitor<'de> for EnvelopeVisit
         }
         Ok(())
     }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+        refuse_array(array, EXPECTED)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::Null))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::Boolean))
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::String))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::Number))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::Number))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(unexpected(EXPECTED, JsonType::Number))
+    }
 }
 
 enum Key {
@@ -142,53 +163,27 @@ enum Key {
     Timestamp,
     Payload,
     Uuid,
-    Other,
+    Unknown(Unknown),
 }
 
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                Ok(match key {
-                    "event" => Key::Event,
-                    "timestamp" => Key::Timestamp,
-                    "payload" => Key::Payload,
-                    "uuid" => Key::Uuid,
-                    _ => Key::Other,
-                })
-            }
+impl de::Key for Key {
+    fn named(name: &str) -> Self {
+        match name {
+            "event" => Self::Event,
+            "timestamp" => Self::Timestamp,
+            "payload" => Self::Payload,
+            "uuid" => Self::Uuid,
+            other => Self::Unknown(de::Key::named(other)),
         }
-
-        deserializer.deserialize_identifier(KeyVisitor)
     }
 }
 
-impl<'de> Deserialize<'de> for EventName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
+impl Read<'_> for EventName {
+    const EXPECTED: &'static str = "the name of an event as a string";
 
-        impl Visitor<'_> for NameVisitor {
-            type Value = EventName;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of an event as a string")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<EventName, E> {
-                Ok(EventKind::from_name(name)
-                    .map_or_else(|| EventName::Unknown(name.to_owned()), EventName::Known))
-            }
-        }
-
-        deserializer.deserialize_str(NameVisitor)
+    fn from_text(name: &str) -> Option<Self> {
+        let known = EventKind::from_name(name).map(Self::Known);
+        Some(known.unwrap_or_else(|| Self::Unknown(name.to_owned())))
     }
 }
 
@@ -205,7 +200,11 @@ impl<'de> DeserializeSeed<'de> for PayloadOf<'_> {
         match self.name {
             EventName::Known(kind) => Event::deserialize_payload(*kind, deserializer, self.event),
             EventName::Unknown(name) => {
-                let payload = Box::deserialize(deserializer)?;
+                let payload: Box<RawValue> = Deserialize::deserialize(deserializer)?;
+                let found = JsonType::of(payload.get());
+                if found != JsonType::Object {
+                    return Err(unexpected("an object", found));
+                }
                 let name = name.clone();
                 *self.event = Some(Event::Unknown(UnknownEvent { name, payload }));
                 Ok(())

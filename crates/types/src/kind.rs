@@ -50,7 +50,7 @@ impl Serialize for EventKind {
 
 impl<'de> Deserialize<'de> for EventKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let name: String = crate::de::read(deserializer)?;
         name.parse().map_err(D::Error::custom)
     }
 }

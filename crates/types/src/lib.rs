@@ -14,8 +14,10 @@ mod error;
 mod generated;
 mod kind;
 mod meaning;
+mod number;
 #[cfg(feature = "schemars")]
 mod schema;
+mod text;
 mod timestamp;
 mod webhook;
 
@@ -24,5 +26,7 @@ pub use conversions::TimestampOutOfRange;
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
+#[doc(hidden)]
+pub use text::json_text;
 pub use timestamp::Timestamp;
 pub use webhook::{UnknownEvent, Webhook};

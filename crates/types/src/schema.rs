@@ -1,11 +1,12 @@
 //! The JSON Schema of the envelope, for schemars: it accepts what the types read.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::de::UuidSchema;
+use crate::number::LARGEST_INTEGER;
 use crate::{Event, EventKind, Timestamp, Webhook};
 
 impl JsonSchema for Webhook {
@@ -66,4 +67,60 @@ fn envelope(
     );
     more.insert("payload".to_owned(), json!({"type": "object"}));
     json_schema!({"type": "object", "required": required, "properties": more, "allOf": branches})
+}
+
+/// A value or null, under a key that is always there.
+pub(crate) struct Nullable<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for Nullable<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Nullable_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
+    }
+}
+
+/// A UUID as a JSON Schema that all validators assert: they do not agree on `format`.
+pub(crate) struct UuidSchema;
+
+impl JsonSchema for UuidSchema {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Uuid".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "uuid",
+            "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+        })
+    }
+}
+
+/// An integer as it is read.
+#[allow(dead_code, reason = "a schema may have no integer")]
+pub(crate) struct IntegerSchema;
+
+impl JsonSchema for IntegerSchema {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Integer".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "minimum": 0, "maximum": LARGEST_INTEGER})
+    }
 }

@@ -1,15 +1,15 @@
 //! Points in time as Postal writes them: seconds with a fraction.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use serde::de::{
-    Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
-};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::de::Read;
+use crate::number::{FITS, Number};
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z.
 ///
@@ -124,84 +124,59 @@ impl fmt::Debug for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TimestampVisitor)
-    }
-}
-
-struct TimestampVisitor;
-
-impl<'de> Visitor<'de> for TimestampVisitor {
-    type Value = Timestamp;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a timestamp: seconds as a number")
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, secs: f64) -> Result<Timestamp, E> {
-        Timestamp::from_secs_f64(secs)
-            .ok_or_else(|| E::invalid_value(Unexpected::Float(secs), &self))
-    }
-
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "a JSON number is an f64 to its sender too"
-    )]
-    fn visit_u64<E: serde::de::Error>(self, secs: u64) -> Result<Timestamp, E> {
-        Ok(Timestamp(secs as f64))
-    }
-
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "a JSON number is an f64 to its sender too"
-    )]
-    fn visit_i64<E: serde::de::Error>(self, secs: i64) -> Result<Timestamp, E> {
-        Ok(Timestamp(secs as f64))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        // `parse` alone would also read "inf", "nan" and "1e5".
-        let decimal = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-'));
-        let secs = decimal.then(|| text.parse().ok()).flatten();
-        secs.and_then(Timestamp::from_secs_f64)
-            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
-    }
-
-    /// Refused, but read to its end: the place of the error is then the array, and not inside it.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Timestamp, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Err(A::Error::invalid_type(Unexpected::Seq, &self))
-    }
-
-    /// With the feature `arbitrary_precision` of `serde_json`, a number comes as a map of one
-    /// entry: a key of its own, and the digits.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Timestamp, A::Error> {
-        let key = map.next_key::<Cow<'de, str>>()?;
-        if key.is_some_and(|key| key == "$serde_json::private::Number") {
-            let digits: Cow<'de, str> = map.next_value()?;
-            let timestamp = digits.parse().ok().and_then(Timestamp::from_secs_f64);
-            // The words that `serde_json` has for it without the feature.
-            return timestamp.ok_or_else(|| A::Error::custom("number out of range"));
+        // Here `serde_json` writes no exponent either, and other serializers know an `f64` best.
+        if self.0 == 0.0 || (1e-4..1e15).contains(&self.0.abs()) {
+            return serializer.serialize_f64(self.0);
         }
-        Err(A::Error::invalid_type(Unexpected::Map, &self))
+        let mut digits = self.0.to_string();
+        if !digits.contains('.') {
+            digits.push_str(".0");
+        }
+        RawValue::from_string(digits)
+            .map_err(S::Error::custom)?
+            .serialize(serializer)
     }
+}
+
+crate::de::deserialize!(Timestamp);
+
+impl Read<'_> for Timestamp {
+    const EXPECTED: &'static str = "a timestamp: seconds as a number";
+
+    fn from_number(number: Number) -> Result<Self, &'static str> {
+        let secs = number.as_f64().and_then(Self::from_secs_f64);
+        secs.ok_or(FITS)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let decimal = is_decimal(text).then(|| text.parse().ok()).flatten();
+        decimal.and_then(Self::from_secs_f64)
+    }
+}
+
+/// The decimal strings that are read, as a regular expression for the schema.
+#[cfg(feature = "schemars")]
+const DECIMAL: &str = r"^-?[0-9]{1,20}(\.[0-9]+)?$";
+
+/// Whether the text is a plain decimal: `parse` alone would also read `inf`, `nan`, `1e5` and `.5`.
+fn is_decimal(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    digits(whole) && whole.len() <= 20 && digits(fraction)
 }
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Timestamp {
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Timestamp".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "description": "A point in time: seconds since 1970-01-01T00:00:00Z.",
-            "type": "number"
+            "type": ["number", "string"],
+            "pattern": DECIMAL
         })
     }
 }

@@ -1,11 +1,14 @@
 //! One webhook request: an event in its envelope, read and written.
 
+use std::borrow::Cow;
+
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::envelope::Envelope;
+use crate::text::json_text;
 use crate::{Event, EventKind, ParseError, Timestamp};
 
 /// One webhook request of Postal: an event in its envelope.
@@ -48,16 +51,32 @@ impl Webhook {
     /// A [`ParseError`] that names the event and the JSON path, and holds no value of the body.
     /// An event, a key or a value of an enumeration that this version does not know is no error.
     pub fn from_slice(body: &[u8]) -> Result<Self, ParseError> {
-        // Checked once for the whole body: from here on, each string is known to be UTF-8.
-        let text = std::str::from_utf8(body).map_err(|e| ParseError::not_utf8(&e))?;
+        read(body, Self::from_text, ParseError::of_webhook)
+    }
+
+    fn from_text(text: &str) -> serde_json::Result<Self> {
         let mut envelope = Envelope::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        envelope
-            .read::<_, &RawValue>(&mut deserializer)
-            .and_then(|()| deserializer.end())
-            .and_then(|()| envelope.into_webhook())
-            .map_err(|e| ParseError::of_webhook(text, &e))
+        envelope.read::<_, &RawValue>(&mut deserializer)?;
+        deserializer.end()?;
+        envelope.into_webhook()
     }
+}
+
+/// Reads bytes as text, and finds out why where that fails.
+#[inline]
+fn read<T>(
+    bytes: &[u8],
+    from_text: impl Fn(&str) -> serde_json::Result<T>,
+    diagnose: impl FnOnce(&str, &serde_json::Error) -> ParseError,
+) -> Result<T, ParseError> {
+    // Checked once for the whole body: from here on, each string is known to be UTF-8.
+    let text = std::str::from_utf8(bytes).map_err(|e| ParseError::not_utf8(&e))?;
+    from_text(text).or_else(|error| match json_text(bytes)? {
+        Cow::Borrowed(text) => Err(diagnose(text, &error)),
+        // It was not read for its lone surrogates.
+        Cow::Owned(text) => from_text(&text).map_err(|error| diagnose(&text, &error)),
+    })
 }
 
 impl Serialize for Webhook {
@@ -86,8 +105,10 @@ impl Event {
     ///
     /// A [`ParseError`] that names the JSON path inside the payload and holds no value of it.
     pub fn from_payload(kind: EventKind, payload: &[u8]) -> Result<Self, ParseError> {
-        let text = std::str::from_utf8(payload).map_err(|e| ParseError::not_utf8(&e))?;
-        Self::from_payload_str(kind, text).map_err(|e| ParseError::of_payload(kind, text, &e))
+        let from_text = |text: &str| Self::from_payload_str(kind, text);
+        read(payload, from_text, |text, error| {
+            ParseError::of_payload(kind, text, error)
+        })
     }
 
     pub(crate) fn from_payload_str(kind: EventKind, text: &str) -> serde_json::Result<Self> {

@@ -13,9 +13,13 @@ mod envelope;
 mod error;
 #[path = "../../../crates/types/src/kind.rs"]
 mod kind;
+#[path = "../../../crates/types/src/number.rs"]
+mod number;
 #[cfg(feature = "schemars")]
 #[path = "../../../crates/types/src/schema.rs"]
 mod schema;
+#[path = "../../../crates/types/src/text.rs"]
+mod text;
 #[path = "../../../crates/types/src/timestamp.rs"]
 mod timestamp;
 #[path = "../../../crates/types/src/webhook.rs"]

@@ -4,7 +4,7 @@
 use ::proptest::strategy::Strategy as _;
 use crate::arbitrary::unknown_event;
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
+use crate::arbitrary::{enumeration, integer, list, number, optional, string, uuid};
 
 impl ::proptest::arbitrary::Arbitrary for super::payloads::DomainDnsError {
     type Parameters = crate::arbitrary::Values;
@@ -81,7 +81,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Message {
         values: crate::arbitrary::Values,
     ) -> ::proptest::strategy::BoxedStrategy<Self> {
         (
-            ::proptest::arbitrary::any::<u64>(),
+            integer(),
             string(),
             ::proptest::arbitrary::any_with::<super::enumerations::Direction>(values),
             optional(string()),
@@ -225,8 +225,8 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::SendLimit {
     ) -> ::proptest::strategy::BoxedStrategy<Self> {
         (
             ::proptest::arbitrary::any_with::<super::payloads::Server>(values),
-            ::proptest::arbitrary::any::<u64>(),
-            optional(::proptest::arbitrary::any::<u64>()),
+            integer(),
+            optional(integer()),
         )
             .prop_map(|(server, volume, limit)| Self { server, volume, limit })
             .boxed()

@@ -76,14 +76,14 @@ impl ::serde::Serialize for DeliveryStatus {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for DeliveryStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a DeliveryStatus"))
+impl crate::de::Read<'_> for DeliveryStatus {
+    const EXPECTED: &'static str = "a string: a DeliveryStatus";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(DeliveryStatus);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for DeliveryStatus {
@@ -166,14 +166,14 @@ impl ::serde::Serialize for Direction {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Direction {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a Direction"))
+impl crate::de::Read<'_> for Direction {
+    const EXPECTED: &'static str = "a string: a Direction";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Direction);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Direction {
@@ -261,14 +261,14 @@ impl ::serde::Serialize for DnsStatus {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for DnsStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a DnsStatus"))
+impl crate::de::Read<'_> for DnsStatus {
+    const EXPECTED: &'static str = "a string: a DnsStatus";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(DnsStatus);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for DnsStatus {
@@ -356,14 +356,14 @@ impl ::serde::Serialize for SpamStatus {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for SpamStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a SpamStatus"))
+impl crate::de::Read<'_> for SpamStatus {
+    const EXPECTED: &'static str = "a string: a SpamStatus";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(SpamStatus);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for SpamStatus {

@@ -10,7 +10,7 @@ use crate::Timestamp;
 /// At least one status is not `OK`.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct DomainDnsError {
     /// The mail server that the domain belongs to.
     pub server: Server,
@@ -19,7 +19,7 @@ pub struct DomainDnsError {
     /// The identifier of the domain.
     ///
     /// It is not the `uuid` of the envelope, which identifies the event.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub uuid: Uuid,
     /// When the check was made.
     pub dns_checked_at: Timestamp,
@@ -28,10 +28,9 @@ pub struct DomainDnsError {
     /// What is wrong, as a sentence for people.
     ///
     /// It is null exactly when `spf_status` is `OK`.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub spf_error: Option<String>,
     /// The result of the check of the DKIM record of the domain.
@@ -39,10 +38,9 @@ pub struct DomainDnsError {
     /// What is wrong, as a sentence for people.
     ///
     /// It is null exactly when `dkim_status` is `OK`.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub dkim_error: Option<String>,
     /// The result of the check of the MX records of the domain.
@@ -50,10 +48,9 @@ pub struct DomainDnsError {
     /// What is wrong, as a sentence for people.
     ///
     /// It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null beside `Missing`: read that too.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub mx_error: Option<String>,
     /// The result of the check of the return path record (a CNAME) of the domain.
@@ -61,24 +58,32 @@ pub struct DomainDnsError {
     /// What is wrong, as a sentence for people.
     ///
     /// It is null exactly when `return_path_status` is `OK`.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub return_path_error: Option<String>,
 }
+
+crate::de::object!(
+    DomainDnsError { server : "server", domain : "domain", uuid : "uuid", dns_checked_at
+    : "dns_checked_at", spf_status : "spf_status", spf_error : "spf_error", dkim_status :
+    "dkim_status", dkim_error : "dkim_error", mx_status : "mx_status", mx_error :
+    "mx_error", return_path_status : "return_path_status", return_path_error :
+    "return_path_error", } {}
+);
 
 /// A message as every message event shows it.
 ///
 /// Only a few fields of the message are sent, never its body. Message events do not name their mail server: give each mail server a webhook URL of its own if you have to tell them apart.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Message {
     /// The number of the message, at least 1 and at most 2147483647.
     ///
     /// It is unique only inside one mail server.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub id: u64,
     /// The random token of the message.
     ///
@@ -89,37 +94,33 @@ pub struct Message {
     /// The `Message-ID` header of the mail, without the angle brackets.
     ///
     /// It is null when the mail has no such header.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub message_id: Option<String>,
     /// The address in the envelope that the message goes to (`RCPT TO`).
     ///
     /// It is null when the message has no such address. It need not be a clean e-mail address.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub to: Option<String>,
     /// The address in the envelope that the message comes from (`MAIL FROM`).
     ///
     /// It is null for the empty sender `<>`, which is typical of bounces. It need not be a clean e-mail address.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub from: Option<String>,
     /// The subject of the mail, decoded.
     ///
     /// It is null when the mail has no subject. It has at most 200 characters since Postal 2.0.0. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub subject: Option<String>,
     /// When Postal received the message.
@@ -131,20 +132,25 @@ pub struct Message {
     /// The tag that the sender gave the message.
     ///
     /// It is null when there is none. The empty string is possible too.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub tag: Option<String>,
 }
+
+crate::de::object!(
+    Message { id : "id", token : "token", direction : "direction", message_id :
+    "message_id", to : "to", from : "from", subject : "subject", timestamp : "timestamp",
+    spam_status : "spam_status", tag : "tag", } {}
+);
 
 /// The payload of `MessageBounced`: a message and the mail that came back for it.
 ///
 /// It has no reason, no code and no time of its own.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct MessageBounce {
     /// The message that the returned mail is about.
     ///
@@ -156,10 +162,14 @@ pub struct MessageBounce {
     pub bounce: Message,
 }
 
+crate::de::object!(
+    MessageBounce { original_message : "original_message", bounce : "bounce", } {}
+);
+
 /// The payload of `MessageLinkClicked`: one request for a tracked link.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct MessageLinkClick {
     /// The message that holds the link.
     ///
@@ -178,18 +188,22 @@ pub struct MessageLinkClick {
     /// The `User-Agent` header of the request.
     ///
     /// It is null when the request has none.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub user_agent: Option<String>,
 }
 
+crate::de::object!(
+    MessageLinkClick { message : "message", url : "url", token : "token", ip_address :
+    "ip_address", user_agent : "user_agent", } {}
+);
+
 /// The payload of `MessageLoaded`: one request for the tracking image of a message.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct MessageLoad {
     /// The message that holds the image.
     ///
@@ -200,20 +214,24 @@ pub struct MessageLoad {
     /// The `User-Agent` header of the request.
     ///
     /// It is null when the request has none.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub user_agent: Option<String>,
 }
+
+crate::de::object!(
+    MessageLoad { message : "message", ip_address : "ip_address", user_agent :
+    "user_agent", } {}
+);
 
 /// The payload of the four message status events: one attempt to deliver one message.
 ///
 /// `MessageSent`, `MessageDelayed`, `MessageDeliveryFailed` and `MessageHeld` carry it, for outgoing and for incoming messages.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct MessageStatus {
     /// The message that was to be delivered.
     pub message: Message,
@@ -224,10 +242,9 @@ pub struct MessageStatus {
     /// What happened, as a sentence for people.
     ///
     /// It has at most 250 characters since Postal 2.3.2 and had at most 512 before. Postal's code does not rule out null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub details: Option<String>,
     /// What the other side answered: its SMTP reply, or the body of its HTTP response.
@@ -237,45 +254,56 @@ pub struct MessageStatus {
     /// Whether the connection of the attempt was encrypted with TLS.
     ///
     /// It is null when Postal itself decided the result without an attempt: for every held message and for every failure of that kind. It is true or false, never 0 or 1.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub sent_with_ssl: Option<bool>,
     /// When the attempt was made.
     pub timestamp: Timestamp,
     /// How long the attempt took, in seconds with two decimals.
     ///
     /// It is null where `sent_with_ssl` is null, and also when no mail server of the recipient could be reached (`No SMTP servers were available`).
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<f64>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<f64>"))]
     pub time: Option<f64>,
 }
+
+crate::de::object!(
+    MessageStatus { message : "message", status : "status", details : "details", output :
+    "output", sent_with_ssl : "sent_with_ssl", timestamp : "timestamp", time : "time", }
+    {}
+);
 
 /// The payload of the two send limit events: how much a mail server has sent, and how much it may send.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct SendLimit {
     /// The mail server that the limit belongs to.
     pub server: Server,
     /// How many outgoing messages the mail server has sent in the last hour.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub volume: u64,
     /// How many outgoing messages the mail server may send in an hour.
     ///
     /// It is null only when the limit was removed just before the event was queued.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<u64>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<crate::schema::IntegerSchema>")
+    )]
     pub limit: Option<u64>,
 }
+
+crate::de::object!(
+    SendLimit { server : "server", volume : "volume", limit : "limit", } {}
+);
 
 /// A mail server inside Postal.
 ///
 /// One Postal installation holds many mail servers, each of which belongs to an organization.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Server {
     /// The identifier of the mail server.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub uuid: Uuid,
     /// The name of the mail server, as people read it.
     pub name: String,
@@ -286,10 +314,14 @@ pub struct Server {
     /// The short name of the organization that the mail server belongs to.
     ///
     /// It is null when there is no such organization any more.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub organization: Option<String>,
 }
+
+crate::de::object!(
+    Server { uuid : "uuid", name : "name", permalink : "permalink", organization :
+    "organization", } {}
+);

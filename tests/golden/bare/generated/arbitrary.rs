@@ -4,7 +4,7 @@
 use ::proptest::strategy::Strategy as _;
 use crate::arbitrary::unknown_event;
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
+use crate::arbitrary::{enumeration, integer, list, number, optional, string, uuid};
 
 impl ::proptest::arbitrary::Arbitrary for super::payloads::Flag {
     type Parameters = crate::arbitrary::Values;

@@ -4,8 +4,10 @@
 /// A payload of one boolean.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Flag {
     /// A flag.
     pub flag: bool,
 }
+
+crate::de::object!(Flag { flag : "flag", } {});

@@ -4,7 +4,7 @@
 use ::proptest::strategy::Strategy as _;
 use crate::arbitrary::unknown_event;
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
+use crate::arbitrary::{enumeration, integer, list, number, optional, string, uuid};
 
 impl ::proptest::arbitrary::Arbitrary for super::payloads::Part {
     type Parameters = crate::arbitrary::Values;
@@ -49,13 +49,13 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Thing {
                 ::proptest::arbitrary::any_with::<super::payloads::Part>(values),
                 ::proptest::arbitrary::any_with::<super::enumerations::Color>(values),
                 ::proptest::arbitrary::any::<crate::Timestamp>(),
-                ::proptest::arbitrary::any::<u64>(),
+                integer(),
                 ::proptest::arbitrary::any::<bool>(),
                 number(),
                 string(),
                 uuid(),
                 optional(::proptest::arbitrary::any::<bool>()),
-                optional(::proptest::arbitrary::any::<u64>()),
+                optional(integer()),
             ),
             (
                 optional(number()),
@@ -77,7 +77,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Thing {
                 optional(::proptest::arbitrary::any::<crate::Timestamp>()),
                 list(optional(::proptest::arbitrary::any::<crate::Timestamp>())),
                 optional(string()),
-                optional(::proptest::arbitrary::any::<u64>()),
+                optional(integer()),
                 optional(
                     ::proptest::arbitrary::any_with::<super::payloads::Part>(values),
                 ),

@@ -81,13 +81,14 @@ impl ::serde::Serialize for Color {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Color {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Color"))
+impl crate::de::Read<'_> for Color {
+    const EXPECTED: &'static str = "a string: a Color";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Color);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Color {

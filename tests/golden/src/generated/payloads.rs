@@ -8,41 +8,37 @@ use crate::Timestamp;
 /// An object that others hold.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Part {
     /// Its name.
     pub name: String,
     /// Its colour, where it has one.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Color"))]
     pub color: Option<Color>,
 }
 
+crate::de::object!(Part { name : "name", } { color : "color", });
+
 /// A payload of one key, sometimes absent.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Small {
     /// Whether it is done.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub done: Option<bool>,
 }
+
+crate::de::object!(Small {} { done : "done", });
 
 /// Every construct that the rules allow.
 ///
 /// A second paragraph, with a link: <https://example.com/a_b> and `code[0] <b>`.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Thing {
     /// An object.
     pub part: Part,
@@ -51,6 +47,7 @@ pub struct Thing {
     /// A time.
     pub at: Timestamp,
     /// An integer.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub id: u64,
     /// A boolean.
     pub flag: bool,
@@ -59,32 +56,30 @@ pub struct Thing {
     /// A string.
     pub text: String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub uuid: Uuid,
     /// A boolean or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub null_flag: Option<bool>,
     /// An integer or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<u64>"))]
-    pub null_id: Option<u64>,
-    /// A number or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<f64>"))]
-    pub null_ratio: Option<f64>,
-    /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<crate::schema::IntegerSchema>")
+    )]
+    pub null_id: Option<u64>,
+    /// A number or null.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<f64>"))]
+    pub null_ratio: Option<f64>,
+    /// A string or null.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub null_text: Option<String>,
     /// A UUID or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<crate::de::UuidSchema>")
+        schemars(with = "crate::schema::Nullable<crate::schema::UuidSchema>")
     )]
     pub null_uuid: Option<Uuid>,
     /// A list.
@@ -94,44 +89,42 @@ pub struct Thing {
     /// A list of lists.
     pub matrix: Vec<Vec<f64>>,
     /// A list with nulls, or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            with = "crate::de::Nullable<::std::vec::Vec<crate::de::Nullable<::std::string::String>>>"
+            with = "crate::schema::Nullable<::std::vec::Vec<crate::schema::Nullable<::std::string::String>>>"
         )
     )]
     pub null_texts: Option<Vec<Option<String>>>,
     /// A list of UUIDs.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::UuidSchema>")
+        schemars(with = "::std::vec::Vec<crate::schema::UuidSchema>")
     )]
     pub uuids: Vec<Uuid>,
     /// An object or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Part>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Part>"))]
     pub null_part: Option<Part>,
     /// An enumeration or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Color>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Color>"))]
     pub null_color: Option<Color>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub null_at: Option<Timestamp>,
     /// A list of times and nulls.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<Timestamp>>")
+        schemars(with = "::std::vec::Vec<crate::schema::Nullable<Timestamp>>")
     )]
     pub null_times: Vec<Option<Timestamp>>,
     /// A keyword of Rust, sometimes absent.
     #[serde(
         rename = "type",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub type_: Option<String>,
@@ -139,36 +132,33 @@ pub struct Thing {
     #[serde(
         rename = "camelCase",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub camel_case: Option<u64>,
     /// An object, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Part"))]
     pub maybe_part: Option<Part>,
     /// A list, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
         schemars(with = "::std::vec::Vec<::std::string::String>")
     )]
     pub maybe_texts: Option<Vec<String>>,
     /// A UUID, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub maybe_uuid: Option<Uuid>,
 }
+
+crate::de::object!(
+    Thing { part : "part", color : "color", at : "at", id : "id", flag : "flag", ratio :
+    "ratio", text : "text", uuid : "uuid", null_flag : "null_flag", null_id : "null_id",
+    null_ratio : "null_ratio", null_text : "null_text", null_uuid : "null_uuid", texts :
+    "texts", parts : "parts", matrix : "matrix", null_texts : "null_texts", uuids :
+    "uuids", null_part : "null_part", null_color : "null_color", null_at : "null_at",
+    null_times : "null_times", } { type_ : "type", camel_case : "camelCase", maybe_part :
+    "maybe_part", maybe_texts : "maybe_texts", maybe_uuid : "maybe_uuid", }
+);

@@ -4,7 +4,7 @@
 use ::proptest::strategy::Strategy as _;
 use crate::arbitrary::unknown_event;
 #[allow(unused_imports, reason = "a schema may have no such property")]
-use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
+use crate::arbitrary::{enumeration, integer, list, number, optional, string, uuid};
 
 impl ::proptest::arbitrary::Arbitrary for super::payloads::Box {
     type Parameters = crate::arbitrary::Values;
@@ -270,7 +270,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Message {
     fn arbitrary_with(
         values: crate::arbitrary::Values,
     ) -> ::proptest::strategy::BoxedStrategy<Self> {
-        (::proptest::arbitrary::any::<u64>(),).prop_map(|(id,)| Self { id }).boxed()
+        (integer(),).prop_map(|(id,)| Self { id }).boxed()
     }
 }
 
@@ -720,7 +720,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -729,40 +729,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-            ),
-            (
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -773,7 +740,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -786,7 +753,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -795,40 +762,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-            ),
-            (
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -839,7 +773,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -852,7 +786,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -861,40 +795,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-            ),
-            (
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -905,7 +806,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -918,7 +819,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -927,40 +828,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                ),
-            ),
-            (
-                (
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
-                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
-                    optional(
-                        ::proptest::arbitrary::any_with::<
-                            super::enumerations::Odd,
-                        >(values),
-                    ),
-                    string(),
-                    optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -971,7 +839,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -984,7 +852,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -993,7 +861,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -1004,7 +872,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -1017,7 +885,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -1026,7 +894,7 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                     ),
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<
@@ -1037,7 +905,139 @@ impl ::proptest::arbitrary::Arbitrary for super::payloads::Wide {
                 (
                     string(),
                     optional(::proptest::arbitrary::any::<bool>()),
-                    ::proptest::arbitrary::any::<u64>(),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+            ),
+            (
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+            ),
+            (
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+            ),
+            (
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+            ),
+            (
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
+                    ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
+                    optional(
+                        ::proptest::arbitrary::any_with::<
+                            super::enumerations::Odd,
+                        >(values),
+                    ),
+                ),
+                (
+                    string(),
+                    optional(::proptest::arbitrary::any::<bool>()),
+                    integer(),
                     ::proptest::arbitrary::any_with::<super::enumerations::Many>(values),
                     optional(
                         ::proptest::arbitrary::any_with::<

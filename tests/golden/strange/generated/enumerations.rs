@@ -79,14 +79,14 @@ impl ::serde::Serialize for Arbitrary {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Arbitrary {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a Arbitrary"))
+impl crate::de::Read<'_> for Arbitrary {
+    const EXPECTED: &'static str = "a string: a Arbitrary";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Arbitrary);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Arbitrary {
@@ -183,13 +183,14 @@ impl ::serde::Serialize for Clone {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Clone {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Clone"))
+impl crate::de::Read<'_> for Clone {
+    const EXPECTED: &'static str = "a string: a Clone";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Clone);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Clone {
@@ -286,13 +287,14 @@ impl ::serde::Serialize for Cow {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Cow {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Cow"))
+impl crate::de::Read<'_> for Cow {
+    const EXPECTED: &'static str = "a string: a Cow";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Cow);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Cow {
@@ -389,13 +391,14 @@ impl ::serde::Serialize for D {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for D {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a D"))
+impl crate::de::Read<'_> for D {
+    const EXPECTED: &'static str = "a string: a D";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(D);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for D {
@@ -492,14 +495,14 @@ impl ::serde::Serialize for Deserializer {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Deserializer {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a Deserializer"))
+impl crate::de::Read<'_> for Deserializer {
+    const EXPECTED: &'static str = "a string: a Deserializer";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Deserializer);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Deserializer {
@@ -596,13 +599,14 @@ impl ::serde::Serialize for Into {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Into {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Into"))
+impl crate::de::Read<'_> for Into {
+    const EXPECTED: &'static str = "a string: a Into";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Into);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Into {
@@ -699,13 +703,14 @@ impl ::serde::Serialize for Iterator {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Iterator {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Iterator"))
+impl crate::de::Read<'_> for Iterator {
+    const EXPECTED: &'static str = "a string: a Iterator";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Iterator);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Iterator {
@@ -1777,13 +1782,14 @@ impl ::serde::Serialize for Many {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Many {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Many"))
+impl crate::de::Read<'_> for Many {
+    const EXPECTED: &'static str = "a string: a Many";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Many);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Many {
@@ -1880,13 +1886,14 @@ impl ::serde::Serialize for Nullable {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Nullable {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Nullable"))
+impl crate::de::Read<'_> for Nullable {
+    const EXPECTED: &'static str = "a string: a Nullable";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Nullable);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Nullable {
@@ -2008,13 +2015,14 @@ impl ::serde::Serialize for Odd {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Odd {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Odd"))
+impl crate::de::Read<'_> for Odd {
+    const EXPECTED: &'static str = "a string: a Odd";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Odd);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Odd {
@@ -2111,13 +2119,14 @@ impl ::serde::Serialize for Result {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Result {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Result"))
+impl crate::de::Read<'_> for Result {
+    const EXPECTED: &'static str = "a string: a Result";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Result);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Result {
@@ -2214,14 +2223,14 @@ impl ::serde::Serialize for Serialize {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Serialize {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(crate::de::OpenVisitor::new("a string: a Serialize"))
+impl crate::de::Read<'_> for Serialize {
+    const EXPECTED: &'static str = "a string: a Serialize";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Serialize);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Serialize {
@@ -2296,13 +2305,14 @@ impl ::serde::Serialize for Server {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Server {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Server"))
+impl crate::de::Read<'_> for Server {
+    const EXPECTED: &'static str = "a string: a Server";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Server);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Server {
@@ -2399,13 +2409,14 @@ impl ::serde::Serialize for Some {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Some {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Some"))
+impl crate::de::Read<'_> for Some {
+    const EXPECTED: &'static str = "a string: a Some";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Some);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Some {
@@ -2502,13 +2513,14 @@ impl ::serde::Serialize for String {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for String {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a String"))
+impl crate::de::Read<'_> for String {
+    const EXPECTED: &'static str = "a string: a String";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(String);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for String {
@@ -2605,13 +2617,14 @@ impl ::serde::Serialize for Union {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Union {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Union"))
+impl crate::de::Read<'_> for Union {
+    const EXPECTED: &'static str = "a string: a Union";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Union);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Union {
@@ -2708,13 +2721,14 @@ impl ::serde::Serialize for Value {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Value {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Value"))
+impl crate::de::Read<'_> for Value {
+    const EXPECTED: &'static str = "a string: a Value";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Value);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Value {
@@ -2811,13 +2825,14 @@ impl ::serde::Serialize for Vec {
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for Vec {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        deserializer.deserialize_str(crate::de::OpenVisitor::new("a string: a Vec"))
+impl crate::de::Read<'_> for Vec {
+    const EXPECTED: &'static str = "a string: a Vec";
+    fn from_text(value: &str) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
 }
+
+crate::de::deserialize!(Vec);
 
 #[cfg(feature = "schemars")]
 impl ::schemars::JsonSchema for Vec {

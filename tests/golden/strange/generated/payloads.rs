@@ -10,224 +10,245 @@ use crate::Timestamp;
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Box {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Box { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Default {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
+
+crate::de::object!(
+    Default { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Deserialize {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Deserialize { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
+
 /// A payload of one boolean.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Flag {
     /// A flag.
     pub flag: bool,
 }
 
+crate::de::object!(Flag { flag : "flag", } {});
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct From {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
+
+crate::de::object!(
+    From { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct JsonSchema {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    JsonSchema { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
+
 /// Keys that are words of Rust or of the generated code.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Keywords {
     /// A message or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Message>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Message>")
+    )]
     pub message: ::std::option::Option<Message>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// An enumeration, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Server"))]
     pub server: ::std::option::Option<Server>,
     /// A key.
     #[serde(
         rename = "self",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub self_: ::std::option::Option<bool>,
@@ -235,8 +256,7 @@ pub struct Keywords {
     #[serde(
         rename = "super",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub super_: ::std::option::Option<bool>,
@@ -244,8 +264,7 @@ pub struct Keywords {
     #[serde(
         rename = "crate",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub crate_: ::std::option::Option<bool>,
@@ -253,8 +272,7 @@ pub struct Keywords {
     #[serde(
         rename = "type",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub type_: ::std::option::Option<bool>,
@@ -262,8 +280,7 @@ pub struct Keywords {
     #[serde(
         rename = "async",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub async_: ::std::option::Option<bool>,
@@ -271,8 +288,7 @@ pub struct Keywords {
     #[serde(
         rename = "gen",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub gen_: ::std::option::Option<bool>,
@@ -280,8 +296,7 @@ pub struct Keywords {
     #[serde(
         rename = "dyn",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub dyn_: ::std::option::Option<bool>,
@@ -289,81 +304,47 @@ pub struct Keywords {
     #[serde(
         rename = "try",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub try_: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub payload: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub event: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub values: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub string: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub uuid: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub deserializer: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub serializer: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub value: ::std::option::Option<bool>,
     /// A key.
     #[serde(
         rename = "abstract",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub abstract_: ::std::option::Option<bool>,
@@ -371,8 +352,7 @@ pub struct Keywords {
     #[serde(
         rename = "yield",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub yield_: ::std::option::Option<bool>,
@@ -380,49 +360,31 @@ pub struct Keywords {
     #[serde(
         rename = "box",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub box_: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub r: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub f: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub macro_rules: ::std::option::Option<bool>,
     /// A key.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub union: ::std::option::Option<bool>,
     /// A key.
     #[serde(
         rename = "Some",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub some: ::std::option::Option<bool>,
@@ -430,1018 +392,961 @@ pub struct Keywords {
     #[serde(
         rename = "None",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub none: ::std::option::Option<bool>,
 }
 
+crate::de::object!(
+    Keywords { message : "message", at : "at", } { server : "server", self_ : "self",
+    super_ : "super", crate_ : "crate", type_ : "type", async_ : "async", gen_ : "gen",
+    dyn_ : "dyn", try_ : "try", payload : "payload", event : "event", values : "values",
+    string : "string", uuid : "uuid", deserializer : "deserializer", serializer :
+    "serializer", value : "value", abstract_ : "abstract", yield_ : "yield", box_ :
+    "box", r : "r", f : "f", macro_rules : "macro_rules", union : "union", some : "Some",
+    none : "None", }
+);
+
 /// An object that accessors lead to.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Message {
     /// A number.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub id: u64,
 }
+
+crate::de::object!(Message { id : "id", } {});
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Ok {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Ok { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct OpenVisitor {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
+
+crate::de::object!(
+    OpenVisitor { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Option {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Option { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe
+    : "maybe", }
+);
+
 /// A value of each type with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Prelude {
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "From"))]
     pub from: ::std::option::Option<From>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Strategy"))]
     pub strategy: ::std::option::Option<Strategy>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Values"))]
     pub values: ::std::option::Option<Values>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Option"))]
     pub option: ::std::option::Option<Option>,
     /// One of them, or absent.
     #[serde(
         rename = "box",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
+        skip_serializing_if = "::std::option::Option::is_none"
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "Box"))]
     pub box_: ::std::option::Option<Box>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Uuid"))]
     pub uuid: ::std::option::Option<Uuid>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Ok"))]
     pub ok: ::std::option::Option<Ok>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Deserialize"))]
     pub deserialize: ::std::option::Option<Deserialize>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "JsonSchema"))]
     pub jsonschema: ::std::option::Option<JsonSchema>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "ToOwned"))]
     pub toowned: ::std::option::Option<ToOwned>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Default"))]
     pub default: ::std::option::Option<Default>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Send"))]
     pub send: ::std::option::Option<Send>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "OpenVisitor"))]
     pub openvisitor: ::std::option::Option<OpenVisitor>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "S"))]
     pub s: ::std::option::Option<S>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Into"))]
     pub into: ::std::option::Option<Into>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Union"))]
     pub union: ::std::option::Option<Union>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Arbitrary"))]
     pub arbitrary: ::std::option::Option<Arbitrary>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Result"))]
     pub result: ::std::option::Option<Result>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Vec"))]
     pub vec: ::std::option::Option<Vec>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Some"))]
     pub some: ::std::option::Option<Some>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Serialize"))]
     pub serialize: ::std::option::Option<Serialize>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Deserializer"))]
     pub deserializer: ::std::option::Option<Deserializer>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Cow"))]
     pub cow: ::std::option::Option<Cow>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Iterator"))]
     pub iterator: ::std::option::Option<Iterator>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Clone"))]
     pub clone: ::std::option::Option<Clone>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Value"))]
     pub value: ::std::option::Option<Value>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Nullable"))]
     pub nullable: ::std::option::Option<Nullable>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "D"))]
     pub d: ::std::option::Option<D>,
     /// One of them, or absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "String"))]
     pub string: ::std::option::Option<String>,
 }
 
+crate::de::object!(
+    Prelude {} { from : "from", strategy : "strategy", values : "values", option :
+    "option", box_ : "box", uuid : "uuid", ok : "ok", deserialize : "deserialize",
+    jsonschema : "jsonschema", toowned : "toowned", default : "default", send : "send",
+    openvisitor : "openvisitor", s : "s", into : "into", union : "union", arbitrary :
+    "arbitrary", result : "result", vec : "vec", some : "some", serialize : "serialize",
+    deserializer : "deserializer", cow : "cow", iterator : "iterator", clone : "clone",
+    value : "value", nullable : "nullable", d : "d", string : "string", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct S {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    S { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Send {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Send { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Strategy {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Strategy { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct ToOwned {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    ToOwned { text : "text", id : "id", list : "list", none : "none", at : "at", } {
+    maybe : "maybe", }
+);
+
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Uuid {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
+
+crate::de::object!(
+    Uuid { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
+    "maybe", }
+);
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Values {
     /// A string.
     pub text: ::std::string::String,
     /// A UUID.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::UuidSchema"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub id: ::uuid::Uuid,
     /// A list.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "::std::vec::Vec<crate::de::Nullable<::std::string::String>>")
+        schemars(
+            with = "::std::vec::Vec<crate::schema::Nullable<::std::string::String>>"
+        )
     )]
     pub list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
     /// A string or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "crate::de::Nullable<::std::string::String>")
+        schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub none: ::std::option::Option<::std::string::String>,
     /// A time or null.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Timestamp>"))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "crate::schema::Nullable<Timestamp>")
+    )]
     pub at: ::std::option::Option<Timestamp>,
     /// A string, sometimes absent.
-    #[serde(
-        default,
-        skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "crate::de::present"
-    )]
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+crate::de::object!(
+    Values { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe
+    : "maybe", }
+);
+
 /// An object of 150 keys.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Wide {
     /// A key.
     pub k0: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k1: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k2: u64,
     /// A key.
     pub k3: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k4: ::std::option::Option<Odd>,
     /// A key.
     pub k5: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k6: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k7: u64,
     /// A key.
     pub k8: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k9: ::std::option::Option<Odd>,
     /// A key.
     pub k10: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k11: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k12: u64,
     /// A key.
     pub k13: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k14: ::std::option::Option<Odd>,
     /// A key.
     pub k15: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k16: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k17: u64,
     /// A key.
     pub k18: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k19: ::std::option::Option<Odd>,
     /// A key.
     pub k20: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k21: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k22: u64,
     /// A key.
     pub k23: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k24: ::std::option::Option<Odd>,
     /// A key.
     pub k25: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k26: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k27: u64,
     /// A key.
     pub k28: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k29: ::std::option::Option<Odd>,
     /// A key.
     pub k30: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k31: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k32: u64,
     /// A key.
     pub k33: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k34: ::std::option::Option<Odd>,
     /// A key.
     pub k35: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k36: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k37: u64,
     /// A key.
     pub k38: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k39: ::std::option::Option<Odd>,
     /// A key.
     pub k40: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k41: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k42: u64,
     /// A key.
     pub k43: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k44: ::std::option::Option<Odd>,
     /// A key.
     pub k45: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k46: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k47: u64,
     /// A key.
     pub k48: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k49: ::std::option::Option<Odd>,
     /// A key.
     pub k50: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k51: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k52: u64,
     /// A key.
     pub k53: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k54: ::std::option::Option<Odd>,
     /// A key.
     pub k55: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k56: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k57: u64,
     /// A key.
     pub k58: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k59: ::std::option::Option<Odd>,
     /// A key.
     pub k60: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k61: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k62: u64,
     /// A key.
     pub k63: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k64: ::std::option::Option<Odd>,
     /// A key.
     pub k65: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k66: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k67: u64,
     /// A key.
     pub k68: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k69: ::std::option::Option<Odd>,
     /// A key.
     pub k70: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k71: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k72: u64,
     /// A key.
     pub k73: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k74: ::std::option::Option<Odd>,
     /// A key.
     pub k75: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k76: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k77: u64,
     /// A key.
     pub k78: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k79: ::std::option::Option<Odd>,
     /// A key.
     pub k80: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k81: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k82: u64,
     /// A key.
     pub k83: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k84: ::std::option::Option<Odd>,
     /// A key.
     pub k85: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k86: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k87: u64,
     /// A key.
     pub k88: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k89: ::std::option::Option<Odd>,
     /// A key.
     pub k90: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k91: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k92: u64,
     /// A key.
     pub k93: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k94: ::std::option::Option<Odd>,
     /// A key.
     pub k95: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k96: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k97: u64,
     /// A key.
     pub k98: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k99: ::std::option::Option<Odd>,
     /// A key.
     pub k100: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k101: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k102: u64,
     /// A key.
     pub k103: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k104: ::std::option::Option<Odd>,
     /// A key.
     pub k105: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k106: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k107: u64,
     /// A key.
     pub k108: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k109: ::std::option::Option<Odd>,
     /// A key.
     pub k110: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k111: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k112: u64,
     /// A key.
     pub k113: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k114: ::std::option::Option<Odd>,
     /// A key.
     pub k115: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k116: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k117: u64,
     /// A key.
     pub k118: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k119: ::std::option::Option<Odd>,
     /// A key.
     pub k120: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k121: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k122: u64,
     /// A key.
     pub k123: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k124: ::std::option::Option<Odd>,
     /// A key.
     pub k125: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k126: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k127: u64,
     /// A key.
     pub k128: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k129: ::std::option::Option<Odd>,
     /// A key.
     pub k130: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k131: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k132: u64,
     /// A key.
     pub k133: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k134: ::std::option::Option<Odd>,
     /// A key.
     pub k135: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k136: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k137: u64,
     /// A key.
     pub k138: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k139: ::std::option::Option<Odd>,
     /// A key.
     pub k140: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k141: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k142: u64,
     /// A key.
     pub k143: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k144: ::std::option::Option<Odd>,
     /// A key.
     pub k145: ::std::string::String,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<bool>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<bool>"))]
     pub k146: ::std::option::Option<bool>,
     /// A key.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub k147: u64,
     /// A key.
     pub k148: Many,
     /// A key.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::de::Nullable<Odd>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k149: ::std::option::Option<Odd>,
 }
+
+crate::de::object!(
+    Wide { k0 : "k0", k1 : "k1", k2 : "k2", k3 : "k3", k4 : "k4", k5 : "k5", k6 : "k6",
+    k7 : "k7", k8 : "k8", k9 : "k9", k10 : "k10", k11 : "k11", k12 : "k12", k13 : "k13",
+    k14 : "k14", k15 : "k15", k16 : "k16", k17 : "k17", k18 : "k18", k19 : "k19", k20 :
+    "k20", k21 : "k21", k22 : "k22", k23 : "k23", k24 : "k24", k25 : "k25", k26 : "k26",
+    k27 : "k27", k28 : "k28", k29 : "k29", k30 : "k30", k31 : "k31", k32 : "k32", k33 :
+    "k33", k34 : "k34", k35 : "k35", k36 : "k36", k37 : "k37", k38 : "k38", k39 : "k39",
+    k40 : "k40", k41 : "k41", k42 : "k42", k43 : "k43", k44 : "k44", k45 : "k45", k46 :
+    "k46", k47 : "k47", k48 : "k48", k49 : "k49", k50 : "k50", k51 : "k51", k52 : "k52",
+    k53 : "k53", k54 : "k54", k55 : "k55", k56 : "k56", k57 : "k57", k58 : "k58", k59 :
+    "k59", k60 : "k60", k61 : "k61", k62 : "k62", k63 : "k63", k64 : "k64", k65 : "k65",
+    k66 : "k66", k67 : "k67", k68 : "k68", k69 : "k69", k70 : "k70", k71 : "k71", k72 :
+    "k72", k73 : "k73", k74 : "k74", k75 : "k75", k76 : "k76", k77 : "k77", k78 : "k78",
+    k79 : "k79", k80 : "k80", k81 : "k81", k82 : "k82", k83 : "k83", k84 : "k84", k85 :
+    "k85", k86 : "k86", k87 : "k87", k88 : "k88", k89 : "k89", k90 : "k90", k91 : "k91",
+    k92 : "k92", k93 : "k93", k94 : "k94", k95 : "k95", k96 : "k96", k97 : "k97", k98 :
+    "k98", k99 : "k99", k100 : "k100", k101 : "k101", k102 : "k102", k103 : "k103", k104
+    : "k104", k105 : "k105", k106 : "k106", k107 : "k107", k108 : "k108", k109 : "k109",
+    k110 : "k110", k111 : "k111", k112 : "k112", k113 : "k113", k114 : "k114", k115 :
+    "k115", k116 : "k116", k117 : "k117", k118 : "k118", k119 : "k119", k120 : "k120",
+    k121 : "k121", k122 : "k122", k123 : "k123", k124 : "k124", k125 : "k125", k126 :
+    "k126", k127 : "k127", k128 : "k128", k129 : "k129", k130 : "k130", k131 : "k131",
+    k132 : "k132", k133 : "k133", k134 : "k134", k135 : "k135", k136 : "k136", k137 :
+    "k137", k138 : "k138", k139 : "k139", k140 : "k140", k141 : "k141", k142 : "k142",
+    k143 : "k143", k144 : "k144", k145 : "k145", k146 : "k146", k147 : "k147", k148 :
+    "k148", k149 : "k149", } {}
+);

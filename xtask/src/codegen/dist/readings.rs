@@ -20,6 +20,9 @@ pub(super) enum Reading {
 const UUID_PATTERN: &str =
     "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
 
+/// Programs that pass events on write a timestamp as a decimal string, some of them.
+const DECIMAL_PATTERN: &str = r"^-?[0-9]{1,20}(\.[0-9]+)?$";
+
 const WEBHOOK: &str =
     "The body of a webhook request of the Postal mail server: an event in its envelope.";
 
@@ -186,6 +189,10 @@ pub(super) fn definition(t: &Type, reading: Reading) -> Value {
         Shape::Enumeration(variants) => enumeration(description, variants, reading),
         Shape::Timestamp { examples } => {
             let mut schema = json!({"description": description, "type": "number"});
+            if reading == Reading::Tolerant {
+                schema["type"] = json!(["number", "string"]);
+                schema["pattern"] = DECIMAL_PATTERN.into();
+            }
             put_examples(&mut schema, examples);
             schema
         }
@@ -261,6 +268,9 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
         Kind::Integer => {
             let mut schema = typed("integer");
             schema["minimum"] = 0.into();
+            if reading != Reading::Codegen {
+                schema["maximum"] = i64::MAX.into();
+            }
             schema
         }
         Kind::Uuid => {

@@ -172,7 +172,9 @@ const NOT_NULL: &str = "it is not of type null";
 
 /// The error in words that do not quote the body.
 fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
-    use boon::ErrorKind::{AdditionalProperties, Const, Enum, Minimum, Pattern, Required, Type};
+    use boon::ErrorKind::{
+        AdditionalProperties, Const, Enum, Maximum, Minimum, Pattern, Required, Type,
+    };
     match kind {
         Type { want, .. } => {
             let names: Vec<String> = want.iter().map(|t| t.to_string()).collect();
@@ -183,6 +185,7 @@ fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
         Enum { .. } => "it is no value of the enumeration".to_owned(),
         Const { want } => format!("it is not {want}"),
         Minimum { want, .. } => format!("it is less than {want}"),
+        Maximum { want, .. } => format!("it is more than {want}"),
         Pattern { .. } => "it is no UUID".to_owned(),
         other => other.to_string(),
     }

@@ -46,10 +46,10 @@ fn of_kind(model: &Model, kind: &Kind, at: &At<'_>, value: &Value, lint: &mut Li
                 of_kind(model, items, &at.key(&index.to_string()), item, lint);
             }
         }
-        Kind::Integer if value.is_number() && !value.is_u64() => lint.violation(
+        Kind::Integer if value.is_number() && value.as_i64().is_none() => lint.violation(
             at,
             "example-number",
-            "it is no integer from 0 to 18446744073709551615, without a decimal point",
+            "it is no integer from 0 to 9223372036854775807, without a decimal point",
             "write it as Postal does: `12`, not `12.0`",
         ),
         Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Uuid => {}

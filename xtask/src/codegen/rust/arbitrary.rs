@@ -43,7 +43,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
 
         use crate::arbitrary::unknown_event;
         #[allow(unused_imports, reason = "a schema may have no such property")]
-        use crate::arbitrary::{enumeration, list, number, optional, string, uuid};
+        use crate::arbitrary::{enumeration, integer, list, number, optional, string, uuid};
 
         #(#objects)*
         #(#enumerations)*
@@ -151,7 +151,7 @@ fn strategy(model: &Model, property: &Property) -> TokenStream {
 fn of_kind(model: &Model, kind: &Kind) -> TokenStream {
     match kind {
         Kind::Boolean => quote!(::proptest::arbitrary::any::<bool>()),
-        Kind::Integer => quote!(::proptest::arbitrary::any::<u64>()),
+        Kind::Integer => quote!(integer()),
         Kind::Number => quote!(number()),
         Kind::String => quote!(string()),
         Kind::Uuid => quote!(uuid()),

@@ -86,11 +86,15 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                deserializer.deserialize_str(crate::de::OpenVisitor::new(#expecting))
+        impl crate::de::Read<'_> for #ident {
+            const EXPECTED: &'static str = #expecting;
+
+            fn from_text(value: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
             }
         }
+
+        crate::de::deserialize!(#ident);
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for #ident {

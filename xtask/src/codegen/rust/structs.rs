@@ -5,8 +5,9 @@
 use anyhow::{Context, Result, anyhow, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, Fields, ItemStruct};
+use syn::{Field, Fields, ItemStruct, Token};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::super::dist;
@@ -23,7 +24,8 @@ pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {
             ));
         };
         wire_order(item, properties)?;
-        refuse_null(item, properties)?;
+        read_objects_alone(item)?;
+        optional(item, properties)?;
         describe(item, properties)?;
     }
     short_paths(&mut structs, model)?;
@@ -72,13 +74,14 @@ pub(super) fn file(model: &Model, structs: &[ItemStruct]) -> TokenStream {
                 use uuid::Uuid;
             )
         });
+    let readers = structs.iter().map(|item| reader(item, model));
     quote! {
         #![doc = " The payloads, and the objects in them."]
 
         #uuid
         #enumerations
         #timestamp
-        #(#structs)*
+        #(#structs #readers)*
     }
 }
 
@@ -161,33 +164,83 @@ fn wire_order(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
     Ok(())
 }
 
-/// Makes a key that may be absent refuse null, as the schema does: typify's `Option` reads both,
-/// and its `Vec` writes an empty list as an absent one.
-fn refuse_null(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
+/// Takes serde's own reader away: it reads an array as a struct, and quotes what it refuses. The
+/// types crate has one that does neither, see [`reader`].
+fn read_objects_alone(item: &mut ItemStruct) -> Result<()> {
+    let mut taken = false;
+    for attr in &mut item.attrs {
+        if !attr.path().is_ident("derive") {
+            continue;
+        }
+        let derives = attr.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
+        let is_reader = |derive: &syn::Path| {
+            let last = derive.segments.last();
+            last.is_some_and(|last| last.ident == "Deserialize")
+        };
+        let (readers, others): (Vec<_>, Vec<_>) = derives.into_iter().partition(is_reader);
+        taken |= !readers.is_empty();
+        *attr = syn::parse_quote!(#[derive(#(#others),*)]);
+    }
+    ensure!(
+        taken,
+        "read_objects_alone: {} derives no Deserialize",
+        item.ident
+    );
+    // How typify asks that null be read and no key be missing: that reader needs no telling.
+    for field in &mut item.fields {
+        let rename = rename(field);
+        field.attrs.retain(|attr| !attr.path().is_ident("serde"));
+        if let Some(name) = rename {
+            field
+                .attrs
+                .push(syn::parse_quote!(#[serde(rename = #name)]));
+        }
+    }
+    Ok(())
+}
+
+/// The reader of a struct: which keys its fields have, those that are always there first.
+fn reader(item: &ItemStruct, model: &Model) -> TokenStream {
+    let name = &item.ident;
+    let shape = model.get(&name.to_string()).map(|t| &t.shape);
+    let properties: &[Property] = match shape {
+        Some(Shape::Object(properties)) => properties,
+        _ => &[],
+    };
+    let of = |required: bool| {
+        let fields = item.fields.iter().zip(properties);
+        let fields = fields.filter(move |(_, property)| property.required == required);
+        let fields = fields.map(|(field, property)| {
+            let (ident, key) = (&field.ident, &property.name);
+            quote!(#ident: #key,)
+        });
+        fields.collect::<TokenStream>()
+    };
+    let (required, optional) = (of(true), of(false));
+    quote!(crate::de::object!(#name { #required } { #optional });)
+}
+
+/// Makes an `Option` of each key that may be absent, which null is not: typify's `Vec` writes an
+/// empty list as an absent one.
+fn optional(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
     for property in properties.iter().filter(|property| !property.required) {
         let field = field(item, &property.name)?;
         let ty = &field.ty;
         if !is_option(ty) {
             field.ty = syn::parse_quote!(::std::option::Option<#ty>);
         }
-        let rename = rename(field);
-        let docs = field
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("doc"))
-            .cloned();
-        let mut attrs: Vec<syn::Attribute> = docs.collect();
-        let rename = rename.map(|name| quote!(rename = #name,));
-        attrs.push(syn::parse_quote! {
-            #[serde(#rename default, skip_serializing_if = "::std::option::Option::is_none", deserialize_with = "crate::de::present")]
+        let rename = rename(field).map(|name| quote!(rename = #name,));
+        field.attrs.retain(|attr| !attr.path().is_ident("serde"));
+        field.attrs.push(syn::parse_quote! {
+            #[serde(#rename default, skip_serializing_if = "::std::option::Option::is_none")]
         });
-        field.attrs = attrs;
     }
     Ok(())
 }
 
 /// Tells schemars what it cannot see: that a nullable key is required (it takes each `Option` for
-/// one that may be absent), that an optional one is not null, and the form of a UUID.
+/// one that may be absent), that an optional one is not null, the form of a UUID and the
+/// largest integer.
 fn describe(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
     for property in properties {
         let Some(described) = described(property) else {
@@ -203,33 +256,34 @@ fn describe(item: &mut ItemStruct, properties: &[Property]) -> Result<()> {
 
 /// The type that schemars is to see, where it is not the field's own.
 fn described(property: &Property) -> Option<String> {
-    let own = property.required && !property.nullable && !has_uuid(&property.kind);
+    let own = property.required && !property.nullable && !is_narrower(&property.kind);
     let kind = kind(&property.kind);
     match property.nullable {
         _ if own => None,
-        true => Some(format!("crate::de::Nullable<{kind}>")),
+        true => Some(format!("crate::schema::Nullable<{kind}>")),
         false => Some(kind),
     }
 }
 
-fn has_uuid(kind: &Kind) -> bool {
+/// Whether schemars says less of the Rust type than the schema does.
+fn is_narrower(kind: &Kind) -> bool {
     match kind {
-        Kind::Uuid => true,
+        Kind::Uuid | Kind::Integer => true,
         Kind::Array {
             items,
             nullable_items,
-        } => *nullable_items || has_uuid(items),
-        Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Ref(_) => false,
+        } => *nullable_items || is_narrower(items),
+        Kind::Boolean | Kind::Number | Kind::String | Kind::Ref(_) => false,
     }
 }
 
 fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Boolean => "bool".to_owned(),
-        Kind::Integer => "u64".to_owned(),
+        Kind::Integer => "crate::schema::IntegerSchema".to_owned(),
         Kind::Number => "f64".to_owned(),
         Kind::String => "::std::string::String".to_owned(),
-        Kind::Uuid => "crate::de::UuidSchema".to_owned(),
+        Kind::Uuid => "crate::schema::UuidSchema".to_owned(),
         Kind::Ref(name) => name.clone(),
         Kind::Array {
             items,
@@ -237,7 +291,7 @@ fn kind(kind: &Kind) -> String {
         } => {
             let items = self::kind(items);
             if *nullable_items {
-                format!("::std::vec::Vec<crate::de::Nullable<{items}>>")
+                format!("::std::vec::Vec<crate::schema::Nullable<{items}>>")
             } else {
                 format!("::std::vec::Vec<{items}>")
             }
