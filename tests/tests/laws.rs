@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use postal_webhooks_tests::{Example, examples, published};
 use postal_webhooks_types::arbitrary::Values;
-use postal_webhooks_types::{Event, Webhook};
+use postal_webhooks_types::{Event, Timestamp, Webhook};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -41,6 +41,14 @@ proptest! {
     fn every_known_value_satisfies_the_strict_schema(webhook in any_with::<Webhook>(Values::Known)) {
         let body = serde_json::to_value(&webhook).expect("a value is written");
         STRICT.with(|strict| accepted(strict, &body))?;
+    }
+
+    /// As Postal writes them: with a decimal point, and without an exponent.
+    #[test]
+    fn timestamps_are_decimals(timestamp in any::<Timestamp>()) {
+        let text = serde_json::to_string(&timestamp).expect("a timestamp is written");
+        prop_assert!(text.contains('.') && !text.contains(['e', 'E']), "{}", text);
+        prop_assert_eq!(serde_json::from_str::<Timestamp>(&text).expect("it is read"), timestamp);
     }
 
     #[test]

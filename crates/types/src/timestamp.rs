@@ -270,4 +270,20 @@ mod tests {
     fn zero_has_one_form() {
         assert_eq!(read("-0.0").unwrap(), read("0").unwrap());
     }
+
+    /// Beyond the years of Postal too, where serde_json has an exponent.
+    #[test]
+    fn never_writes_an_exponent() {
+        for (digits, written) in [
+            ("1e16", "10000000000000000.0"),
+            ("-1e-6", "-0.000001"),
+            ("1.5e21", "1500000000000000000000.0"),
+            ("12345678901234567890", "12345678901234567000.0"),
+        ] {
+            let timestamp = read(digits).unwrap();
+            let text = serde_json::to_string(&timestamp).unwrap();
+            assert_eq!(read(&text).unwrap(), timestamp, "{digits}");
+            assert_eq!(text, written);
+        }
+    }
 }

@@ -24,10 +24,13 @@ use crate::{Event, EventKind, ParseError, Timestamp};
 /// let webhook = Webhook::from_slice(body)?;
 /// match webhook.event {
 ///     Event::SendLimitExceeded(limit) => assert_eq!(limit.volume, 1001),
-///     other => println!("{}", other.name()),
+///     other => println!("{:?}", other.name()),
 /// }
 /// # Ok::<(), postal_webhooks_types::ParseError>(())
 /// ```
+///
+/// Its `Deserialize` reads the same bodies, but for those with lone surrogates. Its errors show no value of the body
+/// either, but they are those of the deserializer: without the event and the path that a [`ParseError`] has.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {

@@ -28,5 +28,7 @@ mod webhook;
 pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
+#[doc(hidden)]
+pub use text::json_text;
 pub use timestamp::Timestamp;
 pub use webhook::{UnknownEvent, Webhook};
