@@ -155,9 +155,11 @@ fn not_json(body: &[u8], error: &ParseError) -> ValidateError {
         ParseError::NotUtf8 { valid_up_to, .. } => {
             let before = &body[..*valid_up_to];
             let line_start = before.iter().rposition(|byte| *byte == b'\n');
-            let lines = before.iter().filter(|byte| **byte == b'\n').count();
             let line_start = line_start.map_or(0, |at| at + 1);
-            (lines + 1, before.len() - line_start + 1)
+            (
+                before.split(|byte| *byte == b'\n').count(),
+                before.len() - line_start + 1,
+            )
         }
         // There is no other reason not to be JSON.
         _ => (1, 0),

@@ -122,6 +122,7 @@ fn keyword(kind: &boon::ErrorKind<'_, '_>) -> &'static str {
         ErrorKind::Type { .. } => "type",
         ErrorKind::Required { .. } => "required",
         ErrorKind::Minimum { .. } => "minimum",
+        ErrorKind::Maximum { .. } => "maximum",
         ErrorKind::Pattern { .. } => "pattern",
         ErrorKind::Enum { .. } => "enum",
         ErrorKind::Const { .. } => "const",
