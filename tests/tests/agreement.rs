@@ -48,7 +48,8 @@ fn at(key: &str, other: &str) -> Vec<u8> {
 fn check(what: &str, body: &[u8], done: Done) {
     let (read, valid) = (Webhook::from_slice(body), validate(Reading::Tolerant, body));
     match (done, &read, &valid) {
-        (Read, Ok(_), Ok(())) => {}
+        (Read, Ok(_), Ok(()))
+        | (NotJson, Err(ParseError::NotUtf8 { .. }), Err(ValidateError::NotJson { .. })) => {}
         (
             NotJson,
             Err(ParseError::NotJson { line, column, .. }),
@@ -56,7 +57,6 @@ fn check(what: &str, body: &[u8], done: Done) {
                 line: l, column: c, ..
             }),
         ) => assert_eq!((line, column), (l, c), "{what}"),
-        (NotJson, Err(ParseError::NotUtf8 { .. }), Err(ValidateError::NotJson { .. })) => {}
         (
             Refused(path),
             Err(ParseError::Field { path: found, .. }),
@@ -73,18 +73,22 @@ fn check(what: &str, body: &[u8], done: Done) {
     }
 }
 
-/// Each row of the table in the README of the types crate.
+/// The typical body with this value under a key that is none of Postal's.
+fn unknown(value: &str) -> Vec<u8> {
+    with("{", &format!("{{\"unknown\":{value},"))
+}
+
+/// The typical body with this key, which is none of Postal's.
+fn unknown_key(key: &str) -> Vec<u8> {
+    with("{", &format!("{{\"{key}\":1,"))
+}
+
+// The tests have each row of the table in the README of the types crate.
+
 #[test]
 fn what_is_json() {
-    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let deep_object = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
-    let digits = "7".repeat(1_000_000);
-    let fraction = format!("1.{digits}");
-    let unknown = |value: &str| with("{", &format!("{{\"unknown\":{value},"));
-    let unknown_key = |key: &str| with("{", &format!("{{\"{key}\":1,"));
     let mut not_utf8 = typical().into_bytes();
     not_utf8.insert(12, 0xff);
-    let mut unknown_event = typical().replacen("MessageSent", "NotOfPostal", 1);
 
     check("no UTF-8", &not_utf8, NotJson);
     check("a BOM", &with("{", "\u{feff}{"), NotJson);
@@ -124,7 +128,14 @@ fn what_is_json() {
         check(wrong, &unknown(wrong), NotJson);
         check(wrong, &at("id", wrong), NotJson);
     }
+}
 
+#[test]
+fn depth_and_size() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep_object = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+    let digits = "7".repeat(1_000_000);
+    let fraction = format!("1.{digits}");
     for value in [
         &deep,
         &deep_object,
@@ -165,7 +176,10 @@ fn what_is_json() {
     );
     check("many digits", &at("time", &fraction), Read);
     check("too small", &at("time", "1e-400"), Read);
+}
 
+#[test]
+fn lone_surrogates() {
     for lone in [r"\ud800", r"\udfff", r"a\ude00\ud83d", r"\uD83D\n"] {
         check(lone, &unknown(&format!("\"{lone}\"")), Read);
         check(lone, &unknown_key(lone), Read);
@@ -189,7 +203,11 @@ fn what_is_json() {
         error.to_string(),
         "MessageLoaded: message: expected an object, found a string"
     );
+}
 
+#[test]
+fn keys_twice_and_payloads_of_unknown_events() {
+    let unknown_event = typical().replacen("MessageSent", "NotOfPostal", 1);
     check("a key twice", &with("{", "{\"uuid\":1,"), Refused("uuid"));
     check(
         "a key twice",
@@ -206,7 +224,7 @@ fn what_is_json() {
         &with("{", "{\"a\":1,\"a\":{\"b\":1,\"b\":2},"),
         Read,
     );
-    unknown_event = unknown_event.replacen("\"message\":", "\"message\":1,\"message\":", 1);
+    let unknown_event = unknown_event.replacen("\"message\":", "\"message\":1,\"message\":", 1);
     check(
         "twice in the payload of an unknown event",
         unknown_event.as_bytes(),
@@ -214,7 +232,7 @@ fn what_is_json() {
     );
     check(
         "no object as the payload of an unknown event",
-        &at("payload", "7").to_vec(),
+        &at("payload", "7"),
         Refused("payload"),
     );
     let unknown_event = String::from_utf8(at("payload", "[]")).expect("UTF-8");
@@ -224,8 +242,11 @@ fn what_is_json() {
         unknown_event.as_bytes(),
         Refused("payload"),
     );
+}
 
-    // What `serde_json` uses for itself is an object like any other.
+/// What `serde_json` uses for itself is an object like any other.
+#[test]
+fn the_keys_that_serde_json_uses_for_itself() {
     for token in ["Number", "RawValue"] {
         for value in ["\"1.5\"", "\"no\"", "1", "{}"] {
             let object = format!("{{\"$serde_json::private::{token}\":{value}}}");
@@ -250,7 +271,7 @@ fn objects_are_read_from_objects_alone() {
     // In wire order, which the keys of a `Value` have here.
     let values = |object: &Value| {
         let values = object.as_object().expect("an object").values();
-        Value::from_iter(values.cloned()).to_string()
+        values.cloned().collect::<Value>().to_string()
     };
     check(
         "payload",
