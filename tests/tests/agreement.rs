@@ -287,7 +287,7 @@ fn objects_are_read_from_objects_alone() {
         assert!(
             error.contains("expected an object, found an array"),
             "{error}"
-        )
+        );
     };
     let envelope = Webhook::from_slice(values(&body).as_bytes()).expect_err("an array");
     assert_eq!(
