@@ -73,10 +73,14 @@ impl<'a> SmtpReply<'a> {
             enhanced: None,
             raw,
         };
-        let agrees = |status: &EnhancedStatus| u16::from(status.class) == code / 100;
-        reply.enhanced = reply
-            .lines()
-            .find_map(|line| EnhancedStatus::within(line).find(agrees));
+        let mut lines = reply.lines();
+        let agrees = |status: EnhancedStatus| u16::from(status.class) == code / 100;
+        let first = EnhancedStatus::within(lines.next()?).find(|(status, _)| agrees(*status));
+        // The output may be cut inside a status of a later line: one that nothing follows does not count.
+        let is_whole =
+            |(status, rest): &(EnhancedStatus, &str)| agrees(*status) && !rest.is_empty();
+        let later = || lines.find_map(|line| EnhancedStatus::within(line).find(is_whole));
+        reply.enhanced = first.or_else(later).map(|(status, _)| status);
         Some(reply)
     }
 
@@ -218,20 +222,20 @@ impl EnhancedStatus {
         Some((status, rest.trim_start_matches([' ', ':'])))
     }
 
-    /// Each status in `text`: the one that begins it, and those inside. A status inside stands after a space, a bracket, a
+    /// Each status in `text`, and what follows it: the one that begins the text, and those inside. A status inside stands after a space, a bracket, a
     /// `#` or a `:`; without a `#` its subject is one of RFC 3463, since version numbers look alike.
-    fn within(text: &str) -> impl Iterator<Item = Self> {
+    fn within(text: &str) -> impl Iterator<Item = (Self, &str)> {
         let begins = text.match_indices(|c: char| c.is_ascii_digit());
         begins.filter_map(|(at, _)| {
             let before = text[..at].chars().next_back();
-            let (status, _) = Self::leading(&text[at..])?;
+            let (status, rest) = Self::leading(&text[at..])?;
             let counts = match before {
                 None | Some('#') => true,
                 Some(before) => {
                     status.subject <= 7 && matches!(before, ' ' | '\t' | '(' | '[' | ':')
                 }
             };
-            counts.then_some(status)
+            counts.then_some((status, rest))
         })
     }
 }

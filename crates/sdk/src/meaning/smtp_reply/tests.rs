@@ -156,6 +156,8 @@ const REPLIES: &[(&str, u16, &str, &[&str])] = &[
         "",
         &["x-5.1.1 5.9.1 5.1.1.1"],
     ),
+    // Cut inside the status of a later line: this was 5.7.26.
+    ("550-Refused.\n550 5.7.2", 550, "", &["Refused.", "5.7.2"]),
     // A line that no `-` promised.
     (
         "550\n550 5.1.1 User unknown",
