@@ -222,8 +222,10 @@ impl EnhancedStatus {
         Some((status, rest.trim_start_matches([' ', ':'])))
     }
 
-    /// Each status in `text`, and what follows it: the one that begins the text, and those inside. A status inside stands after a space, a bracket, a
-    /// `#` or a `:`; without a `#` its subject is one of RFC 3463, since version numbers look alike.
+    /// Each status in `text`, and what follows it: the one that begins the text, and those inside.
+    ///
+    /// A status inside stands after a space, a bracket, a `#` or a `:`. Without a `#` its subject is one of RFC 3463, since
+    /// version numbers look alike.
     fn within(text: &str) -> impl Iterator<Item = (Self, &str)> {
         let begins = text.match_indices(|c: char| c.is_ascii_digit());
         begins.filter_map(|(at, _)| {

@@ -59,9 +59,10 @@ impl RemoteKeysBuilder {
 
     /// Keeps the last good keys in this file, so that a restart while the installation is down finds them.
     ///
-    /// It has to be a regular file, or a link to one, if it is there at all. It is replaced as a whole, with mode 0600 on Unix. Its directory has to be there, and no one else should be
-    /// able to write in it: who can change the file can change the keys, but not those that are pinned. It is only a help:
-    /// a file that is missing, broken or of another URL is passed over, and [`RemoteKeys::status`] tells why.
+    /// It has to be a regular file, or a link to one, if it is there at all. It is replaced as a whole, with mode 0600 on
+    /// Unix. Its directory has to be there, and no one else should be able to write in it: who can change the file can
+    /// change the keys, but not those that are pinned. It is only a help: a file that is missing, broken or of another URL is
+    /// ignored, and [`RemoteKeys::status`] tells why.
     pub fn cache_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.cache_file = Some(path.into());
         self

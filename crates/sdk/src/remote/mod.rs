@@ -99,7 +99,8 @@ impl RemoteKeys {
     ///
     /// # Errors
     /// As those of a [`Verifier`](crate::Verifier); [`VerifyError::UnknownKid`] only after a fetch that did not bring the
-    /// key, or if it is not one of those that are pinned, and [`VerifyError::NoUsableKey`] where there was none: it failed, or the last one is too short ago.
+    /// key, or if it is not one of those that are pinned, and [`VerifyError::NoUsableKey`] where there was none: it failed,
+    /// or the last one is too short ago.
     pub async fn verify<'body>(
         &self,
         headers: &SignatureHeaders<'_>,
