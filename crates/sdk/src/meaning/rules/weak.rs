@@ -28,7 +28,7 @@ pub(super) static TOPICS: &[Topic] = &[
         phrases("words about the sender", &["sender", "senders", "relay", "mismatch", "mismatches"]),
     ] },
     Topic { name: "content-words", kind: Content, certainty: Low, rules: &[
-        phrases("words of refusals by what is in the message", &["header", "headers", "mime", "encoding", "charset", "character set", "too large", "too big", "too long", "url", "urls", "links"]),
+        phrases("words of refusals by what is in the message", &["header", "headers", "rfc 2822", "rfc 822", "rfc 5322", "rfc2822", "rfc822", "rfc5322", "mime", "encoding", "charset", "character set", "too large", "too big", "too long", "url", "urls", "links"]),
     ] },
     Topic { name: "network-words", kind: Network, certainty: Low, rules: &[
         phrases("words of servers in trouble", &["busy", "queue", "database", "backend", "ldap", "unreachable", "offline", "callout", "name server", "temporarily unavailable", "temporary"]).with_codes(&[421, 430, 431, 432, 450, 451, 452, 454]),
@@ -40,7 +40,7 @@ pub(super) static TOPICS: &[Topic] = &[
     ] },
     Topic { name: "recipient-by-weak-status", kind: Recipient, certainty: Low, rules: &[
         phrases("RFC 3463, X.1.0 and X.1.1, with words that agree", &[
-            "recipient", "mailbox", "user", "account", "address", "addressee", "alias",
+            "recipient", "mailbox", "user", "account", "address", "addressee", "alias", "mbox",
         ]).with_statuses(&[(1, 0, 1)]).with_codes(PERMANENT),
         phrases("RFC 3463, X.2.0 and X.2.1, with words that agree", &["disabled", "inactive", "suspended", "closed"]).with_statuses(&[(2, 0, 1)]).with_codes(PERMANENT),
     ] },
