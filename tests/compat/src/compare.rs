@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::samples;
-use crate::schemas::{Fault, Request, by_event, opened};
+use crate::schemas::{Fault, Request, by_event, inlined, opened};
 
 /// What a change of the schemas means to a reader of the old ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -124,10 +124,10 @@ fn same(old: &Value, new: &Value) -> bool {
 
 /// Whether `outer` allows all that `inner` allows; what cannot be compared is unknown.
 fn covers(outer: &Value, inner: &Value) -> Containment {
-    let canonical = |schema| -> Option<CanonicalSchema> {
+    let canonical = |schema: &Value| -> Option<CanonicalSchema> {
         jsonschema::canonical::options()
             .offline()
-            .canonicalize(schema)
+            .canonicalize(&inlined(schema))
             .ok()
     };
     match (canonical(outer), canonical(inner)) {

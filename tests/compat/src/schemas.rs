@@ -80,3 +80,66 @@ pub(crate) fn opened(schema: &Value) -> Value {
         other => other.clone(),
     }
 }
+
+/// The schema with what it refers to in place of each reference, so that the names of definitions do not count. A
+/// reference to what it stands in stays one.
+pub(crate) fn inlined(schema: &Value) -> Value {
+    let mut inlined = inline(schema, schema, &mut Vec::new());
+    if let Some(object) = inlined.as_object_mut()
+        && !refers(&Value::Object(object.clone()))
+    {
+        object.shift_remove("$defs");
+    }
+    inlined
+}
+
+fn inline<'a>(schema: &'a Value, root: &'a Value, path: &mut Vec<&'a str>) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let pointer = object.get("$ref").and_then(Value::as_str);
+            let target = pointer.and_then(|pointer| root.pointer(pointer.strip_prefix('#')?));
+            if let (Some(pointer), Some(target)) = (pointer, target)
+                && !path.contains(&pointer)
+            {
+                path.push(pointer);
+                let target = inline(target, root, path);
+                path.pop();
+                let beside = object.iter().filter(|(key, _)| *key != "$ref");
+                let beside = beside.map(|(key, value)| (key.clone(), inline(value, root, path)));
+                return merged(target, beside.collect());
+            }
+            let parts = object.iter().filter(|(key, _)| *key != "$defs");
+            let mut whole: serde_json::Map<_, _> = parts
+                .map(|(key, value)| (key.clone(), inline(value, root, path)))
+                .collect();
+            if let Some(definitions) = object.get("$defs") {
+                whole.insert("$defs".to_owned(), definitions.clone());
+            }
+            Value::Object(whole)
+        }
+        Value::Array(items) => items.iter().map(|item| inline(item, root, path)).collect(),
+        other => other.clone(),
+    }
+}
+
+/// A definition with what stands beside the reference to it. What narrows the definition stays a condition of its own.
+fn merged(mut target: Value, beside: serde_json::Map<String, Value>) -> Value {
+    if beside.keys().all(|key| key == "description") {
+        for (key, value) in beside {
+            target[key] = value;
+        }
+        return target;
+    }
+    json!({"allOf": [target, beside]})
+}
+
+/// Whether a reference is left, outside of the definitions.
+fn refers(schema: &Value) -> bool {
+    match schema {
+        Value::Object(object) => object
+            .iter()
+            .any(|(key, value)| key == "$ref" || key != "$defs" && refers(value)),
+        Value::Array(items) => items.iter().any(refers),
+        _ => false,
+    }
+}

@@ -50,7 +50,7 @@ async fn extract(request: HttpRequest, payload: Payload) -> Result<VerifiedBody,
     if result.is_err() {
         // actix-web gives a connection whose body is held a second more, and then closes it. One that nobody holds it
         // keeps open as long as chunks of the body come, or could come.
-        let limit = intake.limit();
+        let limit = intake.discard_limit();
         rt::spawn(timeout(intake.deadline(), async move {
             body::discard(limit, next).await;
         }));

@@ -85,6 +85,12 @@ impl Intake {
         self.limit
     }
 
+    /// How much of a refused body is read and forgotten, so that its sender comes to read the answer: twice what a body
+    /// may have, and twice Postal's longest where that is less.
+    pub(super) fn discard_limit(&self) -> usize {
+        self.limit.max(DEFAULT_BODY_LIMIT).saturating_mul(2)
+    }
+
     pub(super) fn deadline(&self) -> Duration {
         self.deadline
     }

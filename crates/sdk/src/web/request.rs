@@ -1,7 +1,7 @@
 //! A request of `http` 1.x, as axum and tower have it: headers first, then the body.
 
 use std::{
-    pin::{Pin, pin},
+    pin::Pin,
     task::{Context, Poll, ready},
 };
 
@@ -27,19 +27,28 @@ where
     B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     let headers = SignatureHeaders::from_header_map(headers);
-    if let Err(error) = intake.check_headers(&headers).await {
+    let mut body = Box::pin(body);
+    let result = match intake.check_headers(&headers).await {
+        Ok(()) => {
+            let read = read(body.as_mut(), intake.limit());
+            intake.receive(&headers, read).await
+        }
+        Err(error) => Err(error.into()),
+    };
+    // A body that was too slow had its time.
+    if let Err(rejection) = &result
+        && !matches!(rejection, Rejection::BodyTooSlow)
+    {
         forget(intake, body);
-        return Err(error.into());
     }
-    intake.receive(&headers, read(body, intake.limit())).await
+    result
 }
 
-async fn read<B>(body: B, limit: usize) -> Result<Bytes, Rejection>
+async fn read<B>(mut body: Pin<&mut B>, limit: usize) -> Result<Bytes, Rejection>
 where
     B: Body<Error: Into<BoxError>>,
 {
     let expected = body.size_hint().lower();
-    let mut body = pin!(body);
     gather(expected, limit, |context| next(body.as_mut(), context)).await
 }
 
@@ -61,17 +70,16 @@ fn next<B: Body>(
     }
 }
 
-/// Reads and forgets a refused body on the side, if that is worth while.
-fn forget<B>(intake: &Intake, body: B)
+/// Reads and forgets the rest of a refused body on the side, if that is worth while.
+fn forget<B>(intake: &Intake, mut body: Pin<Box<B>>)
 where
     B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
-    let limit = intake.limit();
+    let limit = intake.discard_limit();
     if body.is_end_stream() || body.size_hint().lower() > limit as u64 {
         return;
     }
     let read = async move {
-        let mut body = pin!(body);
         discard(limit, |context| next(body.as_mut(), context)).await;
     };
     if let Ok(runtime) = Handle::try_current() {
