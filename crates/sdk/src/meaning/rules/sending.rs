@@ -13,7 +13,7 @@ use crate::meaning::{
 pub(super) static TOPICS: &[Topic] = &[
     Topic { name: "sender-verification", kind: SenderOrConfiguration, certainty: High, rules: &[
         phrases("Exim, sender verification; Postfix smtpd, reject_unverified_sender and reject_unknown_sender_domain", &[
-            "sender verify failed", "sender verify fail", "sender address rejected unverified", "sender address rejected undeliverable", "sender address rejected domain not found", "sender address rejected user unknown", "sender address rejected unknown",
+            "sender verify failed", "sender verify fail", "sender address rejected unverified", "sender address rejected undeliverable", "sender address rejected domain not found", "sender address rejected user unknown", "sender address rejected unknown", "return email domain is invalid", "unresolvable rfc 5321 from",
         ]),
     ] },
     Topic { name: "protocol", kind: SenderOrConfiguration, certainty: High, rules: &[
@@ -65,7 +65,7 @@ pub(super) static TOPICS: &[Topic] = &[
         phrases("RFC 7208, RFC 6376 and RFC 7489; Gmail, Exchange Online, Comcast, GoDaddy, pypolicyd-spf, OpenDMARC", &[
             "spf … fail", "spf … failed", "spf … fails", "spf … failure", "spf … hardfail", "spf … softfail", "spf … permerror", "spf … temperror", "spf … not pass", "spf … error", "spf … reject",
             "spf … rejected", "spf … denied", "spf … unauthorized", "spf … not authorized", "spf record", "spf records", "spf settings", "spf check", "spf checks",
-            "spf validation", "spf policy", "spf … prohibited", "fail … spf", "failed … spf", "fails … spf", "failing spf", "failure … spf", "violates … spf", "no spf", "pass spf", "passing spf", "due to spf", "by spf", "per … spf", "spf … mechanism", "spf mfrom", "sender policy framework",
+            "spf validation", "spf authentication", "spf … pass", "spf policy", "spf … prohibited", "fail … spf", "failed … spf", "fails … spf", "failing spf", "failure … spf", "violates … spf", "no spf", "pass spf", "passing spf", "due to spf", "by spf", "per … spf", "spf … mechanism", "spf mfrom", "sender policy framework",
             "dmarc … fail", "dmarc … failed", "dmarc … fails", "dmarc policy", "dmarc … reject", "dmarc … rejected", "dmarc … not pass", "dmarc check", "dmarc checks", "dmarc validation", "dmarc verification", "dmarc evaluation", "dmarc record", "dmarc … violation", "fail … dmarc", "failed … dmarc", "fails … dmarc", "failure … dmarc", "violates … dmarc", "not pass dmarc", "pass dmarc", "due to dmarc", "by dmarc", "per dmarc", "dmarc domain", "no dmarc", "purported responsible",
             "dkim … fail", "dkim … failed", "dkim … fails", "dkim … invalid", "dkim … not pass", "dkim signature", "dkim signatures", "dkim check", "dkim verification", "dkim validation", "fail … dkim", "failed … dkim", "failure … dkim", "no dkim", "bad dkim", "pass dkim", "dkim … not verified", "dkim … did not", "domainkeys",
             "message is unauthenticated", "sender is unauthenticated", "unauthenticated email from", "unauthenticated mail from", "unauthenticated sender", "unauthenticated message", "authentication checks", "authentication level", "email authentication", "isnt aligned", "is not aligned", "not aligned", "authentication information", "not allowed to send mail from", "not allowed to send email from", "allow sending mails from", "failed sender authentication", "arc … fail",
@@ -92,7 +92,7 @@ pub(super) static TOPICS: &[Topic] = &[
             "not authenticated", "wasnt authenticated", "smtp auth", "auth required", "need to authenticate", "authentication failed",
             "authentication failure", "authentication unsuccessful", "authentication credentials", "credentials invalid", "invalid credential", "invalid credentials",
             "username and password", "application specific password", "log in first", "login first", "not logged in", "log in with",
-            "authentication mechanism", "authentication type", "auth mechanism", "authentication is disabled", "auth domain", "smtp authentication", "failed to authenticate", "fail authentication",
+            "authentication mechanism", "authentication type", "auth mechanism", "authentication is disabled", "auth domain", "smtp authentication", "failed to authenticate", "auth failed", "identity changes", "fail authentication",
         ]),
     ] },
     Topic { name: "block-list", kind: PolicyOrReputation, certainty: High, rules: &[
@@ -162,7 +162,7 @@ pub(super) static TOPICS: &[Topic] = &[
             "account … full", "user is full", "user … mailbox full", "maildir … full", "quota", "overquota",
             "quotaexceeded", "mailboxfull", "out of storage", "storage space", "storage allocation", "exceeded … storage", "storage … exceeded",
             "storage limit", "storage … full", "storage capacity", "mailbox … too large", "mailbox … size limit", "mailbox … exceeded",
-            "mailbox exceeds", "mailbox … over", "mailbox limit", "maximum mailbox", "overdrawn", "overdrawed", "not enough storage space", "mailbox … enough space", "mailbox … enough room", "insufficient mailbox",
+            "mailbox exceeds", "mailbox … over", "mailbox limit", "maximum mailbox", "overdrawn", "overdrawed", "not enough storage space", "mailbox … enough space", "account … enough space", "mailbox … enough room", "insufficient mailbox",
             "mailbox space", "exceeded … space", "space … exceeded", "disk space … user", "user … disk space", "exceeded … mailbox", "exceed … mailbox",
         ]),
         phrases("Orange, SFR, Free and other servers in French", &["pleine", "espace disque"]),
@@ -183,7 +183,7 @@ pub(super) static TOPICS: &[Topic] = &[
     ] },
     Topic { name: "content", kind: Content, certainty: High, rules: &[
         phrases("QQ mail help; Exchange; Cisco appliances; Yahoo Sender Hub", &[
-            "mail content denied", "content denied", "content … rejected", "message content", "mail content", "content filter", "content … not accepted", "content restrictions", "content … blocked", "inappropriate content", "forbidden content",
+            "mail content denied", "content denied", "content reject", "content … rejected", "message content", "mail content", "content filter", "content … not accepted", "content restrictions", "content … blocked", "inappropriate content", "forbidden content",
             "prohibited content", "objectionable", "message contains", "mail contains", "email contains", "contains a url", "contains … url", "html mail", "邮件内容",
         ]),
     ] },
@@ -192,7 +192,7 @@ pub(super) static TOPICS: &[Topic] = &[
             "policy", "policies", "administrative prohibition", "administratively", "prohibited by", "blocked by", "blocked for", "blocked due", "blocked because", "ip blocked", "ip is blocked",
             "ip address … blocked", "blocked ip", "has been blocked", "message blocked", "mail blocked", "email blocked", "host blocked", "client blocked", "server blocked", "connection blocked", "connections blocked", "sender blocked", "blocked sender", "sender is blocked", "you are blocked", "is blocked from", "blocked from",
             "client host rejected", "not accepted from", "connections not accepted", "not accepting connections from", "not accept connections from", "accept mail from", "accepting mail from", "accept email from", "accept messages from", "accepts mail from", "dynamic ip", "dynamic ips", "dynamic address", "dialup", "dial up", "residential", "geoip",
-            "temporarily deferred", "deferred due", "permanently deferred", "messages from … werent sent", "not welcome", "your ip", "your isp", "unwanted", "security reasons", "not authorized to send to", "not allowed to send to", "traffic", "from this ip", "access from ip", "restricted … access", "connection refused from", "connections refused from", "network not allowed", "host … not allowed", "rejected by recipients", "rejected by recipient", "naruszenie zasad",
+            "temporarily deferred", "deferred due", "permanently deferred", "messages from … werent sent", "not welcome", "your ip", "your isp", "unwanted", "security reasons", "not authorized to send to", "not allowed to send to", "traffic", "from this ip", "access from ip", "restricted … access", "connection refused from", "connections refused from", "network not allowed", "host … not allowed", "rejected by recipients", "rejected by this user", "rejected by recipient", "naruszenie zasad",
         ]),
         phrases("Exchange Online and Exchange Server, delivery restrictions", &[
             "delivery restriction", "delivery restrictions", "is restricted", "restricted to", "only accepts", "accepts only", "notauthorized", "authrequired", "challenge response", "moderated", "members only", "banned sender", "resolver rst",
@@ -223,7 +223,7 @@ pub(super) static TOPICS: &[Topic] = &[
             "temporary unavailable", "temporary server", "temporary system", "temporary lookup", "temporary dns", "temporarily out of", "resources temporarily unavailable", "resources unavailable", "service unavailable", "service temporarily", "service not available", "service not active", "service is unavailable", "service currently unavailable", "temporarily unable", "unable to process", "processing error", "error in processing", "could not complete", "cannot complete",
             "unable to complete", "unable to connect", "could not connect", "cant connect", "cannot connect", "failed to connect", "connection refused", "not accepting connections", "connection timed out", "timed out", "timeout", "connection reset", "connection lost", "connection dropped", "lost connection", "no route to host", "network unreachable", "host unreachable", "network is unreachable", "server busy", "server is busy", "server too busy", "system busy",
             "too busy", "overloaded", "overload", "load average", "load too high", "high load", "under load", "insufficient system", "insufficient resources", "system resources", "out of memory", "insufficient disk", "disk full", "disk is full", "no space left on device", "queue file", "queue full", "mail queue", "queue directory", "maintenance", "shutting down", "out of service",
-            "delivery time expired", "delivery expired", "message expired", "dns error", "dns failure", "dns timeout", "name service error", "cannot resolve … mx", "servfail", "unexpected failure", "unexpected error", "unverified address", "verification in progress", "tls not available", "tls currently unavailable", "could not be saved", "error processing", "error in writing", "space shortage", "problem on … lookup", "write error", "read error", "database error", "ldap error", "unable to verify … try",
+            "delivery time expired", "delivery expired", "message expired", "dns error", "dns failure", "dns timeout", "name service error", "cannot resolve … mx", "servfail", "unexpected failure", "unexpected error", "unverified address", "verification in progress", "tls not available", "tls currently unavailable", "could not be saved", "error processing", "error in writing", "i/o error", "space shortage", "problem on … lookup", "write error", "read error", "database error", "ldap error", "unable to verify … try",
             "cannot open database", "could not be processed", "transaction failed … later", "storage … temporarily",
         ]),
         phrases("servers in other languages", &["temporairement", "temporaneamente", "temporalmente", "temporariamente", "vorubergehend"]),
