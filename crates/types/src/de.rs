@@ -90,7 +90,7 @@ impl<'de, T: Read<'de>> DeserializeSeed<'de> for Reader<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        // A deserializer that is told what to expect refuses other values itself, and quotes them.
+        // A deserializer that knows what to expect refuses other values itself, and quotes them.
         deserializer.deserialize_any(self)
     }
 }

@@ -1,5 +1,7 @@
 //! The rules for failed deliveries, measured on labelled replies.
 
+use std::collections::BTreeSet;
+
 use postal_webhooks::meaning::FailureKind::{MailboxFull, PolicyOrReputation, Postal, Recipient};
 use postal_webhooks_replies::{KINDS, Labelled, Verdict, read};
 
@@ -40,10 +42,15 @@ fn most_replies_are_read_as_labelled() {
     assert!(count(&replies, Verdict::Agrees) * 100 >= replies.len() * 96);
     assert!(count(&replies, Verdict::Wrong) * 100 <= replies.len() * 2);
     // The figures that the README gives.
+    let sources: BTreeSet<_> = replies.iter().map(|reply| &reply.source).collect();
+    let sources = sources.len();
     let readme = include_str!("../../../crates/sdk/README.md");
     let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
     for figure in [
-        format!("Of {} labelled replies", replies.len()),
+        format!(
+            "Of {} labelled replies from {sources} sources",
+            replies.len()
+        ),
         format!("{} are read as labelled", count(&replies, Verdict::Agrees)),
         format!("{} are `Unknown`", count(&replies, Verdict::Unknown)),
         format!("{} are another kind", count(&replies, Verdict::Wrong)),

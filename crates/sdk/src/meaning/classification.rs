@@ -9,7 +9,7 @@ use crate::MessageStatus;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Certainty {
-    /// A code or a status that servers use for several kinds, or nothing at all.
+    /// Words that stand beside other reasons too, a code or a status that servers use for several kinds, or nothing.
     Low,
     /// A status that servers use as it is defined.
     Medium,
@@ -122,7 +122,7 @@ pub fn classify(output: &str, details: Option<&str>) -> Classification {
     }
 }
 
-/// The kind, the rule and what it found: `Recipient: unknown-recipient (no such user)`.
+/// The kind, the rule and what it found: `Recipient: unknown-recipient (no such … user)`.
 impl fmt::Display for Classification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}: {}", self.kind, self.rule)?;

@@ -197,7 +197,7 @@ fn check_without_key(name: &str) {
     assert!(errors.starts_with(expected), "{errors}");
 }
 
-/// An error of the set-up is told with its causes and without what is secret.
+/// An error of the set-up shows its causes and no secret.
 #[track_caller]
 fn check_without_set_up(name: &str) {
     let url = "https://postal.example.com/canary";

@@ -45,7 +45,7 @@ async fn what_is_malformed_is_not_worth_a_fetch() {
             none.signature_256(&right).kid("?"),
             "401 X-Postal-Signature-KID is not 64 lower-case hexadecimal digits",
         ),
-        // As long as no key can make it, whoever's it is said to be.
+        // No key has a signature of this length, whichever id stands beside it.
         (none.signature_256(""), WRONG_LENGTH),
         (none.signature_256("AAAA"), WRONG_LENGTH),
         (none.signature_256("AAAA").kid(&kid), WRONG_LENGTH),

@@ -1,7 +1,8 @@
 //! Topics of weak evidence: words that stand beside other reasons too, statuses that servers misuse, and bare codes.
 //!
 //! X.1.0, X.1.1, X.2.0, X.2.1, X.4.1, X.5.0 and X.7.1 are used for whatever comes to mind. Those of the recipient decide
-//! only with words that agree, and if no word speaks of something else. The codes 450, 550, 552, 553 and 554 decide nothing.
+//! only with words that agree, and if no word speaks of something else. The codes 450 to 452, 521 and 550 to 556 but for 555
+//! decide nothing.
 
 use super::{PERMANENT, Topic, codes, phrases, statuses};
 use crate::meaning::{
