@@ -1,7 +1,8 @@
-//! `cargo xtask anymail`: asks django-anymail, another receiver of Postal's webhooks, about what our
-//! test kit signs.
+//! `cargo xtask anymail`: asks django-anymail, another receiver of Postal's webhooks, about what
+//! our test kit signs.
 //!
-//! The crate in `tests/anymail` asks; this gives it a Python with the versions that are pinned there.
+//! The crate in `tests/anymail` asks; this gives it a Python with the versions that are pinned
+//! there.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -56,11 +57,7 @@ fn install(root: &Path) -> Result<PathBuf> {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     let environment = root.join(target).join("anymail/venv");
-    let python = environment.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
+    let python = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let requirements = root.join(FOLDER).join("requirements.txt");
     let pinned = fs::read(&requirements)
         .with_context(|| format!("cannot read {}", requirements.display()))?;
@@ -75,19 +72,8 @@ fn install(root: &Path) -> Result<PathBuf> {
     quietly(&mut make, "python3 -m venv")?;
     let mut install = Command::new(&python);
     install
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ])
-        .args([
-            "--no-deps",
-            "--only-binary=:all:",
-            "--require-hashes",
-            "--requirement",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(["--no-deps", "--only-binary=:all:", "--require-hashes", "--requirement"])
         .arg(&requirements);
     quietly(&mut install, "pip install")?;
     fs::write(&installed, pinned)
@@ -97,16 +83,11 @@ fn install(root: &Path) -> Result<PathBuf> {
 
 /// Runs a program, and shows what it prints only if it fails.
 fn quietly(command: &mut Command, name: &str) -> Result<()> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot run {name}"))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {name}"))?;
     if !output.status.success() {
         let said = [output.stdout, output.stderr].concat();
-        bail!(
-            "`{name}` failed:\n{}",
-            String::from_utf8_lossy(&said).trim_end()
-        );
+        bail!("`{name}` failed:\n{}", String::from_utf8_lossy(&said).trim_end());
     }
     Ok(())
 }

@@ -27,10 +27,7 @@ pub fn run(root: &Path) -> Result<()> {
     }
     install(&folder)?;
     let mut check = Command::new("node");
-    check
-        .arg("check.mjs")
-        .arg(root.join("schema/dist"))
-        .current_dir(&folder);
+    check.arg("check.mjs").arg(root.join("schema/dist")).current_dir(&folder);
     let status = check.status().context("cannot run node")?;
     if !status.success() {
         bail!(
@@ -49,15 +46,11 @@ fn lack() -> Option<String> {
         return Some(format!("node {version} is too old"));
     }
     let npm = said(npm(), &["--version"]);
-    npm.is_none()
-        .then(|| "there is no npm on the PATH".to_owned())
+    npm.is_none().then(|| "there is no npm on the PATH".to_owned())
 }
 
 fn is_new_enough(version: &str) -> bool {
-    let mut numbers = version
-        .trim_start_matches('v')
-        .split('.')
-        .map(str::parse::<u32>);
+    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse::<u32>);
     match (numbers.next(), numbers.next()) {
         (Some(Ok(20)), Some(Ok(minor))) => minor >= 19,
         (Some(Ok(22)), Some(Ok(minor))) => minor >= 12,
@@ -82,9 +75,7 @@ fn install(folder: &Path) -> Result<()> {
     }
     eprintln!("installing the tools of {FOLDER} …");
     let mut install = Command::new(npm());
-    install
-        .args(["ci", "--ignore-scripts", "--loglevel=error"])
-        .current_dir(folder);
+    install.args(["ci", "--ignore-scripts", "--loglevel=error"]).current_dir(folder);
     let output = install.output().context("cannot run npm")?;
     if !output.status.success() {
         bail!(
@@ -98,9 +89,7 @@ fn install(folder: &Path) -> Result<()> {
 /// The line of npm's many that tells what is wrong.
 fn reason(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let mut lines = text
-        .lines()
-        .map(|line| line.trim_start_matches("npm error").trim());
+    let mut lines = text.lines().map(|line| line.trim_start_matches("npm error").trim());
     let telling = lines.find(|line| !line.is_empty() && !line.starts_with("code "));
     telling.unwrap_or("it says nothing").to_owned()
 }

@@ -1,7 +1,6 @@
 //! The project's commands: `cargo xtask --help` lists them.
 
 pub mod anymail;
-pub mod codegen;
 pub mod compat;
 pub mod conformance;
 pub mod documents;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::codegen::{self, Mode};
+use postal_webhooks_codegen::{self as codegen, Mode};
 use xtask::{anymail, compat, conformance, documents, fuzz, test};
 
 /// The project's commands.
@@ -95,8 +95,5 @@ fn main() -> ExitCode {
 
 /// The root of the workspace that this was built from.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
-//! Asks django-anymail, which knows nothing of this project, about what our `Signer` signs: its view of Postal's webhook,
-//! in a real Django behind a real socket, must accept it, and refuse whatever was touched.
+//! Asks django-anymail, which knows nothing of this project, about what our `Signer` signs: its
+//! view of Postal's webhook, in a real Django behind a real socket, must accept it, and refuse
+//! whatever was touched.
 //!
 //! `cargo xtask anymail` installs it and runs this with the Python that has it.
 
@@ -12,9 +13,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, ensure};
 use postal_webhooks::EventKind;
 use postal_webhooks::testing::Signer;
-use serde_json::Value;
-
 use requests::{Request, Wanted};
+use serde_json::Value;
 use site::{Event, Site};
 
 /// The sizes of Postal's keys: what its installer made for years, and what its documentation says.
@@ -59,11 +59,7 @@ fn run(python: &Path) -> Result<usize> {
                 Some(Wanted::Refused(_)) => "refused",
                 None => "sent",
             };
-            println!(
-                "  {:<48} {:>5} of {all:>5} {wanted}",
-                group.what,
-                all - wrong
-            );
+            println!("  {:<48} {:>5} of {all:>5} {wanted}", group.what, all - wrong);
             for fault in faults.iter().take(3) {
                 println!("    {fault}");
             }

@@ -1,6 +1,7 @@
 //! What is sent: every example signed right, and wrong in every way.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use postal_webhooks::testing::{Example, Signer, examples};
 use postal_webhooks::{SIGNATURE, SIGNATURE_256};
 
@@ -42,12 +43,7 @@ struct Signed {
 
 impl Signed {
     fn request(&self, wanted: Wanted, headers: Vec<(&'static str, String)>) -> Request {
-        Request {
-            example: self.example,
-            headers,
-            body: self.example.body.to_vec(),
-            wanted,
-        }
+        Request { example: self.example, headers, body: self.example.body.to_vec(), wanted }
     }
 
     fn with_signature(&self, signature: String) -> Request {
@@ -55,10 +51,7 @@ impl Signed {
     }
 
     fn with_body(&self, body: Vec<u8>) -> Request {
-        Request {
-            body,
-            ..self.request(INCORRECT, self.headers.clone())
-        }
+        Request { body, ..self.request(INCORRECT, self.headers.clone()) }
     }
 }
 
@@ -87,9 +80,7 @@ pub(crate) fn groups(signer: &Signer, stranger: &Signer) -> Vec<Group> {
             changed(&|one| {
                 let body = one.example.body;
                 let places = places(one, body.len()).into_iter();
-                places
-                    .map(|place| one.with_body(flip(body, place)))
-                    .collect()
+                places.map(|place| one.with_body(flip(body, place))).collect()
             }),
         ),
         (
@@ -106,9 +97,7 @@ pub(crate) fn groups(signer: &Signer, stranger: &Signer) -> Vec<Group> {
                 let signature = STANDARD.decode(&one.sha1).unwrap_or_default();
                 let places = places(one, signature.len()).into_iter();
                 let flipped = places.map(|place| STANDARD.encode(flip(&signature, place)));
-                flipped
-                    .map(|signature| one.with_signature(signature))
-                    .collect()
+                flipped.map(|signature| one.with_signature(signature)).collect()
             }),
         ),
         (
@@ -126,18 +115,12 @@ pub(crate) fn groups(signer: &Signer, stranger: &Signer) -> Vec<Group> {
             "the SHA-256 signature in place of the SHA-1 one",
             each(&|one| one.with_signature(one.sha256.clone())),
         ),
-        (
-            "an empty signature",
-            each(&|one| one.with_signature(String::new())),
-        ),
+        ("an empty signature", each(&|one| one.with_signature(String::new()))),
         (
             "without X-Postal-Signature",
             each(&|one| one.request(MISSING, vec![(SIGNATURE_256, one.sha256.clone())])),
         ),
-        (
-            "without any signature",
-            each(&|one| one.request(MISSING, Vec::new())),
-        ),
+        ("without any signature", each(&|one| one.request(MISSING, Vec::new()))),
     ]
     .into_iter()
     .map(|(what, requests)| Group { what, requests })
@@ -150,12 +133,7 @@ fn signed(signer: &Signer, example: Example) -> Signed {
         let header = headers.iter().find(|(other, _)| *other == name);
         header.map(|(_, value)| value.clone()).unwrap_or_default()
     };
-    Signed {
-        example,
-        sha1: value(SIGNATURE),
-        sha256: value(SIGNATURE_256),
-        headers,
-    }
+    Signed { example, sha1: value(SIGNATURE), sha256: value(SIGNATURE_256), headers }
 }
 
 /// Changes the lowest bit of one byte.

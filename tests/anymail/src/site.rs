@@ -7,7 +7,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 pub(crate) struct Site {
     process: Child,
@@ -52,10 +53,7 @@ pub(crate) struct Event {
 impl Site {
     /// Starts the site with the key of an installation, as its DKIM record has it.
     pub(crate) fn start(python: &Path, dkim_record: &str) -> Result<Self> {
-        let key = dkim_record
-            .split_once("p=")
-            .context("a record without a key")?
-            .1;
+        let key = dkim_record.split_once("p=").context("a record without a key")?.1;
         let mut process = Command::new(python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/server.py"))
             .env("POSTAL_WEBHOOK_KEY", key.trim_end_matches(';'))
@@ -73,10 +71,7 @@ impl Site {
             port: 0,
             versions: String::new(),
         };
-        Started {
-            port: site.port,
-            versions: site.versions,
-        } = site.line()?;
+        Started { port: site.port, versions: site.versions } = site.line()?;
         Ok(site)
     }
 

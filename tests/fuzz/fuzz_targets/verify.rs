@@ -31,7 +31,7 @@ struct Case {
 }
 
 static VECTORS: LazyLock<Value> = LazyLock::new(|| {
-    let vectors = include_str!("../../../crates/sdk/tests/vectors/signatures.json");
+    let vectors = include_str!("../../../crates/postal-webhooks/tests/vectors/signatures.json");
     serde_json::from_str(vectors).expect("the vectors are JSON")
 });
 

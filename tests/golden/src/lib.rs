@@ -16,7 +16,8 @@ include!("hand_written.rs");
 
 #[cfg(test)]
 mod tests {
-    use super::{Webhook, examples::EXAMPLES};
+    use super::Webhook;
+    use super::examples::EXAMPLES;
 
     #[test]
     fn examples_are_the_files_of_schema() {

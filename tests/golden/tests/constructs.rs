@@ -11,10 +11,7 @@ fn full() -> Value {
 }
 
 fn read(body: &Value) -> Result<Thing, String> {
-    match Webhook::from_slice(body.to_string().as_bytes())
-        .map_err(|e| e.to_string())?
-        .event
-    {
+    match Webhook::from_slice(body.to_string().as_bytes()).map_err(|e| e.to_string())?.event {
         Event::ThingHappened(thing) => Ok(thing),
         other => Err(format!("{other:?}")),
     }
@@ -34,25 +31,13 @@ fn every_construct_writes_back_equal() {
 
 #[test]
 fn an_absent_key_is_none_and_null_there_is_an_error() {
-    let optional = [
-        "type",
-        "camelCase",
-        "maybe_part",
-        "maybe_texts",
-        "maybe_uuid",
-    ];
+    let optional = ["type", "camelCase", "maybe_part", "maybe_texts", "maybe_uuid"];
     for key in optional {
         let mut body = full();
         body["payload"][key] = Value::Null;
         let error = read(&body).expect_err(key);
-        assert!(
-            error.starts_with(&format!("ThingHappened: payload.{key}: expected ")),
-            "{error}"
-        );
-        body["payload"]
-            .as_object_mut()
-            .expect("an object")
-            .remove(key);
+        assert!(error.starts_with(&format!("ThingHappened: payload.{key}: expected ")), "{error}");
+        body["payload"].as_object_mut().expect("an object").remove(key);
         assert!(read(&body).is_ok(), "{key}");
     }
     let thing = read(&full()).expect("an example");
@@ -75,10 +60,7 @@ fn a_nullable_key_must_be_there() {
         let mut body = full();
         body["payload"][key] = Value::Null;
         assert!(read(&body).is_ok(), "{key}");
-        body["payload"]
-            .as_object_mut()
-            .expect("an object")
-            .remove(key);
+        body["payload"].as_object_mut().expect("an object").remove(key);
         let expected =
             format!("ThingHappened: payload.{key}: missing, although Postal always sends it");
         assert_eq!(read(&body).expect_err(key), expected);
@@ -101,18 +83,13 @@ fn values_that_are_no_rust_names_are_known() {
     assert_eq!(values, ["red", "dark-blue", "4xx", "Self", "OK"]);
     assert_eq!(Color::from("4xx"), Color::X4xx);
     assert_eq!(Color::from("Ok"), Color::Other("Ok".to_owned()));
-    assert_eq!(
-        EventKind::from_name("ABTestDone"),
-        Some(EventKind::AbTestDone)
-    );
+    assert_eq!(EventKind::from_name("ABTestDone"), Some(EventKind::AbTestDone));
 }
 
 #[test]
 fn schemars_describes_every_construct() {
     let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
-    let mut schema = EventKind::ThingHappened
-        .payload_schema(&mut generator)
-        .to_value();
+    let mut schema = EventKind::ThingHappened.payload_schema(&mut generator).to_value();
     schema["$defs"] = generator.take_definitions(true).into();
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let payload = full()["payload"].take();
@@ -148,9 +125,8 @@ fn schemars_describes_every_construct() {
 
 #[test]
 fn a_narrowed_value_is_never_null() {
-    let held = any_with::<Webhook>(Values::Known).prop_filter("held", |webhook| {
-        matches!(webhook.event, Event::ThingHeld(_))
-    });
+    let held = any_with::<Webhook>(Values::Known)
+        .prop_filter("held", |webhook| matches!(webhook.event, Event::ThingHeld(_)));
     proptest!(|(webhook in held)| {
         let Event::ThingHeld(thing) = webhook.event else { unreachable!() };
         prop_assert_eq!(thing.null_color, Some(Color::Ok));

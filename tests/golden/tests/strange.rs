@@ -1,15 +1,11 @@
-//! The types crate of a schema with names and sizes that generated code has not survived: names of Rust and of the generated code
-//! itself, words of Rust, 200 values, 150 keys.
+//! The types crate of a schema with names and sizes that generated code has not survived: names of
+//! Rust and of the generated code itself, words of Rust, 200 values, 150 keys.
 //!
-//! `cargo test -p xtask` compares `strange/generated` with the generator; here it compiles without a
-//! warning, and reads its examples.
+//! `cargo test -p xtask` compares `strange/generated` with the generator; here it compiles without
+//! a warning, and reads its examples.
 
 #![deny(warnings)]
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "a test uses little of what the crate exports"
-)]
+#![allow(dead_code, unused_imports, reason = "a test uses little of what the crate exports")]
 
 #[rustfmt::skip]
 #[path = "../strange/generated/examples.rs"]
@@ -36,10 +32,7 @@ mod tests {
     #[test]
     fn the_schema_of_an_enumeration_shows_all_its_values() {
         let schema = schemars::schema_for!(Many);
-        assert_eq!(
-            schema.as_value()["examples"].as_array().map(Vec::len),
-            Some(200)
-        );
+        assert_eq!(schema.as_value()["examples"].as_array().map(Vec::len), Some(200));
         let values: Vec<&str> = Odd::KNOWN.iter().map(Odd::as_str).collect();
         assert_eq!(values[..3], ["a\"b", "back\\slash", "tick`"]);
     }
@@ -48,12 +41,9 @@ mod tests {
     fn accessors_give_what_is_not_null() {
         let read = |name: &str| {
             let mut examples = examples::EXAMPLES.iter();
-            let (_, _, body) = examples
-                .find(|(event, ..)| event.as_str() == name)
-                .expect("an example");
-            Webhook::from_slice(body.as_bytes())
-                .expect("a webhook")
-                .event
+            let (_, _, body) =
+                examples.find(|(event, ..)| event.as_str() == name).expect("an example");
+            Webhook::from_slice(body.as_bytes()).expect("a webhook").event
         };
         let event = read("Parameters");
         assert_eq!(event.message().map(|message| message.id), Some(1));

@@ -1,9 +1,11 @@
 //! Labelled replies of mail servers, compared with what the rules make of them.
 //!
-//! A file of replies has a line for each, with columns that are separated by tabs: the kind, or several that are right
-//! joined by `|`; the `output`, as a JSON string; the `details`, as a JSON string or `null`; the source.
+//! A file of replies has a line for each, with columns that are separated by tabs: the kind, or
+//! several that are right joined by `|`; the `output`, as a JSON string; the `details`, as a JSON
+//! string or `null`; the source.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
+use std::fmt;
 
 use anyhow::{Context, Result, ensure};
 use postal_webhooks::meaning::{Classification, FailureKind, classify};
@@ -37,11 +39,13 @@ pub struct Labelled {
 
 impl Labelled {
     /// What the rules make of it.
+    #[must_use]
     pub fn classified(&self) -> Classification {
         classify(&self.output, self.details.as_deref())
     }
 
     /// Whether the rules agree with the label.
+    #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self.classified().kind {
             kind if self.kinds.contains(&kind) => Verdict::Agrees,
@@ -94,33 +98,22 @@ fn labelled(line: usize, text: &str) -> Result<Labelled> {
 
 fn kind(name: &str) -> Result<FailureKind> {
     let named = |kind: &FailureKind| format!("{kind:?}") == name;
-    KINDS
-        .into_iter()
-        .find(named)
-        .with_context(|| format!("`{name}` is no kind of failure"))
+    KINDS.into_iter().find(named).with_context(|| format!("`{name}` is no kind of failure"))
 }
 
-/// How often each kind was found for each label. A reply with several labels counts under the one that was found, else
-/// under its first.
+/// How often each kind was found for each label. A reply with several labels counts under the one
+/// that was found, else under its first.
 pub struct Matrix(BTreeMap<(usize, usize), usize>);
 
 impl Matrix {
     /// Counts the replies.
+    #[must_use]
     pub fn of(replies: &[Labelled]) -> Self {
-        let place = |kind| {
-            KINDS
-                .iter()
-                .position(|known| *known == kind)
-                .unwrap_or(KINDS.len() - 1)
-        };
+        let place = |kind| KINDS.iter().position(|known| *known == kind).unwrap_or(KINDS.len() - 1);
         let mut counts = BTreeMap::new();
         for reply in replies {
             let found = reply.classified().kind;
-            let label = if reply.kinds.contains(&found) {
-                found
-            } else {
-                reply.kinds[0]
-            };
+            let label = if reply.kinds.contains(&found) { found } else { reply.kinds[0] };
             *counts.entry((place(label), place(found))).or_default() += 1;
         }
         Self(counts)

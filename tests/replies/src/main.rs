@@ -1,6 +1,8 @@
-//! `cargo run -p postal-webhooks-replies [FILE…]`: the confusion matrix of labelled replies, and each that differs.
+//! `cargo run -p postal-webhooks-replies [FILE…]`: the confusion matrix of labelled replies, and
+//! each that differs.
 
-use std::{collections::BTreeMap, env, fs};
+use std::collections::BTreeMap;
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 use postal_webhooks_replies::{Labelled, Matrix, Verdict, read};
@@ -14,12 +16,7 @@ fn main() -> Result<()> {
         let text = fs::read_to_string(&file).with_context(|| file.clone())?;
         let replies = read(&text).with_context(|| file.clone())?;
         println!("{file}\n\n{}", Matrix::of(&replies));
-        let count = |verdict| {
-            replies
-                .iter()
-                .filter(|reply| reply.verdict() == verdict)
-                .count()
-        };
+        let count = |verdict| replies.iter().filter(|reply| reply.verdict() == verdict).count();
         println!(
             "{} replies: {} agree, {} unknown, {} wrong, {} falsely Recipient\n",
             replies.len(),
@@ -53,15 +50,7 @@ fn show_rules(replies: &[Labelled]) {
 
 fn show(reply: &Labelled) {
     if reply.verdict() != Verdict::Agrees {
-        let Labelled {
-            line,
-            kinds,
-            output,
-            ..
-        } = reply;
-        println!(
-            "{line}: {kinds:?}\n    {output:?}\n    {}",
-            reply.classified()
-        );
+        let Labelled { line, kinds, output, .. } = reply;
+        println!("{line}: {kinds:?}\n    {output:?}\n    {}", reply.classified());
     }
 }

@@ -30,10 +30,7 @@ fn no_other_failure_is_recipient() {
     let about_recipients = replies.iter().filter(|reply| reply.kinds == [Recipient]);
     let (found, missed): (Vec<_>, Vec<_>) =
         about_recipients.partition(|reply| reply.verdict() == Verdict::Agrees);
-    assert!(
-        found.len() >= 20 * missed.len(),
-        "it is found where it is right"
-    );
+    assert!(found.len() >= 20 * missed.len(), "it is found where it is right");
 }
 
 #[test]
@@ -44,13 +41,10 @@ fn most_replies_are_read_as_labelled() {
     // The figures that the README gives.
     let sources: BTreeSet<_> = replies.iter().map(|reply| &reply.source).collect();
     let sources = sources.len();
-    let readme = include_str!("../../../crates/sdk/README.md");
+    let readme = include_str!("../../../crates/postal-webhooks/README.md");
     let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
     for figure in [
-        format!(
-            "Of {} labelled replies from {sources} sources",
-            replies.len()
-        ),
+        format!("Of {} labelled replies from {sources} sources", replies.len()),
         format!("{} are read as labelled", count(&replies, Verdict::Agrees)),
         format!("{} are `Unknown`", count(&replies, Verdict::Unknown)),
         format!("{} are another kind", count(&replies, Verdict::Wrong)),
@@ -84,12 +78,7 @@ fn replies_from_the_field() {
     assert_eq!(replies.len(), 27);
     for reply in replies {
         let found = reply.classified();
-        assert_eq!(
-            reply.verdict(),
-            Verdict::Agrees,
-            "{}: {found}",
-            reply.output
-        );
+        assert_eq!(reply.verdict(), Verdict::Agrees, "{}: {found}", reply.output);
     }
 }
 
@@ -100,10 +89,7 @@ fn files_in_another_form_are_refused() {
         assert_eq!(format!("{error:#}"), expected);
     };
     check("# a\nRecipient", "line 2: fewer than three columns");
-    check(
-        "Nobody\t\"\"\tnull",
-        "line 1: `Nobody` is no kind of failure",
-    );
+    check("Nobody\t\"\"\tnull", "line 1: `Nobody` is no kind of failure");
     let several = read("MailboxFull|PolicyOrReputation\t\"\"\tnull").unwrap();
     assert_eq!(several[0].kinds, [MailboxFull, PolicyOrReputation]);
 }

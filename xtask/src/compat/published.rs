@@ -1,16 +1,17 @@
-//! The published schemas of one side: of a git revision, of a folder, or those that `schema/` makes now.
+//! The published schemas of one side: of a git revision, of a folder, or those that `schema/` makes
+//! now.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use postal_webhooks_codegen::{self as codegen, Tree};
 use serde_json::{Value, json};
-
-use crate::codegen::{self, Tree};
 
 const DIST: &str = "schema/dist";
 const INDEX: &str = "index.json";
-/// Everything that is published follows from these: the other draft, and the files of single events.
+/// Everything that is published follows from these: the other draft, and the files of single
+/// events.
 const READINGS: [(&str, &str); 3] = [
     ("tolerant", "2020-12/webhook.schema.json"),
     ("strict", "2020-12/webhook.strict.schema.json"),
@@ -33,26 +34,18 @@ pub(super) fn of_sources(root: &Path) -> Result<Published> {
     read("schema/".to_owned(), |file| {
         let path = format!("{DIST}/{file}");
         let found = generated.files.iter().find(|(other, _)| *other == path);
-        found
-            .map(|(_, text)| text.clone())
-            .ok_or_else(|| anyhow!("codegen makes no {path}"))
+        found.map(|(_, text)| text.clone()).ok_or_else(|| anyhow!("codegen makes no {path}"))
     })
 }
 
 /// A folder, or else a git revision.
 pub(super) fn named(root: &Path, base: &str) -> Result<Published> {
-    if Path::new(base).is_dir() {
-        of_folder(base)
-    } else {
-        of_revision(root, base)
-    }
+    if Path::new(base).is_dir() { of_folder(base) } else { of_revision(root, base) }
 }
 
 fn of_folder(base: &str) -> Result<Published> {
     let candidates = [DIST, "dist", ""].map(|below| Path::new(base).join(below));
-    let dist: Option<&PathBuf> = candidates
-        .iter()
-        .find(|dist| dist.join(READINGS[0].1).is_file());
+    let dist: Option<&PathBuf> = candidates.iter().find(|dist| dist.join(READINGS[0].1).is_file());
     let Some(dist) = dist else {
         bail!(
             "{base} has no published schemas; name a folder that holds them ({}), the folder above it, or a git revision",
@@ -70,12 +63,7 @@ pub(super) fn of_revision(root: &Path, revision: &str) -> Result<Published> {
     let commit = format!("{revision}^{{commit}}");
     let known = !revision.starts_with('-');
     let short = known
-        .then(|| {
-            git(
-                root,
-                &["rev-parse", "--verify", "--quiet", "--short", &commit],
-            )
-        })
+        .then(|| git(root, &["rev-parse", "--verify", "--quiet", "--short", &commit]))
         .transpose()?;
     let Some(short) = short.flatten() else {
         bail!(
@@ -96,11 +84,7 @@ pub(super) fn of_revision(root: &Path, revision: &str) -> Result<Published> {
 
 /// What git says; `None` if it fails.
 pub(super) fn git(root: &Path, arguments: &[&str]) -> Result<Option<String>> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(arguments)
-        .output();
+    let output = Command::new("git").arg("-C").arg(root).args(arguments).output();
     let output = output.context("cannot run git; install it, or name a folder as base")?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     Ok(output.status.success().then_some(text))
@@ -117,18 +101,11 @@ fn read(name: String, file: impl Fn(&str) -> Result<String>) -> Result<Published
     for (reading, path) in READINGS {
         let mut schema = parse(path)?;
         schemas[reading] = schema.clone();
-        let id = schema["$id"]
-            .as_str()
-            .map(|id| id.replace(&format!("/{version}/"), "/"));
+        let id = schema["$id"].as_str().map(|id| id.replace(&format!("/{version}/"), "/"));
         if let Some(id) = id {
             schema["$id"] = id.into();
         }
         text.push_str(&schema.to_string());
     }
-    Ok(Published {
-        name,
-        version,
-        schemas,
-        text,
-    })
+    Ok(Published { name, version, schemas, text })
 }

@@ -21,9 +21,7 @@ pub(super) struct Release<'a> {
 pub(super) fn headings(changelog: &str) -> Vec<Release<'_>> {
     let mut releases: Vec<Release<'_>> = Vec::new();
     for line in changelog.lines() {
-        let heading = line
-            .strip_prefix("## ")
-            .and_then(|rest| rest.split_once(" ("));
+        let heading = line.strip_prefix("## ").and_then(|rest| rest.split_once(" ("));
         if let Some((version, state)) = heading {
             releases.push(Release {
                 version,
@@ -38,8 +36,8 @@ pub(super) fn headings(changelog: &str) -> Vec<Release<'_>> {
     releases
 }
 
-/// The commits to compare with: that which released the version that `schema/` has, since a released
-/// version never changes; and that which released the version before.
+/// The commits to compare with: that which released the version that `schema/` has, since a
+/// released version never changes; and that which released the version before.
 pub(super) fn bases(root: &Path, changelog: &str, version: &str) -> Result<Vec<Published>> {
     let shallow = published::git(root, &["rev-parse", "--is-shallow-repository"])?;
     if shallow.is_none_or(|answer| answer.trim() == "true") {
@@ -48,20 +46,9 @@ pub(super) fn bases(root: &Path, changelog: &str, version: &str) -> Result<Vec<P
         );
     }
     let mut bases = Vec::new();
-    for release in headings(changelog)
-        .iter()
-        .filter(|release| release.released)
-    {
+    for release in headings(changelog).iter().filter(|release| release.released) {
         let pattern = format!("^{}$", escaped(release.line));
-        let log = [
-            "log",
-            "-1",
-            "--format=%H",
-            "-G",
-            &pattern,
-            "--",
-            "schema/CHANGELOG.md",
-        ];
+        let log = ["log", "-1", "--format=%H", "-G", &pattern, "--", "schema/CHANGELOG.md"];
         let commit = published::git(root, &log)?.unwrap_or_default();
         // A heading that is not committed yet releases nothing yet.
         if commit.trim().is_empty() {

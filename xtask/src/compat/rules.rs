@@ -1,4 +1,5 @@
-//! What must hold of a change: breaks are listed with a reason, and the version rises as semver asks.
+//! What must hold of a change: breaks are listed with a reason, and the version rises as semver
+//! asks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -66,20 +67,14 @@ impl Paper {
                 e.message()
             )
         })?;
-        if let Some(listed) = breaking
-            .iter()
-            .find(|listed| listed.reason.trim().is_empty())
-        {
+        if let Some(listed) = breaking.iter().find(|listed| listed.reason.trim().is_empty()) {
             bail!(
                 "schema/compat.toml: the entry for {} {} gives no reason; write why readers must bear it",
                 listed.event,
                 listed.pointer
             );
         }
-        Ok(Self {
-            changelog: text("CHANGELOG.md")?,
-            breaking,
-        })
+        Ok(Self { changelog: text("CHANGELOG.md")?, breaking })
     }
 }
 
@@ -151,11 +146,7 @@ pub(super) fn judge(
         problems.extend(unlisted(&version, events, paper));
         problems.extend(stale(&version, events, paper));
     }
-    Judgement {
-        rise,
-        lowest: shown,
-        problems,
-    }
+    Judgement { rise, lowest: shown, problems }
 }
 
 /// Breaks that no entry for `version` lists, those at one place in one line.
@@ -191,24 +182,18 @@ fn stale(version: &str, events: &[Event], paper: &Paper) -> Vec<String> {
 
 /// Event and pointer of all that breaks, each once.
 fn places(events: &[Event]) -> impl Iterator<Item = (&str, &str)> {
-    let breaking = events
-        .iter()
-        .filter(|event| event.verdict == Verdict::Breaking);
+    let breaking = events.iter().filter(|event| event.verdict == Verdict::Breaking);
     let places = breaking.flat_map(|event| {
         let pointers = event.changes.iter().map(|change| change.pointer.as_str());
         // Where no place is known, the whole event breaks.
         let whole = event.changes.is_empty().then_some("");
-        pointers
-            .chain(whole)
-            .map(|pointer| (event.name.as_str(), pointer))
+        pointers.chain(whole).map(|pointer| (event.name.as_str(), pointer))
     });
     places.collect::<BTreeSet<_>>().into_iter()
 }
 
 fn numbers(version: &str) -> [u64; 3] {
-    let mut numbers = version
-        .split('.')
-        .map(|number| number.parse().unwrap_or_default());
+    let mut numbers = version.split('.').map(|number| number.parse().unwrap_or_default());
     std::array::from_fn(|_| numbers.next().unwrap_or_default())
 }
 

@@ -15,29 +15,16 @@ pub(super) fn text(new: &Published, comparisons: &[Comparison]) -> String {
             "no version of schema/ is released: schema/CHANGELOG.md has no heading with a date\n",
         );
     }
-    for Comparison {
-        base,
-        events,
-        judgement,
-    } in comparisons
-    {
+    for Comparison { base, events, judgement } in comparisons {
         let _ = writeln!(
             text,
             "{}, version {} → schema/, version {}\n",
             base.name, base.version, new.version
         );
-        let width = events
-            .iter()
-            .map(|event| event.name.len())
-            .max()
-            .unwrap_or_default();
+        let width = events.iter().map(|event| event.name.len()).max().unwrap_or_default();
         for event in events {
             let word = word(event.verdict);
-            let note = event
-                .note
-                .as_ref()
-                .map(|note| format!(" ({note})"))
-                .unwrap_or_default();
+            let note = event.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
             let _ = writeln!(text, "  {:width$}  {word}{note}", event.name);
             for change in &event.changes {
                 let refused_by = change.refused_by.join(", ");
@@ -51,11 +38,7 @@ pub(super) fn text(new: &Published, comparisons: &[Comparison]) -> String {
                 }
             }
         }
-        let _ = writeln!(
-            text,
-            "\n{}\n",
-            summary(events, judgement.rise, &judgement.lowest)
-        );
+        let _ = writeln!(text, "\n{}\n", summary(events, judgement.rise, &judgement.lowest));
     }
     text
 }
@@ -69,44 +52,26 @@ fn word(verdict: Verdict) -> &'static str {
 }
 
 fn summary(events: &[Event], rise: Rise, lowest: &str) -> String {
-    let count = |verdict| {
-        events
-            .iter()
-            .filter(|event| event.verdict == verdict)
-            .count()
-    };
-    let (unchanged, compatible, breaking) = (
-        count(Verdict::Unchanged),
-        count(Verdict::Compatible),
-        count(Verdict::Breaking),
-    );
+    let count = |verdict| events.iter().filter(|event| event.verdict == verdict).count();
+    let (unchanged, compatible, breaking) =
+        (count(Verdict::Unchanged), count(Verdict::Compatible), count(Verdict::Breaking));
     let need = match rise {
         Rise::Nothing => "the version can stay".to_owned(),
         _ => format!("the version must be {lowest} at least"),
     };
-    let text = if rise == Rise::Patch {
-        ", but the text changed"
-    } else {
-        ""
-    };
+    let text = if rise == Rise::Patch { ", but the text changed" } else { "" };
     format!("{unchanged} unchanged, {compatible} compatible, {breaking} breaking{text}: {need}")
 }
 
 pub(super) fn json(new: &Published, comparisons: &[Comparison], problems: &[String]) -> Value {
-    let comparisons = comparisons.iter().map(
-        |Comparison {
-             base,
-             events,
-             judgement,
-         }| {
-            json!({
-                "base": base.name,
-                "baseVersion": base.version,
-                "lowestVersion": judgement.lowest,
-                "events": events
-            })
-        },
-    );
+    let comparisons = comparisons.iter().map(|Comparison { base, events, judgement }| {
+        json!({
+            "base": base.name,
+            "baseVersion": base.version,
+            "lowestVersion": judgement.lowest,
+            "events": events
+        })
+    });
     json!({
         "version": new.version,
         "comparisons": comparisons.collect::<Vec<_>>(),

@@ -40,18 +40,9 @@ fn problems(to: &str, verdict: Verdict, text: &str, list: &str) -> Vec<String> {
     let root = folder("rules");
     fs::write(root.join("schema/compat.toml"), list).unwrap();
     let paper = Paper::read(&root).unwrap();
-    let pointers: &[&str] = if verdict == Verdict::Breaking {
-        &["/payload/tag"]
-    } else {
-        &[]
-    };
+    let pointers: &[&str] = if verdict == Verdict::Breaking { &["/payload/tag"] } else { &[] };
     let events = [event(verdict, pointers)];
-    let judgement = rules::judge(
-        &published("1.2.3", "old"),
-        &published(to, text),
-        &events,
-        &paper,
-    );
+    let judgement = rules::judge(&published("1.2.3", "old"), &published(to, text), &events, &paper);
     let words = |problem: String| problem.split("; ").next().unwrap_or_default().to_owned();
     judgement.problems.into_iter().map(words).collect()
 }
@@ -71,23 +62,14 @@ fn the_version_rises_with_the_change() {
     assert_eq!(problems("1.2.3", Unchanged, "new", ""), [still]);
     assert_eq!(problems("1.2.4", Unchanged, "new", ""), none);
     assert_eq!(problems("1.2.3", Compatible, "new", ""), [still]);
-    assert_eq!(
-        problems("1.2.4", Compatible, "new", ""),
-        [format!("{short} compatible")]
-    );
+    assert_eq!(problems("1.2.4", Compatible, "new", ""), [format!("{short} compatible")]);
     assert_eq!(problems("1.3.0", Compatible, "new", ""), none);
-    assert_eq!(
-        problems("1.2.3", Breaking, "new", &listed("1.2.3")),
-        [still]
-    );
+    assert_eq!(problems("1.2.3", Breaking, "new", &listed("1.2.3")), [still]);
     assert_eq!(
         problems("1.3.0", Breaking, "new", &listed("2.0.0")),
         ["version rises from 1.2.3 to 1.3.0 only, and this change is breaking"]
     );
-    assert_eq!(
-        problems("2.0.0", Breaking, "new", ""),
-        ["MessageSent breaks at \"/payload/tag\""]
-    );
+    assert_eq!(problems("2.0.0", Breaking, "new", ""), ["MessageSent breaks at \"/payload/tag\""]);
     assert_eq!(
         problems("2.0.0", Breaking, "new", &listed("3.0.0")),
         ["MessageSent breaks at \"/payload/tag\""]
@@ -101,10 +83,7 @@ fn the_version_rises_with_the_change() {
             "schema/compat.toml lists MessageSent \"/payload/tag\" for 2.0.0, and nothing breaks there"
         ]
     );
-    assert_eq!(
-        problems("1.2.2", Unchanged, "old", ""),
-        ["version goes back from 1.2.3 to 1.2.2"]
-    );
+    assert_eq!(problems("1.2.2", Unchanged, "old", ""), ["version goes back from 1.2.3 to 1.2.2"]);
 }
 
 #[test]
@@ -123,11 +102,7 @@ fn a_break_needs_a_reason() {
     fs::write(root.join("schema/compat.toml"), entry).unwrap();
     let error = Paper::read(&root).err().expect("it has no reason");
     assert!(error.to_string().contains("gives no reason"), "{error}");
-    fs::write(
-        root.join("schema/compat.toml"),
-        "[[breaking]]\nevents = \"A\"\n",
-    )
-    .unwrap();
+    fs::write(root.join("schema/compat.toml"), "[[breaking]]\nevents = \"A\"\n").unwrap();
     let error = Paper::read(&root).err().expect("it is no entry");
     assert!(error.to_string().contains("unknown field"), "{error}");
 }
@@ -156,11 +131,8 @@ fn releases_are_found_by_their_headings() {
     commit("1.1.0", "## 1.1.0 (2026-02-02)\n\n## 1.0.0 (2026-01-01)\n");
     assert_eq!(found("1.1.0"), ["1.1.0", "1.0.0"]);
     // A heading that is not committed releases nothing.
-    fs::write(
-        root.join("schema/CHANGELOG.md"),
-        "## 1.2.0 (2026-03-03)\n\n## 1.1.0 (2026-02-02)\n",
-    )
-    .unwrap();
+    fs::write(root.join("schema/CHANGELOG.md"), "## 1.2.0 (2026-03-03)\n\n## 1.1.0 (2026-02-02)\n")
+        .unwrap();
     assert_eq!(found("1.2.0"), ["1.1.0"]);
 }
 
@@ -189,8 +161,7 @@ fn a_folder_can_be_any_of_three() {
         let base = published::named(&root, &root.join(below).to_string_lossy()).unwrap();
         assert_eq!(base.version, "1.0.0");
         assert!(
-            base.text
-                .contains("\"https://example.com/2020-12/webhook.schema.json\""),
+            base.text.contains("\"https://example.com/2020-12/webhook.schema.json\""),
             "{}",
             base.text
         );
@@ -201,11 +172,7 @@ fn a_folder_can_be_any_of_three() {
 fn publish(root: &Path, version: &str) {
     let dist = root.join("schema/dist");
     fs::create_dir_all(dist.join("2020-12")).unwrap();
-    fs::write(
-        dist.join("index.json"),
-        json!({"version": version}).to_string(),
-    )
-    .unwrap();
+    fs::write(dist.join("index.json"), json!({"version": version}).to_string()).unwrap();
     for reading in ["webhook", "webhook.strict", "webhook.codegen"] {
         let file = format!("2020-12/{reading}.schema.json");
         let schema = json!({"$id": format!("https://example.com/{version}/{file}")});
@@ -238,14 +205,8 @@ fn folder(name: &str) -> Folder {
 }
 
 fn git(root: &Path, arguments: &[&str]) {
-    let settings = [
-        "-c",
-        "user.name=test",
-        "-c",
-        "user.email=test@example.com",
-        "-c",
-        "commit.gpgsign=false",
-    ];
+    let settings =
+        ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
     let mut git = Command::new("git");
     git.arg("-C").arg(root).args(settings).args(arguments);
     assert!(git.status().unwrap().success(), "git {arguments:?}");

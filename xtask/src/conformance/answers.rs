@@ -41,18 +41,9 @@ pub(super) fn sort<'a>(
 ) -> Result<Answers<'a>> {
     let mut sorted = Answers::new();
     for answer in answers {
-        let key = (
-            answer.validator.as_str(),
-            answer.schema.as_str(),
-            answer.body.as_str(),
-        );
+        let key = (answer.validator.as_str(), answer.schema.as_str(), answer.body.as_str());
         if sorted.insert(key, answer).is_some() {
-            bail!(
-                "{} answers twice about {} and {}",
-                answer.validator,
-                answer.schema,
-                answer.body
-            );
+            bail!("{} answers twice about {} and {}", answer.validator, answer.schema, answer.body);
         }
     }
     let mut asked = 0;
@@ -60,15 +51,10 @@ pub(super) fn sort<'a>(
         let questions: Vec<_> = subject
             .schemas(list)
             .flat_map(|schema| {
-                schema
-                    .bodies
-                    .iter()
-                    .map(|body| (subject.name, schema.id.as_str(), body.as_str()))
+                schema.bodies.iter().map(|body| (subject.name, schema.id.as_str(), body.as_str()))
             })
             .collect();
-        let mut missing = questions
-            .iter()
-            .filter(|question| !sorted.contains_key(*question));
+        let mut missing = questions.iter().filter(|question| !sorted.contains_key(*question));
         if let Some((name, schema, body)) = missing.next() {
             bail!(
                 "{name} answers {} of {} questions; the first that is missing: {schema} about {body}",
@@ -100,10 +86,7 @@ mod tests {
             path: None,
             bodies: vec!["a".to_owned(), "b".to_owned()],
         };
-        let list = List {
-            schemas: vec![schema],
-            ..List::default()
-        };
+        let list = List { schemas: vec![schema], ..List::default() };
         let subjects: Vec<_> = subjects::of(Stage::Validators, Language::JavaScript).collect();
         let result = parse(output)
             .and_then(|answers| sort(&answers, &subjects, &list).map(|sorted| sorted.len()));
@@ -127,26 +110,14 @@ mod tests {
 
     #[test]
     fn too_few() {
-        check(
-            &line("a"),
-            "ajv answers 1 of 2 questions; the first that is missing: s about b",
-        );
-        check(
-            "",
-            "ajv answers 0 of 2 questions; the first that is missing: s about a",
-        );
+        check(&line("a"), "ajv answers 1 of 2 questions; the first that is missing: s about b");
+        check("", "ajv answers 0 of 2 questions; the first that is missing: s about a");
     }
 
     #[test]
     fn too_many() {
-        check(
-            &[line("a"), line("b"), line("c")].join("\n"),
-            "there are 3 answers to 2 questions",
-        );
-        check(
-            &[line("a"), line("b"), line("b")].join("\n"),
-            "ajv answers twice about s and b",
-        );
+        check(&[line("a"), line("b"), line("c")].join("\n"), "there are 3 answers to 2 questions");
+        check(&[line("a"), line("b"), line("b")].join("\n"), "ajv answers twice about s and b");
     }
 
     #[test]

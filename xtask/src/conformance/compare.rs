@@ -21,11 +21,7 @@ pub(super) fn agrees(expected: &Expected, answer: &Answer, complete: bool) -> bo
     let errors = errors(answer);
     match expected {
         Expected::Valid => answer.valid && errors.is_empty(),
-        Expected::Refused {
-            pointer,
-            keyword,
-            alone,
-        } => {
+        Expected::Refused { pointer, keyword, alone } => {
             let alone = *alone || !complete;
             !answer.valid
                 && errors.contains(&(pointer, keyword))
@@ -37,15 +33,13 @@ pub(super) fn agrees(expected: &Expected, answer: &Answer, complete: bool) -> bo
 
 /// The errors that count, without repetition.
 pub(super) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
-    let errors = answer
-        .errors
-        .iter()
-        .map(|(pointer, keyword)| (pointer.as_str(), keyword.as_str()));
+    let errors =
+        answer.errors.iter().map(|(pointer, keyword)| (pointer.as_str(), keyword.as_str()));
     // These hold other rules together; the rule that failed stands for itself.
     let errors =
         errors.filter(|(_, keyword)| !matches!(*keyword, "$ref" | "allOf" | "if" | "then"));
-    // A reference that may be null is an `anyOf`: that it fails says all; what fails in its branches
-    // some validators say too.
+    // A reference that may be null is an `anyOf`: that it fails says all; what fails in its
+    // branches some validators say too.
     let all: Vec<(&str, &str)> = errors.collect();
     let in_branch = |pointer: &str| {
         let any_of = all.iter().filter(|(_, keyword)| *keyword == "anyOf");
@@ -54,22 +48,11 @@ pub(super) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
-    let errors = all
-        .iter()
-        .filter(|(pointer, keyword)| *keyword == "anyOf" || !in_branch(pointer));
-    // The published schemas write `format` and `pattern` on every UUID. Drafts and validators do not
-    // agree on who checks `format`, and some that do leave it at that.
+    let errors = all.iter().filter(|(pointer, keyword)| *keyword == "anyOf" || !in_branch(pointer));
+    // The published schemas write `format` and `pattern` on every UUID. Drafts and validators do
+    // not agree on who checks `format`, and some that do leave it at that.
     errors
-        .map(|&(pointer, keyword)| {
-            (
-                pointer,
-                if keyword == "format" {
-                    "pattern"
-                } else {
-                    keyword
-                },
-            )
-        })
+        .map(|&(pointer, keyword)| (pointer, if keyword == "format" { "pattern" } else { keyword }))
         .collect()
 }
 
@@ -84,20 +67,13 @@ mod tests {
             schema: "s".to_owned(),
             body: "b".to_owned(),
             valid: errors.is_empty(),
-            errors: errors
-                .iter()
-                .map(|(p, k)| ((*p).to_owned(), (*k).to_owned()))
-                .collect(),
+            errors: errors.iter().map(|(p, k)| ((*p).to_owned(), (*k).to_owned())).collect(),
         };
         agrees(expected, &answer, complete)
     }
 
     fn refused(pointer: &str, keyword: &str, alone: bool) -> Expected {
-        Expected::Refused {
-            pointer: pointer.to_owned(),
-            keyword: keyword.to_owned(),
-            alone,
-        }
+        Expected::Refused { pointer: pointer.to_owned(), keyword: keyword.to_owned(), alone }
     }
 
     #[test]
@@ -121,25 +97,13 @@ mod tests {
         let errors = [("/a", "type"), ("/a", "enum")];
         assert!(check(&refused("/a", "type", false), &errors, true));
         assert!(!check(&refused("/a", "type", true), &errors, true));
-        assert!(!check(
-            &refused("/a", "type", false),
-            &[("/a", "type"), ("/b", "enum")],
-            true
-        ));
+        assert!(!check(&refused("/a", "type", false), &[("/a", "type"), ("/b", "enum")], true));
     }
 
     #[test]
     fn the_first_error_alone_must_be_the_expected_one() {
-        assert!(check(
-            &refused("/a", "type", false),
-            &[("/a", "type")],
-            false
-        ));
-        assert!(!check(
-            &refused("/a", "type", false),
-            &[("/a", "enum")],
-            false
-        ));
+        assert!(check(&refused("/a", "type", false), &[("/a", "type")], false));
+        assert!(!check(&refused("/a", "type", false), &[("/a", "enum")], false));
     }
 
     #[test]
@@ -149,11 +113,7 @@ mod tests {
             &[("/a", "type"), ("", "if"), ("", "allOf")],
             true
         ));
-        assert!(check(
-            &refused("/a", "type", true),
-            &[("/a", "type"), ("/a", "type")],
-            true
-        ));
+        assert!(check(&refused("/a", "type", true), &[("/a", "type"), ("/a", "type")], true));
     }
 
     #[test]
@@ -169,10 +129,6 @@ mod tests {
     fn format_says_what_pattern_says() {
         let expected = refused("/uuid", "pattern", true);
         assert!(check(&expected, &[("/uuid", "format")], true));
-        assert!(check(
-            &expected,
-            &[("/uuid", "format"), ("/uuid", "pattern")],
-            true
-        ));
+        assert!(check(&expected, &[("/uuid", "format"), ("/uuid", "pattern")], true));
     }
 }

@@ -30,23 +30,12 @@ impl Disagreement {
 /// Each body once, with what it should be and is, by which schemas and according to whom.
 pub(super) fn show(disagreements: &[Disagreement]) -> String {
     let mut by_schema: BTreeMap<_, Vec<&str>> = BTreeMap::new();
-    for Disagreement {
-        body,
-        schema,
-        who,
-        what,
-    } in disagreements
-    {
+    for Disagreement { body, schema, who, what } in disagreements {
         by_schema.entry((body, what, schema)).or_default().push(who);
     }
     let mut bodies: BTreeMap<_, BTreeMap<_, Vec<&str>>> = BTreeMap::new();
     for ((body, what, schema), people) in by_schema {
-        bodies
-            .entry(body)
-            .or_default()
-            .entry((what, people))
-            .or_default()
-            .push(schema);
+        bodies.entry(body).or_default().entry((what, people)).or_default().push(schema);
     }
     let mut text = String::new();
     for (body, places) in bodies.iter().take(SHOWN) {
@@ -70,18 +59,16 @@ pub(super) fn show(disagreements: &[Disagreement]) -> String {
 fn said(expected: &Expected) -> String {
     match expected {
         Expected::Valid => "valid".to_owned(),
-        Expected::Refused {
-            pointer, keyword, ..
-        } => format!("refused with {}", place(pointer, keyword)),
+        Expected::Refused { pointer, keyword, .. } => {
+            format!("refused with {}", place(pointer, keyword))
+        }
     }
 }
 
 fn found(answer: &Answer) -> String {
     let errors = compare::errors(answer);
-    let errors: Vec<String> = errors
-        .iter()
-        .map(|(pointer, keyword)| place(pointer, keyword))
-        .collect();
+    let errors: Vec<String> =
+        errors.iter().map(|(pointer, keyword)| place(pointer, keyword)).collect();
     match (answer.valid, errors.is_empty()) {
         (true, true) => "valid".to_owned(),
         (false, true) => "refused without a reason".to_owned(),
@@ -90,11 +77,7 @@ fn found(answer: &Answer) -> String {
 }
 
 fn place(pointer: &str, keyword: &str) -> String {
-    let pointer = if pointer.is_empty() {
-        "the top"
-    } else {
-        pointer
-    };
+    let pointer = if pointer.is_empty() { "the top" } else { pointer };
     format!("`{keyword}` at {pointer}")
 }
 
@@ -115,10 +98,7 @@ mod tests {
                 schema: (*schema).to_owned(),
                 body: (*body).to_owned(),
                 valid: error.is_none(),
-                errors: error
-                    .iter()
-                    .map(|(p, k)| ((*p).to_owned(), (*k).to_owned()))
-                    .collect(),
+                errors: error.iter().map(|(p, k)| ((*p).to_owned(), (*k).to_owned())).collect(),
             };
             Disagreement::new(&answer, "Go", expected)
         });
@@ -130,11 +110,7 @@ mod tests {
         let error = Some(("/payload", "required"));
         let body = "examples/E/x.json";
         check(
-            &[
-                ("a", "s", body, error),
-                ("b", "s", body, error),
-                ("a", "t", body, error),
-            ],
+            &[("a", "s", body, error), ("b", "s", body, error), ("a", "t", body, error)],
             &Expected::Valid,
             &expect![[r"
                 disagreement: schema/examples/E/x.json
@@ -150,11 +126,8 @@ mod tests {
 
     #[test]
     fn what_should_be_refused() {
-        let expected = Expected::Refused {
-            pointer: String::new(),
-            keyword: "type".to_owned(),
-            alone: true,
-        };
+        let expected =
+            Expected::Refused { pointer: String::new(), keyword: "type".to_owned(), alone: true };
         check(
             &[("a", "s", "invalid/E/x.json", None)],
             &expected,

@@ -1,4 +1,5 @@
-//! What is read of `schema/`: the index of the published schemas, the examples and the invalid bodies.
+//! What is read of `schema/`: the index of the published schemas, the examples and the invalid
+//! bodies.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -98,17 +99,9 @@ impl Source {
                 for file in names(&schema.join(kind).join(&event))? {
                     let id = format!("{kind}/{event}/{file}");
                     let text = text(&schema.join(&id))?;
-                    let (text, fault) = if kind == "invalid" {
-                        invalid(&text, &id)?
-                    } else {
-                        (text, None)
-                    };
-                    bodies.push(Body {
-                        id,
-                        event: event.clone(),
-                        text,
-                        fault,
-                    });
+                    let (text, fault) =
+                        if kind == "invalid" { invalid(&text, &id)? } else { (text, None) };
+                    bodies.push(Body { id, event: event.clone(), text, fault });
                 }
             }
         }
@@ -119,35 +112,18 @@ impl Source {
                 "schema/examples/{name} has no example; add typical.json"
             );
         }
-        Ok(Self {
-            dist,
-            index,
-            codegen,
-            bodies,
-        })
+        Ok(Self { dist, index, codegen, bodies })
     }
 }
 
 fn invalid(text: &str, id: &str) -> Result<(String, Option<Fault>)> {
-    let Invalid {
-        refused_by,
-        pointer,
-        keyword,
-        body,
-    } = parse(text, id)?;
+    let Invalid { refused_by, pointer, keyword, body } = parse(text, id)?;
     let strict_only = match refused_by.as_str() {
         "tolerant" => false,
         "strict" => true,
         _ => bail!("schema/{id}: `refused_by` is neither tolerant nor strict"),
     };
-    Ok((
-        body.to_string(),
-        Some(Fault {
-            strict_only,
-            pointer,
-            keyword,
-        }),
-    ))
+    Ok((body.to_string(), Some(Fault { strict_only, pointer, keyword })))
 }
 
 fn names(folder: &Path) -> Result<Vec<String>> {

@@ -62,19 +62,11 @@ impl List {
         let source = Source::read(schema)?;
         let mut list = Self::default();
         let schemas = &source.index.schemas;
-        list.add(&source, "tolerant", &schemas.tolerant, |body| {
-            Some(of_tolerant(body))
-        });
-        list.add(&source, "strict", &schemas.strict, |body| {
-            Some(of_strict(body))
-        });
+        list.add(&source, "tolerant", &schemas.tolerant, |body| Some(of_tolerant(body)));
+        list.add(&source, "strict", &schemas.strict, |body| Some(of_strict(body)));
         for Event { name, schemas } in &source.index.events {
-            list.add(&source, "event", &schemas.event, |body| {
-                of_event(name, body)
-            });
-            list.add(&source, "payload", &schemas.payload, |body| {
-                of_payload(name, body)
-            });
+            list.add(&source, "event", &schemas.event, |body| of_event(name, body));
+            list.add(&source, "payload", &schemas.payload, |body| of_payload(name, body));
         }
         list.add_types(&source)?;
         Ok(list)
@@ -87,10 +79,7 @@ impl List {
 
     /// As the runners read it.
     pub(super) fn to_json(&self) -> String {
-        let validated = self
-            .schemas
-            .iter()
-            .filter(|schema| schema.stage == Stage::Validators);
+        let validated = self.schemas.iter().filter(|schema| schema.stage == Stage::Validators);
         let schemas: Vec<Value> = validated
             .map(|s| json!({"id": s.id, "draft": s.group, "path": s.path, "bodies": s.bodies}))
             .collect();
@@ -130,10 +119,7 @@ impl List {
         let examples = || source.bodies.iter().filter(|body| body.fault.is_none());
         let mut events = Vec::new();
         for Event { name, .. } in &source.index.events {
-            let definitions = source.codegen["definitions"]
-                .as_object()
-                .into_iter()
-                .flatten();
+            let definitions = source.codegen["definitions"].as_object().into_iter().flatten();
             let mut named =
                 definitions.filter(|(_, d)| d["properties"]["event"]["const"] == name.as_str());
             let (type_name, _) = named
@@ -146,10 +132,7 @@ impl List {
             events.push(json!({"name": name, "type": type_name, "bodies": bodies}));
         }
         let of = |drafts: &Drafts| -> BTreeMap<String, PathBuf> {
-            drafts
-                .iter()
-                .map(|(draft, path)| (draft.clone(), source.dist.join(path)))
-                .collect()
+            drafts.iter().map(|(draft, path)| (draft.clone(), source.dist.join(path))).collect()
         };
         self.types = json!({
             "openapi": source.dist.join(&source.index.documents.openapi),
@@ -157,12 +140,8 @@ impl List {
             "events": events
         });
         let all = || examples().map(|body| body.id.clone()).collect();
-        let programs = source
-            .index
-            .events
-            .iter()
-            .map(|event| format!("events/{}.json", event.name))
-            .collect();
+        let programs =
+            source.index.events.iter().map(|event| format!("events/{}.json", event.name)).collect();
         for (column, bodies) in [(UNION, all()), (BY_EVENT, all()), (NARROWED, programs)] {
             self.schemas.push(Schema {
                 id: column.to_owned(),
@@ -180,31 +159,20 @@ impl List {
 /// The tolerant reading is asked about every body, and finds one error where there is one.
 fn of_tolerant(body: &Body) -> Question {
     let fault = body.fault.as_ref().filter(|fault| !fault.strict_only);
-    Question::new(
-        body,
-        fault.map(|fault| refused(fault, &fault.pointer, true)),
-    )
+    Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, true)))
 }
 
 /// The strict reading may find a second rule that the same fault breaks.
 fn of_strict(body: &Body) -> Question {
     let fault = body.fault.as_ref();
-    Question::new(
-        body,
-        fault.map(|fault| refused(fault, &fault.pointer, false)),
-    )
+    Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, false)))
 }
 
 /// The tolerant schema of one event: it knows no other.
 fn of_event(name: &str, body: &Body) -> Option<Question> {
     let fault = body.fault.as_ref().filter(|fault| !fault.strict_only);
     let asked = body.event == name && (fault.is_some() || Envelope::of(body)?.event == name);
-    asked.then(|| {
-        Question::new(
-            body,
-            fault.map(|fault| refused(fault, &fault.pointer, false)),
-        )
-    })
+    asked.then(|| Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, false))))
 }
 
 /// The tolerant schema of a payload without its envelope, whose faults it does not know.
@@ -223,11 +191,7 @@ fn of_payload(name: &str, body: &Body) -> Option<Question> {
 }
 
 fn refused(fault: &Fault, pointer: &str, alone: bool) -> Expected {
-    Expected::Refused {
-        pointer: pointer.to_owned(),
-        keyword: fault.keyword.clone(),
-        alone,
-    }
+    Expected::Refused { pointer: pointer.to_owned(), keyword: fault.keyword.clone(), alone }
 }
 
 impl Question {

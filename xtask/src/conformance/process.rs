@@ -28,12 +28,7 @@ impl<'a> Step<'a> {
     ) -> Self {
         let mut command = Command::new(program);
         command.current_dir(folder).stdin(Stdio::null());
-        Self {
-            language,
-            name,
-            remedy: "",
-            command,
-        }
+        Self { language, name, remedy: "", command }
     }
 
     pub(super) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
@@ -59,27 +54,13 @@ impl<'a> Step<'a> {
     /// Runs it, and gives back what it prints.
     pub(super) fn run(mut self) -> Result<String> {
         let start = Instant::now();
-        let output = self
-            .command
-            .output()
-            .with_context(|| format!("cannot run {}", self.name))?;
+        let output = self.command.output().with_context(|| format!("cannot run {}", self.name))?;
         if !output.status.success() {
-            let remedy = if self.remedy.is_empty() {
-                String::new()
-            } else {
-                format!("; {}", self.remedy)
-            };
-            bail!(
-                "`{}` failed ({}): {}{remedy}",
-                self.name,
-                output.status,
-                reason(&output)
-            );
+            let remedy =
+                if self.remedy.is_empty() { String::new() } else { format!("; {}", self.remedy) };
+            bail!("`{}` failed ({}): {}{remedy}", self.name, output.status, reason(&output));
         }
-        progress(
-            self.language,
-            &format!("{}, {:.1} s", self.name, start.elapsed().as_secs_f64()),
-        );
+        progress(self.language, &format!("{}, {:.1} s", self.name, start.elapsed().as_secs_f64()));
         String::from_utf8(output.stdout).with_context(|| format!("`{}` prints no UTF-8", self.name))
     }
 }
@@ -114,10 +95,7 @@ fn reason(output: &Output) -> String {
 fn without_prefix(line: &str) -> &str {
     let prefixes = ["npm error", "error:", "Error:", "ERROR:", "[ERROR]"];
     let line = line.trim();
-    prefixes
-        .iter()
-        .find_map(|prefix| line.strip_prefix(prefix))
-        .map_or(line, str::trim)
+    prefixes.iter().find_map(|prefix| line.strip_prefix(prefix)).map_or(line, str::trim)
 }
 
 #[cfg(test)]
@@ -171,15 +149,9 @@ mod tests {
     #[test]
     fn a_crash_is_one_line_with_the_remedy() {
         let step = Step::new(Language::Go, "validate", "sh", Path::new("."));
-        let error = step
-            .args(["-c", "echo 'panic: no' >&2; exit 3"])
-            .or("mend it")
-            .run()
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`validate` failed (exit status: 3): panic: no; mend it"
-        );
+        let error =
+            step.args(["-c", "echo 'panic: no' >&2; exit 3"]).or("mend it").run().unwrap_err();
+        assert_eq!(error.to_string(), "`validate` failed (exit status: 3): panic: no; mend it");
     }
 
     #[test]

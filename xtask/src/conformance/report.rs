@@ -90,11 +90,7 @@ impl Report {
         column: &'static str,
         agrees: bool,
     ) {
-        let draft = if subject.stage == Stage::Validators {
-            group
-        } else {
-            ""
-        };
+        let draft = if subject.stage == Stage::Validators { group } else { "" };
         let known = self
             .rows
             .iter()
@@ -117,29 +113,22 @@ impl Report {
         println!("{self}took {:.1} s", took.as_secs_f64());
         let passed: usize = self.cells().map(|(passed, _)| passed).sum();
         let failed: usize = self.cells().map(|(_, failed)| failed).sum();
-        let skipped = SUBJECTS
-            .iter()
-            .filter(|subject| self.lack(subject).is_some_and(|lack| lack != BROKEN));
+        let skipped =
+            SUBJECTS.iter().filter(|subject| self.lack(subject).is_some_and(|lack| lack != BROKEN));
         println!(
             "{passed} passed, {} failed, {} skipped",
             failed + self.broken.len(),
             skipped.count()
         );
         if !self.broken.is_empty() {
-            bail!(
-                "a runner of tests/conformance does not do its work: {}",
-                lines(&self.broken)
-            );
+            bail!("a runner of tests/conformance does not do its work: {}", lines(&self.broken));
         }
         if failed > 0 {
             bail!("schema/ and {failed} answers disagree");
         }
         if std::env::var_os("CI").as_deref() == Some(OsStr::new("true")) && !self.skipped.is_empty()
         {
-            bail!(
-                "with CI=true nothing may be skipped: {}",
-                lines(&self.skipped)
-            );
+            bail!("with CI=true nothing may be skipped: {}", lines(&self.skipped));
         }
         Ok(())
     }
@@ -149,17 +138,13 @@ impl Report {
     }
 
     fn rows(&self, subject: &Subject) -> impl Iterator<Item = &Row> {
-        self.rows
-            .iter()
-            .filter(move |row| std::ptr::eq(row.subject, subject))
+        self.rows.iter().filter(move |row| std::ptr::eq(row.subject, subject))
     }
 
     /// Why a subject has no row, if it has none.
     fn lack(&self, subject: &Subject) -> Option<&'static str> {
         let among = |lines: &[(Language, String)]| {
-            lines
-                .iter()
-                .any(|(language, _)| *language == subject.language)
+            lines.iter().any(|(language, _)| *language == subject.language)
         };
         if self.rows(subject).next().is_some() {
             None
@@ -204,20 +189,11 @@ impl Report {
         }
         text.push('\n');
         for subject in SUBJECTS.iter().filter(|subject| subject.stage == stage) {
-            let first = if subject.complete {
-                ""
-            } else {
-                ", first error"
-            };
+            let first = if subject.complete { "" } else { ", first error" };
             let who =
                 |version: &str| format!("{}{version} ({}{first})", subject.name, subject.language);
             for row in self.rows(subject) {
-                let _ = write!(
-                    text,
-                    "{:<48}{:<9}",
-                    who(&format!(" {}", row.version)),
-                    row.draft
-                );
+                let _ = write!(text, "{:<48}{:<9}", who(&format!(" {}", row.version)), row.draft);
                 for column in columns {
                     let cell = row
                         .cells
@@ -236,9 +212,5 @@ impl Report {
 }
 
 fn lines(lines: &[(Language, String)]) -> String {
-    lines
-        .iter()
-        .map(|(language, why)| format!("{language}: {why}"))
-        .collect::<Vec<_>>()
-        .join("; ")
+    lines.iter().map(|(language, why)| format!("{language}: {why}")).collect::<Vec<_>>().join("; ")
 }

@@ -21,10 +21,7 @@ impl Place {
     pub(super) fn new(root: &Path) -> Self {
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        Self {
-            runners: root.join("tests/conformance"),
-            out: root.join(target).join("conformance"),
-        }
+        Self { runners: root.join("tests/conformance"), out: root.join(target).join("conformance") }
     }
 
     pub(super) fn list(&self) -> PathBuf {
@@ -106,29 +103,19 @@ pub(super) fn types(language: Language, place: &Place) -> Result<String> {
         }
         Language::Python => {
             let step = place.step(language, "python read_types.py", place.python());
-            step.arg("read_types.py")
-                .arg(list)
-                .arg(made.join("types"))
-                .run()
+            step.arg("read_types.py").arg(list).arg(made.join("types")).run()
         }
         Language::Go => {
             let overlay = made.join("overlay.json");
             let replaced = ["events", "union"].map(|package| {
                 let file = format!("{package}/generated.go");
-                (
-                    place.runner(language).join("types").join(&file),
-                    types.join("go").join(&file),
-                )
+                (place.runner(language).join("types").join(&file), types.join("go").join(&file))
             });
-            let replace: Value = replaced
-                .iter()
-                .map(|(from, to)| (from.display().to_string(), json!(to)))
-                .collect();
+            let replace: Value =
+                replaced.iter().map(|(from, to)| (from.display().to_string(), json!(to))).collect();
             fs::write(&overlay, json!({"Replace": replace}).to_string())
                 .with_context(|| format!("cannot write {}", overlay.display()))?;
-            let build = place
-                .step(language, "go build ./types", "go")
-                .args(["build", "-overlay"]);
+            let build = place.step(language, "go build ./types", "go").args(["build", "-overlay"]);
             build
                 .arg(overlay)
                 .arg("-o")
@@ -149,11 +136,7 @@ pub(super) fn types(language: Language, place: &Place) -> Result<String> {
             let compile = place
                 .step(language, "javac of the generated types", "javac")
                 .args(["-proc:none", "-d"]);
-            compile
-                .arg(&classes)
-                .args(["-cp", &place.class_path()])
-                .args(sources)
-                .run()?;
+            compile.arg(&classes).args(["-cp", &place.class_path()]).args(sources).run()?;
             let class_path = format!("{}:{}", classes.display(), place.class_path());
             let read = place.step(language, "java conformance.Types", "java");
             read.args(["-cp", &class_path, "conformance.Types"])
@@ -169,10 +152,7 @@ pub(super) fn types(language: Language, place: &Place) -> Result<String> {
 fn javascript(place: &Place) -> Result<()> {
     let language = Language::JavaScript;
     let folder = place.runner(language);
-    let pinned = contents(&[
-        folder.join("package.json"),
-        folder.join("package-lock.json"),
-    ])?;
+    let pinned = contents(&[folder.join("package.json"), folder.join("package-lock.json")])?;
     installed(&folder.join("node_modules"), &pinned, || {
         let install = place.step(language, "npm ci", "npm").args([
             "ci",
@@ -188,10 +168,7 @@ fn python(place: &Place) -> Result<()> {
     let language = Language::Python;
     let folder = place.runner(language);
     let venv = place.made(language).join("venv");
-    let version = place
-        .step(language, "python3 --version", "python3")
-        .arg("--version")
-        .run()?;
+    let version = place.step(language, "python3 --version", "python3").arg("--version").run()?;
     let pinned = ["requirements.in", "requirements.txt"].map(|name| folder.join(name));
     installed(&venv, &(contents(&pinned)? + &version), || {
         let make = place.step(language, "python3 -m venv", "python3");
@@ -217,8 +194,7 @@ fn go(place: &Place) -> Result<()> {
         .arg(place.made(Language::Go).join("validate"))
         .arg("./validate")
         .env("GOTOOLCHAIN", "local");
-    step.or("if go.sum does not match go.mod, run `go mod tidy` in tests/conformance/go")
-        .run()?;
+    step.or("if go.sum does not match go.mod, run `go mod tidy` in tests/conformance/go").run()?;
     Ok(())
 }
 
@@ -233,17 +209,11 @@ fn java(place: &Place) -> Result<()> {
             let _ = fs::remove_dir_all(made.join(left));
         }
         let build =
-            place
-                .step(language, "mvn compile", "mvn")
-                .args(["--quiet", "--batch-mode", "compile"]);
-        build
-            .arg(format!("-Dconformance.target={}", made.display()))
-            .run()?;
+            place.step(language, "mvn compile", "mvn").args(["--quiet", "--batch-mode", "compile"]);
+        build.arg(format!("-Dconformance.target={}", made.display())).run()?;
         let lock = place.step(language, "java conformance.Lock", "java");
         let remedy = "if pom.xml was changed on purpose, make jars.lock anew as tests/conformance/README.md tells";
-        lock.args(["-cp", &place.class_path(), "conformance.Lock", "jars.lock"])
-            .or(remedy)
-            .run()
+        lock.args(["-cp", &place.class_path(), "conformance.Lock", "jars.lock"]).or(remedy).run()
     })
 }
 
@@ -301,8 +271,5 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 fn quicktype(place: &Place) -> Result<String> {
     let package = contents(&[place.runner(Language::JavaScript).join("package.json")])?;
     let package: Value = serde_json::from_str(&package).context("package.json is no JSON")?;
-    Ok(package["dependencies"]["quicktype"]
-        .as_str()
-        .unwrap_or("?")
-        .to_owned())
+    Ok(package["dependencies"]["quicktype"].as_str().unwrap_or("?").to_owned())
 }

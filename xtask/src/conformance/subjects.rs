@@ -48,24 +48,13 @@ const BOTH: &[&str] = &["2020-12", "draft-07"];
 pub(super) static SUBJECTS: &[Subject] = &[
     validator(Language::JavaScript, "ajv", BOTH),
     validator(Language::Python, "jsonschema", BOTH),
-    Subject {
-        complete: false,
-        ..validator(Language::Python, "fastjsonschema", &["draft-07"])
-    },
+    Subject { complete: false, ..validator(Language::Python, "fastjsonschema", &["draft-07"]) },
     validator(Language::Go, "santhosh-tekuri", BOTH),
     validator(Language::Java, "networknt", BOTH),
     validator(Language::Rust, "jsonschema", BOTH),
     validator(Language::Rust, "boon", BOTH),
-    generator(
-        Language::JavaScript,
-        "json-schema-to-typescript",
-        &[UNION, NARROWED],
-    ),
-    generator(
-        Language::JavaScript,
-        "openapi-typescript",
-        &[UNION, NARROWED],
-    ),
+    generator(Language::JavaScript, "json-schema-to-typescript", &[UNION, NARROWED]),
+    generator(Language::JavaScript, "openapi-typescript", &[UNION, NARROWED]),
     generator(Language::Python, "datamodel-code-generator", &[UNION]),
     generator(Language::Go, "quicktype to Go", &[UNION, BY_EVENT]),
     generator(Language::Java, "quicktype to Java", &[UNION, BY_EVENT]),
@@ -76,13 +65,7 @@ const fn validator(
     name: &'static str,
     drafts: &'static [&'static str],
 ) -> Subject {
-    Subject {
-        stage: Stage::Validators,
-        language,
-        name,
-        takes: drafts,
-        complete: true,
-    }
+    Subject { stage: Stage::Validators, language, name, takes: drafts, complete: true }
 }
 
 const fn generator(
@@ -90,16 +73,10 @@ const fn generator(
     name: &'static str,
     parts: &'static [&'static str],
 ) -> Subject {
-    Subject {
-        stage: Stage::Types,
-        takes: parts,
-        ..validator(language, name, parts)
-    }
+    Subject { stage: Stage::Types, takes: parts, ..validator(language, name, parts) }
 }
 
 /// The subjects that one runner answers for.
 pub(super) fn of(stage: Stage, language: Language) -> impl Iterator<Item = &'static Subject> {
-    SUBJECTS
-        .iter()
-        .filter(move |subject| subject.stage == stage && subject.language == language)
+    SUBJECTS.iter().filter(move |subject| subject.stage == stage && subject.language == language)
 }

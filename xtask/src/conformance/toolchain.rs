@@ -13,13 +13,8 @@ pub(super) enum Language {
 }
 
 impl Language {
-    pub(super) const ALL: [Self; 5] = [
-        Self::JavaScript,
-        Self::Python,
-        Self::Go,
-        Self::Java,
-        Self::Rust,
-    ];
+    pub(super) const ALL: [Self; 5] =
+        [Self::JavaScript, Self::Python, Self::Go, Self::Java, Self::Rust];
 
     /// The folder of its runner.
     pub(super) fn folder(self) -> &'static str {
@@ -39,12 +34,9 @@ impl Language {
                 Tool("node", "--version", (20, 19), "Node.js 20.19 or newer"),
                 Tool("npm", "--version", (10, 0), "npm 10 or newer"),
             ],
-            Self::Python => &[Tool(
-                "python3",
-                "--version",
-                (3, 11),
-                "Python 3.11 or newer, with venv and pip",
-            )],
+            Self::Python => {
+                &[Tool("python3", "--version", (3, 11), "Python 3.11 or newer, with venv and pip")]
+            }
             Self::Go => &[Tool("go", "version", (1, 24), "Go 1.24 or newer")],
             Self::Java => &[
                 Tool("java", "--version", (17, 0), "a JDK of Java 17 or newer"),
@@ -73,25 +65,19 @@ struct Tool(&'static str, &'static str, (u32, u32), &'static str);
 
 /// What is missing or too old for a language, with the remedy.
 pub(super) fn lack(language: Language) -> Option<String> {
-    language
-        .needs()
-        .iter()
-        .find_map(|Tool(program, argument, least, remedy)| {
-            let output = Command::new(program)
-                .arg(argument)
-                .stdin(Stdio::null())
-                .output();
-            let said = output.ok().filter(|output| output.status.success());
-            let lack = match said.map(|output| version(&String::from_utf8_lossy(&output.stdout))) {
-                None => format!("there is no working `{program}` on the PATH"),
-                Some(None) => format!("`{program} {argument}` tells no version"),
-                Some(Some(there)) if there < *least => {
-                    format!("`{program}` is too old ({}.{})", there.0, there.1)
-                }
-                Some(Some(_)) => return None,
-            };
-            Some(format!("{lack}; install {remedy}"))
-        })
+    language.needs().iter().find_map(|Tool(program, argument, least, remedy)| {
+        let output = Command::new(program).arg(argument).stdin(Stdio::null()).output();
+        let said = output.ok().filter(|output| output.status.success());
+        let lack = match said.map(|output| version(&String::from_utf8_lossy(&output.stdout))) {
+            None => format!("there is no working `{program}` on the PATH"),
+            Some(None) => format!("`{program} {argument}` tells no version"),
+            Some(Some(there)) if there < *least => {
+                format!("`{program}` is too old ({}.{})", there.0, there.1)
+            }
+            Some(Some(_)) => return None,
+        };
+        Some(format!("{lack}; install {remedy}"))
+    })
 }
 
 /// The first number with a dot in it, as in `go version go1.26.8 linux/amd64`; else the first
@@ -120,10 +106,7 @@ mod tests {
             ("openjdk 17.0.15 2025-04-15\nOpenJDK Runtime", Some((17, 0))),
             ("javac 17.0.15\n", Some((17, 0))),
             ("javac 21\n", Some((21, 0))),
-            (
-                "\u{1b}[1mApache Maven 3.8.7\u{1b}[m\nMaven home: /usr/share/maven\n",
-                Some((3, 8)),
-            ),
+            ("\u{1b}[1mApache Maven 3.8.7\u{1b}[m\nMaven home: /usr/share/maven\n", Some((3, 8))),
             ("cargo 1.95.0 (f2d3ce0bd 2026-03-21)\n", Some((1, 95))),
             ("no version", None),
         ] {

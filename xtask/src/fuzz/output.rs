@@ -27,27 +27,14 @@ impl Run {
             }
             None => None,
         };
-        Self {
-            target: target.to_owned(),
-            executions,
-            seconds: time.as_secs(),
-            problem,
-        }
+        Self { target: target.to_owned(), executions, seconds: time.as_secs(), problem }
     }
 }
 
 pub(super) fn table(runs: &[Run]) -> String {
-    let mut table = format!(
-        "{:<18}{:>14}{:>9}  result\n",
-        "target", "executions", "seconds"
-    );
+    let mut table = format!("{:<18}{:>14}{:>9}  result\n", "target", "executions", "seconds");
     for run in runs {
-        let Run {
-            target,
-            executions,
-            seconds,
-            problem,
-        } = run;
+        let Run { target, executions, seconds, problem } = run;
         let executions = executions.map_or_else(|| "unknown".to_owned(), grouped);
         let result = problem.as_deref().unwrap_or("no finding");
         let _ = writeln!(table, "{target:<18}{executions:>14}{seconds:>9}  {result}");
@@ -73,12 +60,7 @@ pub(super) fn end(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let told = lines.iter().position(|line| line.contains(" panicked at "));
     let start = told.unwrap_or(lines.len().saturating_sub(30));
-    lines[start..]
-        .iter()
-        .take(30)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines[start..].iter().take(30).copied().collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -88,12 +70,7 @@ mod tests {
     use super::{Run, table};
 
     fn read(text: &str, success: bool) -> String {
-        table(&[Run::read(
-            "verify",
-            text,
-            Duration::from_millis(30_900),
-            success,
-        )])
+        table(&[Run::read("verify", text, Duration::from_millis(30_900), success)])
     }
 
     #[test]
@@ -102,12 +79,7 @@ mod tests {
         let killed = "#2\tINITED cov: 3\n";
         let found =
             "panicked\nstat::number_of_executed_units: 77\nTest unit written to /a/crash-1\n";
-        let told = [
-            read(done, true),
-            read(killed, false),
-            read(found, false),
-            read("", true),
-        ];
+        let told = [read(done, true), read(killed, false), read(found, false), read("", true)];
         expect_test::expect![[r"
             target                executions  seconds  result
             verify                 1,234,567       30  no finding

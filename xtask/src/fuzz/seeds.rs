@@ -1,5 +1,5 @@
-//! What the targets start from: the examples and invalid bodies of `schema/`, and the signed vectors of
-//! the crate. They are made anew before each run, so a new example needs no copy.
+//! What the targets start from: the examples and invalid bodies of `schema/`, and the signed
+//! vectors of the crate. They are made anew before each run, so a new example needs no copy.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-const VECTORS: &str = "crates/sdk/tests/vectors/signatures.json";
+const VECTORS: &str = "crates/postal-webhooks/tests/vectors/signatures.json";
 
 /// What JSON is made of, and the ends of its numbers and strings.
 const TOKENS: [&str; 24] = [
@@ -61,24 +61,14 @@ pub(super) fn write(root: &Path, folder: &Path) -> Result<()> {
     for (name, file) in &invalid {
         let value: Value =
             serde_json::from_slice(file).with_context(|| format!("invalid/{name} is not JSON"))?;
-        seed(
-            &mut seeds,
-            "parse",
-            format!("invalid-{name}"),
-            value["body"].to_string(),
-        );
+        seed(&mut seeds, "parse", format!("invalid-{name}"), value["body"].to_string());
     }
     of_vectors(&vectors, &mut seeds).with_context(|| format!("{VECTORS} has another form"))?;
 
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
     }
-    for Seed {
-        target,
-        name,
-        bytes,
-    } in &seeds
-    {
+    for Seed { target, name, bytes } in &seeds {
         put(&folder.join(target).join(name), bytes)?;
     }
     put(&folder.join("json.dict"), dictionary(&seeds).as_bytes())
@@ -86,11 +76,7 @@ pub(super) fn write(root: &Path, folder: &Path) -> Result<()> {
 
 fn seed(seeds: &mut Vec<Seed>, target: &'static str, name: String, bytes: impl Into<Vec<u8>>) {
     let bytes = bytes.into();
-    seeds.push(Seed {
-        target,
-        name,
-        bytes,
-    });
+    seeds.push(Seed { target, name, bytes });
 }
 
 fn of_example(name: &str, body: &[u8], seeds: &mut Vec<Seed>) -> Result<()> {
@@ -99,16 +85,9 @@ fn of_example(name: &str, body: &[u8], seeds: &mut Vec<Seed>) -> Result<()> {
     let value: Value =
         serde_json::from_slice(body).with_context(|| format!("examples/{name} is not JSON"))?;
     let payload = &value["payload"];
-    seed(
-        seeds,
-        "parse",
-        format!("payload-{name}"),
-        payload.to_string(),
-    );
+    seed(seeds, "parse", format!("payload-{name}"), payload.to_string());
     if let Some(output) = payload["output"].as_str() {
-        let details = payload["details"]
-            .as_str()
-            .map(|details| format!("\0{details}"));
+        let details = payload["details"].as_str().map(|details| format!("\0{details}"));
         let text = format!("{output}{}", details.unwrap_or_default());
         seed(seeds, "smtp_reply", name.to_owned(), text);
     }
@@ -120,10 +99,7 @@ fn of_vectors(vectors: &Value, seeds: &mut Vec<Seed>) -> Option<()> {
     let mut entries = Vec::new();
     for installation in vectors.as_array()? {
         let bits = &installation["bits"];
-        let (kid, jwks) = (
-            installation["kid"].as_str()?,
-            installation["jwks"].as_str()?,
-        );
+        let (kid, jwks) = (installation["kid"].as_str()?, installation["jwks"].as_str()?);
         for case in installation["cases"].as_array()? {
             let (case_name, body) = (case["name"].as_str()?, case["body"].as_str()?);
             let sha1 = case["x_postal_signature"].as_str()?;
@@ -137,12 +113,7 @@ fn of_vectors(vectors: &Value, seeds: &mut Vec<Seed>) -> Option<()> {
                 ("legacy", sha1),
             ] {
                 let request = format!("{headers}\n{body}");
-                seed(
-                    seeds,
-                    "verify",
-                    format!("{bits}-{case_name}-{form}"),
-                    request,
-                );
+                seed(seeds, "verify", format!("{bits}-{case_name}-{form}"), request);
             }
         }
         seed(seeds, "jwks", format!("{bits}"), jwks);
@@ -155,10 +126,7 @@ fn of_vectors(vectors: &Value, seeds: &mut Vec<Seed>) -> Option<()> {
         let pem = format!("-----BEGIN PUBLIC KEY-----\n{base64}\n-----END PUBLIC KEY-----\n");
         for (form, text) in [
             ("record", record.to_owned()),
-            (
-                "zone",
-                format!("postal._domainkey IN TXT ( \"{start}\" \"{rest}\" )"),
-            ),
+            ("zone", format!("postal._domainkey IN TXT ( \"{start}\" \"{rest}\" )")),
             ("pem", pem),
             ("base64", base64.to_owned()),
         ] {
@@ -215,10 +183,7 @@ fn bodies(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn list(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -250,19 +215,12 @@ mod tests {
 
     #[test]
     fn a_dictionary_is_what_libfuzzer_reads() {
-        let seed = |bytes: &[u8]| Seed {
-            target: "parse",
-            name: String::new(),
-            bytes: bytes.to_vec(),
-        };
+        let seed =
+            |bytes: &[u8]| Seed { target: "parse", name: String::new(), bytes: bytes.to_vec() };
         let dictionary = dictionary(&[seed(br#"[{"spam_status":{}}]"#), seed(b"\xff")]);
-        for line in [
-            r#""\"spam_status\":""#,
-            r#""{""#,
-            r#""\\u0000""#,
-            r#""\xEF\xBB\xBF""#,
-            r#""\x0A""#,
-        ] {
+        for line in
+            [r#""\"spam_status\":""#, r#""{""#, r#""\\u0000""#, r#""\xEF\xBB\xBF""#, r#""\x0A""#]
+        {
             assert!(dictionary.lines().any(|other| other == line), "{line}");
         }
     }

@@ -13,12 +13,14 @@ impl EventKind {
     /// All known events, by name.
     pub const ALL: &[Self] = &[Self::Made];
     /// The name on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Made => "Made",
         }
     }
     /// The event of this name on the wire; `None` where it is unknown.
+    #[must_use]
     pub fn from_name(name: &str) -> ::core::option::Option<Self> {
         match name {
             "Made" => Some(Self::Made),
@@ -50,6 +52,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name, if it is known.
+    #[must_use]
     pub const fn kind(&self) -> ::core::option::Option<EventKind> {
         match self {
             Self::Made(_) => Some(EventKind::Made),

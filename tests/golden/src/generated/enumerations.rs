@@ -32,6 +32,7 @@ impl Color {
         Self::Ok,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Red => "red",

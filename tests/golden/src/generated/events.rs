@@ -17,6 +17,7 @@ impl EventKind {
     /// All known events, by name.
     pub const ALL: &[Self] = &[Self::AbTestDone, Self::ThingHappened, Self::ThingHeld];
     /// The name on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AbTestDone => "ABTestDone",
@@ -25,6 +26,7 @@ impl EventKind {
         }
     }
     /// The event of this name on the wire; `None` where it is unknown.
+    #[must_use]
     pub fn from_name(name: &str) -> ::core::option::Option<Self> {
         match name {
             "ABTestDone" => Some(Self::AbTestDone),
@@ -67,6 +69,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name, if it is known.
+    #[must_use]
     pub const fn kind(&self) -> ::core::option::Option<EventKind> {
         match self {
             Self::AbTestDone(_) => Some(EventKind::AbTestDone),
@@ -114,6 +117,7 @@ impl Event {
         }
     }
     /// When it happened, if the payload says so; Postal queues the event some time later.
+    #[must_use]
     pub const fn occurred_at(&self) -> ::core::option::Option<crate::Timestamp> {
         match self {
             Self::ThingHappened(payload) | Self::ThingHeld(payload) => Some(payload.at),

@@ -30,6 +30,7 @@ impl Arbitrary {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -134,6 +135,7 @@ impl Clone {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -238,6 +240,7 @@ impl Cow {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -342,6 +345,7 @@ impl D {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -446,6 +450,7 @@ impl Deserializer {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -550,6 +555,7 @@ impl Into {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -654,6 +660,7 @@ impl Iterator {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -1343,6 +1350,7 @@ impl Many {
         Self::V199,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::V0 => "v0",
@@ -1837,6 +1845,7 @@ impl Nullable {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -1956,6 +1965,7 @@ impl Odd {
         Self::X1,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AB => "a\"b",
@@ -2070,6 +2080,7 @@ impl Result {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2174,6 +2185,7 @@ impl Serialize {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2264,6 +2276,7 @@ impl Server {
     /// The known values, as the schema lists them.
     pub const KNOWN: &[Self] = &[Self::A];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
@@ -2360,6 +2373,7 @@ impl Some {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2464,6 +2478,7 @@ impl String {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2568,6 +2583,7 @@ impl Union {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2672,6 +2688,7 @@ impl Value {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",
@@ -2776,6 +2793,7 @@ impl Vec {
         Self::Known,
     ];
     /// The value as it stands on the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Strategy => "strategy",

@@ -27,6 +27,7 @@ impl EventKind {
         Self::Strategy,
     ];
     /// The name on the wire.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Err => "Err",
@@ -37,6 +38,7 @@ impl EventKind {
         }
     }
     /// The event of this name on the wire; `None` where it is unknown.
+    #[must_use]
     pub fn from_name(name: &str) -> ::core::option::Option<Self> {
         match name {
             "Err" => Some(Self::Err),
@@ -85,6 +87,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name, if it is known.
+    #[must_use]
     pub const fn kind(&self) -> ::core::option::Option<EventKind> {
         match self {
             Self::Err(_) => Some(EventKind::Err),
@@ -141,6 +144,7 @@ impl Event {
     }
     /// The message that the event is about, if it is about one.
     /// For a bounce that is the message that bounced, and not the bounce.
+    #[must_use]
     pub const fn message(&self) -> ::core::option::Option<&super::payloads::Message> {
         match self {
             Self::Err(payload) | Self::Parameters(payload) => payload.message.as_ref(),
@@ -150,6 +154,7 @@ impl Event {
         }
     }
     /// When it happened, if the payload says so; Postal queues the event some time later.
+    #[must_use]
     pub const fn occurred_at(&self) -> ::core::option::Option<crate::Timestamp> {
         match self {
             Self::Err(payload) | Self::Parameters(payload) => payload.at,

@@ -1,0 +1,253 @@
+//! Three readings of the source: tolerant for receivers, strict for tests and senders, and one for
+//! code generators.
+
+use serde_json::{Map, Value, json};
+
+use super::super::model::{Event, Kind, Model, Property, Shape, Type, Variant};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Unknown keys, values of enumerations and events pass.
+    Tolerant,
+    /// Nothing passes that Postal 3 does not send.
+    Strict,
+    /// Unknown keys pass; enumerations are closed, so that they become types.
+    Codegen,
+}
+
+/// `format` alone is an annotation since draft 2019-09, and unknown to draft-07: validators do not
+/// agree on it. All agree on a pattern. Either case passes, as RFC 9562 (section 4) asks of
+/// readers.
+const UUID_PATTERN: &str =
+    "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
+
+/// Programs that pass events on write a timestamp as a decimal string, some of them.
+const DECIMAL_PATTERN: &str = r"^-?[0-9]{1,20}(\.[0-9]+)?$";
+
+const WEBHOOK: &str =
+    "The body of a webhook request of the Postal mail server: an event in its envelope.";
+
+/// The whole body, any event: dispatches on `event`, so that an error points into the payload.
+pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
+    let names: Vec<&str> = model.events.iter().map(|event| event.name.as_str()).collect();
+    let mut event = json!({"description": EVENT, "type": "string"});
+    event[if reading == Reading::Strict { "enum" } else { "examples" }] = json!(names);
+    let branches = model.events.iter().map(|event| {
+        json!({
+            "if": {"properties": {"event": {"const": event.name}}, "required": ["event"]},
+            "then": {"properties": {"payload": payload_of(event, reading)}}
+        })
+    });
+    let branches: Vec<Value> = branches.collect();
+    let mut schema = envelope(
+        "Webhook",
+        WEBHOOK,
+        &event,
+        &json!({"description": PAYLOAD, "type": "object"}),
+        reading,
+    );
+    schema["allOf"] = branches.into();
+    schema["$defs"] = definitions(model, model.events.iter(), reading);
+    schema
+}
+
+/// The whole body of one event.
+pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
+    let name = json!({"description": EVENT, "type": "string", "const": event.name});
+    let title = &event.envelope;
+    let mut schema =
+        envelope(title, &event.description, &name, &payload_of(event, reading), reading);
+    schema["$defs"] = definitions(model, [event], reading);
+    schema
+}
+
+/// The payload of one event, without its envelope, as Postal's documentation shows them.
+pub(super) fn payload(model: &Model, event: &Event) -> Value {
+    json!({
+        "title": event.payload,
+        "description": format!("The payload of `{}`, without its envelope.", event.name),
+        "$ref": format!("#/$defs/{}", event.payload),
+        "$defs": definitions(model, [event], Reading::Tolerant)
+    })
+}
+
+/// One union of all events, each with its own definition.
+pub(super) fn codegen(model: &Model) -> Value {
+    let names: Vec<String> = model.events.iter().map(|event| event.envelope.clone()).collect();
+    let branches: Vec<Value> = names.iter().map(|name| reference(name)).collect();
+    let Value::Object(mut defs) = definitions(model, model.events.iter(), Reading::Codegen) else {
+        return Value::Null;
+    };
+    for (event, name) in model.events.iter().zip(&names) {
+        let tag = json!({"description": EVENT, "type": "string", "const": event.name});
+        let mut schema =
+            envelope(name, &event.description, &tag, &reference(&event.payload), Reading::Codegen);
+        if let Some(object) = schema.as_object_mut() {
+            object.shift_remove("title");
+        }
+        defs.insert(name.clone(), schema);
+    }
+    json!({"title": "Webhook", "description": WEBHOOK, "oneOf": branches, "$defs": defs})
+}
+
+const EVENT: &str = "The name of the event.";
+const PAYLOAD: &str = "What the event tells; its keys depend on the event.";
+
+fn envelope(
+    title: &str,
+    description: &str,
+    event: &Value,
+    payload: &Value,
+    reading: Reading,
+) -> Value {
+    let mut schema = json!({
+        "title": title,
+        "description": description,
+        "type": "object",
+        "required": ["event", "timestamp", "payload", "uuid"],
+        "properties": {
+            "event": event,
+            "timestamp": {
+                "description": "When Postal queued the event; the same on every retry.",
+                "$ref": "#/$defs/Timestamp"
+            },
+            "payload": payload,
+            "uuid": uuid("Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.", reading)
+        }
+    });
+    if reading == Reading::Strict {
+        schema["additionalProperties"] = false.into();
+    }
+    schema
+}
+
+fn uuid(description: &str, reading: Reading) -> Value {
+    let mut schema = json!({"description": description, "type": "string", "format": "uuid"});
+    if reading != Reading::Codegen {
+        schema["pattern"] = UUID_PATTERN.into();
+    }
+    schema
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/$defs/{name}")})
+}
+
+/// The payload of an event inside its envelope; the strict reading also holds the event against it.
+fn payload_of(event: &Event, reading: Reading) -> Value {
+    if reading != Reading::Strict || event.narrowed.is_empty() {
+        return reference(&event.payload);
+    }
+    let narrowed = event.narrowed.iter();
+    let properties: Map<String, Value> =
+        narrowed.map(|(key, value)| (key.clone(), json!({"const": value}))).collect();
+    json!({"allOf": [reference(&event.payload), {"properties": properties}]})
+}
+
+/// `$defs`: what the envelopes and payloads of `events` lead to.
+fn definitions<'a>(
+    model: &Model,
+    events: impl IntoIterator<Item = &'a Event>,
+    reading: Reading,
+) -> Value {
+    let payloads = events.into_iter().map(|event| event.payload.as_str());
+    let types = model.reachable(payloads.chain(["Timestamp"]));
+    let defined: Map<String, Value> =
+        types.into_iter().map(|t| (t.name.clone(), definition(t, reading))).collect();
+    Value::Object(defined)
+}
+
+/// One type as a definition.
+pub(super) fn definition(t: &Type, reading: Reading) -> Value {
+    let description = &t.description;
+    match &t.shape {
+        Shape::Object(properties) => object(description, properties, reading),
+        Shape::Enumeration(variants) => enumeration(description, variants, reading),
+        Shape::Timestamp { examples } => {
+            let mut schema = json!({"description": description, "type": "number"});
+            if reading == Reading::Tolerant {
+                schema["type"] = json!(["number", "string"]);
+                schema["pattern"] = DECIMAL_PATTERN.into();
+            }
+            put_examples(&mut schema, examples);
+            schema
+        }
+    }
+}
+
+fn object(description: &str, properties: &[Property], reading: Reading) -> Value {
+    let required: Vec<&str> =
+        properties.iter().filter(|p| p.required).map(|p| p.name.as_str()).collect();
+    let properties: Map<String, Value> = properties
+        .iter()
+        .map(|property| (property.name.clone(), self::property(property, reading)))
+        .collect();
+    let mut schema = json!({"description": description, "type": "object"});
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema["properties"] = Value::Object(properties);
+    if reading == Reading::Strict {
+        schema["additionalProperties"] = false.into();
+    }
+    schema
+}
+
+fn enumeration(description: &str, variants: &[Variant], reading: Reading) -> Value {
+    let values: Vec<&str> = variants.iter().map(|variant| variant.value.as_str()).collect();
+    let mut schema = json!({"description": description, "type": "string"});
+    // The tolerant reading shows the known values, and lets others pass.
+    schema[if reading == Reading::Tolerant { "examples" } else { "enum" }] = json!(values);
+    schema
+}
+
+fn property(property: &Property, reading: Reading) -> Value {
+    let mut schema = json!({"description": property.description});
+    if let (Some(schema), Value::Object(kind)) =
+        (schema.as_object_mut(), kind(&property.kind, property.nullable, reading))
+    {
+        schema.extend(kind);
+    }
+    put_examples(&mut schema, &property.examples);
+    schema
+}
+
+fn put_examples(schema: &mut Value, examples: &[Value]) {
+    if !examples.is_empty() {
+        schema["examples"] = json!(examples);
+    }
+}
+
+fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
+    let typed = |name: &str| {
+        if nullable { json!({"type": [name, "null"]}) } else { json!({"type": name}) }
+    };
+    match kind {
+        Kind::Boolean => typed("boolean"),
+        Kind::Number => typed("number"),
+        Kind::String => typed("string"),
+        Kind::Integer => {
+            let mut schema = typed("integer");
+            schema["minimum"] = 0.into();
+            if reading != Reading::Codegen {
+                schema["maximum"] = i64::MAX.into();
+            }
+            schema
+        }
+        Kind::Uuid => {
+            let mut schema = typed("string");
+            schema["format"] = "uuid".into();
+            if reading != Reading::Codegen {
+                schema["pattern"] = UUID_PATTERN.into();
+            }
+            schema
+        }
+        Kind::Ref(name) if nullable => json!({"anyOf": [reference(name), {"type": "null"}]}),
+        Kind::Ref(name) => reference(name),
+        Kind::Array { items, nullable_items } => {
+            let mut schema = typed("array");
+            schema["items"] = self::kind(items, *nullable_items, reading);
+            schema
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! [`Read`]: how each type is read from JSON, so that errors are in our own words.
+//!
+//! Serde's derive reads an array as a struct, and its errors quote the value that they refuse.
+//! Here an object is read from an object alone, and no error shows a value.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use uuid::Uuid;
+
+use crate::JsonType;
+use crate::number::{Digits, Number, TOKEN};
+
+/// A type that is read from one kind of JSON value; the others are refused.
+pub(crate) trait Read<'de>: Sized {
+    /// What must stand there: `a string`.
+    const EXPECTED: &'static str;
+
+    fn from_null() -> Option<Self> {
+        None
+    }
+
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+
+    /// As `from_text`, where a string can be kept.
+    fn from_string(text: String) -> Option<Self> {
+        Self::from_text(&text)
+    }
+
+    /// # Errors
+    ///
+    /// What must stand there instead.
+    fn from_number(_: Number) -> Result<Self, &'static str> {
+        Err(Self::EXPECTED)
+    }
+
+    fn from_array<A: SeqAccess<'de>>(array: A) -> Result<Self, A::Error> {
+        refuse_array(array, Self::EXPECTED)
+    }
+
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        while let Some(name) = object.next_key_seed(Named::<Unknown>::new())? {
+            if let Some(number) = name.ignore(&mut object)? {
+                return Self::from_number(number).map_err(|due| unexpected(due, JsonType::Number));
+            }
+        }
+        Err(unexpected(Self::EXPECTED, JsonType::Object))
+    }
+}
+
+/// Reads a value of any type that has [`Read`].
+pub(crate) fn read<'de, T: Read<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Reader::new().deserialize(deserializer)
+}
+
+/// The error of a value that is not what it must be, without the value.
+#[cold]
+pub(crate) fn unexpected<E: Error>(expected: &str, found: JsonType) -> E {
+    E::custom(format_args!("expected {expected}, found {found}"))
+}
+
+/// Refuses an array after its end: the place of the error is then the array, and not inside it.
+pub(crate) fn refuse_array<'de, T, A: SeqAccess<'de>>(
+    mut array: A,
+    expected: &str,
+) -> Result<T, A::Error> {
+    while array.next_element::<IgnoredAny>()?.is_some() {}
+    Err(unexpected(expected, JsonType::Array))
+}
+
+/// Reads a value as `T`.
+pub(crate) struct Reader<T>(PhantomData<T>);
+
+impl<T> Reader<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Read<'de>> DeserializeSeed<'de> for Reader<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        // A deserializer that knows what to expect refuses other values itself, and quotes them.
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Read<'de>> Visitor<'de> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        T::from_null().ok_or_else(|| unexpected(T::EXPECTED, JsonType::Null))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        T::from_bool(value).ok_or_else(|| unexpected(T::EXPECTED, JsonType::Boolean))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text).ok_or_else(|| unexpected(T::EXPECTED, JsonType::String))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        T::from_string(text).ok_or_else(|| unexpected(T::EXPECTED, JsonType::String))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        T::from_number(Number::Unsigned(value)).map_err(|due| unexpected(due, JsonType::Number))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        T::from_number(value.into()).map_err(|due| unexpected(due, JsonType::Number))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        T::from_number(value.into()).map_err(|due| unexpected(due, JsonType::Number))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        T::from_number(value.into()).map_err(|due| unexpected(due, JsonType::Number))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        T::from_number(Number::Double(value)).map_err(|due| unexpected(due, JsonType::Number))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<T, A::Error> {
+        T::from_array(array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        T::from_object(object)
+    }
+}
+
+impl Read<'_> for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Read<'_> for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+
+    fn from_string(text: String) -> Option<Self> {
+        Some(text)
+    }
+}
+
+/// With hyphens alone, as the schema has it: [`Uuid`] also reads other forms.
+impl Read<'_> for Uuid {
+    const EXPECTED: &'static str = "a UUID";
+
+    fn from_text(text: &str) -> Option<Self> {
+        let hyphenated = text.len() == uuid::fmt::Hyphenated::LENGTH;
+        hyphenated.then(|| Self::try_parse(text).ok()).flatten()
+    }
+}
+
+/// A value or null.
+impl<'de, T: Read<'de>> Read<'de> for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn from_null() -> Option<Self> {
+        Some(None)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        T::from_bool(value).map(Some)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        T::from_text(text).map(Some)
+    }
+
+    fn from_string(text: String) -> Option<Self> {
+        T::from_string(text).map(Some)
+    }
+
+    fn from_number(number: Number) -> Result<Self, &'static str> {
+        T::from_number(number).map(Some)
+    }
+
+    fn from_array<A: SeqAccess<'de>>(array: A) -> Result<Self, A::Error> {
+        T::from_array(array).map(Some)
+    }
+
+    fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+        T::from_object(object).map(Some)
+    }
+}
+
+impl<'de, T: Read<'de>> Read<'de> for Vec<T> {
+    const EXPECTED: &'static str = "an array";
+
+    fn from_array<A: SeqAccess<'de>>(mut array: A) -> Result<Self, A::Error> {
+        let mut items = Self::new();
+        while let Some(item) = array.next_element_seed(Reader::new())? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+/// The keys that an object is read from, and all others.
+pub(crate) trait Key: Sized {
+    fn named(name: &str) -> Self;
+}
+
+/// Reads a key as a `K`.
+pub(crate) struct Named<K>(PhantomData<K>);
+
+impl<K> Named<K> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, K: Key> DeserializeSeed<'de> for Named<K> {
+    type Value = K;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<K: Key> Visitor<'_> for Named<K> {
+    type Value = K;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<K, E> {
+        Ok(K::named(name))
+    }
+}
+
+/// A key that means nothing here.
+#[derive(Clone, Copy)]
+pub(crate) struct Unknown {
+    token: bool,
+}
+
+impl Key for Unknown {
+    fn named(name: &str) -> Self {
+        Self { token: name == TOKEN }
+    }
+}
+
+impl Unknown {
+    /// Ignores the value of the key, unless the object is none: a number of `serde_json`, which
+    /// comes as an object with the feature `arbitrary_precision`.
+    pub(crate) fn ignore<'de, A: MapAccess<'de>>(
+        self,
+        object: &mut A,
+    ) -> Result<Option<Number>, A::Error> {
+        if self.token {
+            object.next_value_seed(Digits)
+        } else {
+            object.next_value::<IgnoredAny>().map(|_| None)
+        }
+    }
+}
+
+/// Reads the value of a known key of an object, for the first time.
+#[inline]
+pub(crate) fn read_once<'de, T: Read<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    key: &'static str,
+    object: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::duplicate_field(key));
+    }
+    *slot = Some(object.next_value_seed(Reader::new())?);
+    Ok(())
+}
+
+/// Makes a struct readable from an object, and from nothing else.
+///
+/// In the first braces stand the fields whose keys are always there, in the second those whose
+/// keys may be absent, each with its key.
+macro_rules! object {
+    ($object:ident { $($field:ident: $key:literal,)* } { $($optional:ident: $optional_key:literal,)* }) => {
+        impl<'de> crate::de::Read<'de> for $object {
+            const EXPECTED: &'static str = "an object";
+
+            #[allow(non_camel_case_types, reason = "the names of the fields")]
+            fn from_object<A: ::serde::de::MapAccess<'de>>(mut object: A) -> ::core::result::Result<Self, A::Error> {
+                enum Key {
+                    $($field,)*
+                    $($optional,)*
+                    Unknown(crate::de::Unknown),
+                }
+
+                impl crate::de::Key for Key {
+                    fn named(name: &str) -> Self {
+                        $(if name == $key { return Self::$field; })*
+                        $(if name == $optional_key { return Self::$optional; })*
+                        Self::Unknown(crate::de::Key::named(name))
+                    }
+                }
+
+                $(let mut $field = ::core::option::Option::None;)*
+                $(let mut $optional = ::core::option::Option::None;)*
+                while let ::core::option::Option::Some(key) = object.next_key_seed(crate::de::Named::new())? {
+                    match key {
+                        $(Key::$field => crate::de::read_once(&mut $field, $key, &mut object)?,)*
+                        $(Key::$optional => {
+                            crate::de::read_once(&mut $optional, $optional_key, &mut object)?;
+                        })*
+                        Key::Unknown(key) => if key.ignore(&mut object)?.is_some() {
+                            return ::core::result::Result::Err(crate::de::unexpected(Self::EXPECTED, crate::JsonType::Number));
+                        },
+                    }
+                }
+                $(let ::core::option::Option::Some($field) = $field else {
+                    return ::core::result::Result::Err(::serde::de::Error::missing_field($key));
+                };)*
+                ::core::result::Result::Ok(Self { $($field,)* $($optional,)* })
+            }
+        }
+
+        crate::de::deserialize!($object);
+    };
+}
+
+/// Gives a type that has [`Read`] its `Deserialize`.
+macro_rules! deserialize {
+    ($type:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                crate::de::read(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use deserialize;
+pub(crate) use object;

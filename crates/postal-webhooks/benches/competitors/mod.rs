@@ -1,0 +1,79 @@
+//! What is measured: our types, and what a user would take instead.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use postal_webhooks_types::Webhook;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+#[path = "../plain_typify/mod.rs"]
+#[rustfmt::skip]
+mod plain_typify;
+
+/// A request body, as Postal writes it.
+pub(crate) struct Example {
+    pub(crate) name: String,
+    pub(crate) body: Vec<u8>,
+}
+
+/// The bodies of `schema/examples`.
+pub(crate) fn examples() -> Vec<Example> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/examples");
+    let list = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("schema/examples");
+        let mut paths: Vec<_> =
+            entries.map(|entry| entry.expect("a readable folder").path()).collect();
+        paths.sort();
+        paths
+    };
+    let files = list(&folder).into_iter().flat_map(|event| list(&event));
+    files
+        .map(|file| {
+            let body = fs::read(&file).expect("an example");
+            let stem =
+                file.strip_prefix(&folder).expect("a file below its folder").with_extension("");
+            Example { name: stem.display().to_string(), body }
+        })
+        .collect()
+}
+
+/// One way to read a body.
+pub(crate) struct Competitor {
+    pub(crate) name: &'static str,
+    pub(crate) read: fn(&[u8]),
+}
+
+pub(crate) const COMPETITORS: [Competitor; 5] = [
+    Competitor { name: "ours", read: ours },
+    Competitor { name: "Value", read: value },
+    Competitor { name: "typify", read: typify },
+    Competitor { name: "sonic-rs", read: sonic },
+    Competitor { name: "floor", read: floor },
+];
+
+/// `postal_webhooks_types`.
+fn ours(body: &[u8]) {
+    black_box(Webhook::from_slice(black_box(body)).expect("a webhook"));
+}
+
+/// `serde_json::Value`.
+fn value(body: &[u8]) {
+    black_box(serde_json::from_slice::<Value>(black_box(body)).expect("JSON"));
+}
+
+/// What plain typify makes of the published codegen schema.
+fn typify(body: &[u8]) {
+    black_box(serde_json::from_slice::<plain_typify::Webhook>(black_box(body)).expect("a webhook"));
+}
+
+/// Our types, read by sonic-rs.
+fn sonic(body: &[u8]) {
+    black_box(sonic_rs::from_slice::<Webhook>(black_box(body)).expect("a webhook"));
+}
+
+/// The floor: serde_json finds that it is JSON, and keeps nothing.
+fn floor(body: &[u8]) {
+    black_box(serde_json::from_slice::<IgnoredAny>(black_box(body)).expect("JSON"));
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod crypto;
+mod error;
+mod keys;
+pub mod meaning;
+mod verify;
+
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+pub mod remote;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
+#[cfg(feature = "validate")]
+#[cfg_attr(docsrs, doc(cfg(feature = "validate")))]
+pub mod validate;
+#[cfg(any(feature = "actix-web", feature = "axum", feature = "tower"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "actix-web", feature = "axum", feature = "tower"))))]
+pub mod web;
+
+pub use error::{HeaderFault, VerifyError};
+pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
+#[doc(inline)]
+pub use postal_webhooks_types::*;
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+pub use remote::RemoteKeys;
+pub use verify::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verified, Verifier};

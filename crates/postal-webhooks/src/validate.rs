@@ -1,0 +1,225 @@
+//! Validation against the published JSON Schemas.
+//!
+//! Parsing does not need it: the types read what a receiver can live with. Validation tells *all*
+//! that is wrong with a body, and where; its strict reading also tells what Postal 3 does not send.
+//! It is for tests, for senders, and for finding out why a body was refused.
+//!
+//! ```
+//! use postal_webhooks::validate::{Reading, ValidateError, validate};
+//!
+//! let body = br#"{"event":"NotOfPostal","timestamp":1791288005.125,
+//!     "payload":{},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#;
+//! // A receiver must read events that it does not know …
+//! assert!(validate(Reading::Tolerant, body).is_ok());
+//! // … but Postal 3 has no such event.
+//! let Err(ValidateError::Violations(violations)) = validate(Reading::Strict, body) else { panic!() };
+//! assert_eq!(violations[0].pointer, "/event");
+//! assert_eq!(violations[0].keyword, "enum");
+//! ```
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use jsonschema::{ValidationError, Validator};
+use postal_webhooks_types::json_text;
+use serde_json::value::RawValue;
+use serde_json::{Number, Value};
+
+use crate::{Fault, JsonType, ParseError, Webhook};
+
+/// Which of the published schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reading {
+    /// `webhook.schema.json`, for receivers: unknown keys, events and values of enumerations pass.
+    Tolerant,
+    /// `webhook.strict.schema.json`, for tests and senders: nothing passes that Postal 3 does not
+    /// send.
+    Strict,
+}
+
+impl Reading {
+    /// The schema, in JSON Schema draft 2020-12.
+    #[must_use]
+    pub const fn schema(self) -> &'static str {
+        match self {
+            Self::Tolerant => include_str!("generated/webhook.schema.json"),
+            Self::Strict => include_str!("generated/webhook.strict.schema.json"),
+        }
+    }
+
+    /// Built at the first use.
+    fn validator(self) -> &'static Validator {
+        static TOLERANT: LazyLock<Validator> = LazyLock::new(|| build(Reading::Tolerant));
+        static STRICT: LazyLock<Validator> = LazyLock::new(|| build(Reading::Strict));
+        match self {
+            Self::Tolerant => &TOLERANT,
+            Self::Strict => &STRICT,
+        }
+    }
+}
+
+fn build(reading: Reading) -> Validator {
+    let schema = serde_json::from_str(reading.schema()).expect("the tests read each schema");
+    jsonschema::draft202012::new(&schema).expect("the tests build each validator")
+}
+
+/// Why a body is not valid. It names keys and places, and never holds a value of the body: bodies
+/// hold private data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ValidateError {
+    /// The body is not JSON in UTF-8.
+    #[error("the body is not JSON: line {line}, column {column}")]
+    #[non_exhaustive]
+    NotJson {
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1; 0 stands for the end of the line before.
+        column: usize,
+    },
+    /// The body breaks the schema; there is at least one violation.
+    #[error("the body breaks the schema: {}", Listed(.0))]
+    Violations(Vec<Violation>),
+}
+
+/// One thing that is wrong with a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where in the body, as a JSON pointer (RFC 6901): `/payload/message/id`. Empty for the body
+    /// itself.
+    pub pointer: String,
+    /// The keyword of JSON Schema that refuses it: `type`, `required`, `enum`, … It is empty for
+    /// what no keyword can say: a key that stands twice, and a number that is too large for
+    /// any type.
+    pub keyword: String,
+    /// What is wrong, in words. It quotes the schema, and the names of unexpected keys, but no
+    /// value of the body.
+    pub message: String,
+}
+
+/// The pointer, if there is one, and the message.
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.pointer.is_empty() {
+            write!(f, "{}: ", self.pointer)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// The first violation, and how many more there are.
+struct Listed<'a>(&'a [Violation]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, more @ ..] = self.0 else {
+            return Ok(());
+        };
+        first.fmt(f)?;
+        if !more.is_empty() {
+            write!(f, " (and {} more)", more.len())?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks a body against a published schema.
+///
+/// It says nothing about who sent the body. The validator is built at the first call with a
+/// reading. What counts as JSON, and how its numbers are read, is the same as for
+/// [`Webhook::from_slice`](crate::Webhook::from_slice): a body that the tolerant reading accepts is
+/// one that is parsed, and the other way round.
+///
+/// # Errors
+/// The body is not JSON, or breaks the schema; then all violations, in the order of the schema. Two
+/// faults are none of a schema's: a key of Postal's that stands twice in one object, and a number
+/// that is too large for any type. The first of them comes last.
+pub fn validate(reading: Reading, body: &[u8]) -> Result<(), ValidateError> {
+    let text = json_text(body).map_err(|error| not_json(body, &error))?;
+    let value = value(&text, 0);
+    let mut violations: Vec<_> =
+        reading.validator().iter_errors(&value).map(|error| violation(&error)).collect();
+    if let Some(fault) = beyond_schemas(&text)
+        && violations.iter().all(|v| v.pointer != fault.pointer)
+    {
+        violations.push(fault);
+    }
+    if violations.is_empty() { Ok(()) } else { Err(ValidateError::Violations(violations)) }
+}
+
+fn not_json(body: &[u8], error: &ParseError) -> ValidateError {
+    let (line, column) = match error {
+        ParseError::NotJson { line, column, .. } => (*line, *column),
+        ParseError::NotUtf8 { valid_up_to, .. } => {
+            let before = &body[..*valid_up_to];
+            let line_start = before.iter().rposition(|byte| *byte == b'\n');
+            let line_start = line_start.map_or(0, |at| at + 1);
+            (before.split(|byte| *byte == b'\n').count(), before.len() - line_start + 1)
+        }
+        // There is no other reason not to be JSON.
+        _ => (1, 0),
+    };
+    ValidateError::NotJson { line, column }
+}
+
+/// How deep a schema may look; what is nested deeper is unknown to it.
+const DEPTH: usize = 64;
+
+/// A JSON text as a value: its unknown parts may be nested to any depth, and a number may be too
+/// large to hold, which [`beyond_schemas`] sees.
+fn value(json: &str, depth: usize) -> Value {
+    let nested = |raw: &RawValue| value(raw.get(), depth + 1);
+    match json.trim_start().bytes().next() {
+        Some(b'{' | b'[') if depth == DEPTH => Value::Null,
+        Some(b'{') => {
+            let entries: BTreeMap<String, &RawValue> =
+                serde_json::from_str(json).unwrap_or_default();
+            let entries = entries.into_iter();
+            entries.map(|(key, raw)| (key, nested(raw))).collect()
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+            items.into_iter().map(nested).collect()
+        }
+        Some(b'-' | b'0'..=b'9') => number(json.trim()).into(),
+        _ => serde_json::from_str(json).unwrap_or_default(),
+    }
+}
+
+fn number(digits: &str) -> Number {
+    let integer = digits.parse::<u64>().map(Number::from);
+    let integer = integer.or_else(|_| digits.parse::<i64>().map(Number::from));
+    let number = integer.ok().or_else(|| {
+        let double = digits.parse().ok()?;
+        Number::from_f64(double)
+    });
+    number.unwrap_or_else(|| 0.into())
+}
+
+/// A fault of a body that no schema sees.
+fn beyond_schemas(text: &str) -> Option<Violation> {
+    let Err(ParseError::Field { path, fault, .. }) = Webhook::from_slice(text.as_bytes()) else {
+        return None;
+    };
+    let is_beyond = match &fault {
+        Fault::Duplicate => true,
+        Fault::Expected { found, .. } => *found == JsonType::Number,
+        _ => false,
+    };
+    is_beyond.then(|| Violation {
+        pointer: format!("/{}", path.replace('.', "/")),
+        keyword: String::new(),
+        message: fault.to_string(),
+    })
+}
+
+fn violation(error: &ValidationError<'_>) -> Violation {
+    Violation {
+        pointer: error.instance_path().as_str().to_owned(),
+        keyword: error.kind().keyword().to_owned(),
+        message: error.masked_with("the value").to_string(),
+    }
+}

@@ -1,0 +1,161 @@
+//! The signature headers of one request, from whatever the web framework has them in.
+
+use std::fmt;
+
+/// The header with the SHA-256 signature, since Postal 3.2.0.
+pub const SIGNATURE_256: &str = "X-Postal-Signature-256";
+/// The header with the id of the key, since Postal 3.2.0. On the wire it is written
+/// `X-Postal-Signature-Kid`.
+pub const SIGNATURE_KID: &str = "X-Postal-Signature-KID";
+/// The header with the SHA-1 signature, since 2017.
+pub const SIGNATURE: &str = "X-Postal-Signature";
+
+/// The signature headers of one request, borrowed from it.
+///
+/// A header that is set a second time is remembered as repeated, and then refused as malformed:
+/// which of two values a proxy or a framework looks at must not be a question. Values are taken as
+/// they are, without trimming.
+///
+/// ```
+/// use postal_webhooks::SignatureHeaders;
+///
+/// // One by one …
+/// let headers = SignatureHeaders::new().signature_256("G3cFxa5i…").kid("7fa73662…");
+///
+/// // … or from all the headers of a request, in any case and in any order.
+/// let all = [("content-type", "application/json"), ("x-postal-signature-256", "G3cFxa5i…")];
+/// let headers = SignatureHeaders::from_pairs(all);
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct SignatureHeaders<'a> {
+    pub(super) sha256: Field<'a>,
+    pub(super) sha1: Field<'a>,
+    pub(super) kid: Field<'a>,
+}
+
+/// How often a header is there.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Field<'a> {
+    #[default]
+    Absent,
+    Once(&'a [u8]),
+    Repeated,
+}
+
+impl<'a> SignatureHeaders<'a> {
+    /// No headers yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { sha256: Field::Absent, sha1: Field::Absent, kid: Field::Absent }
+    }
+
+    /// Picks the signature headers from all the headers of a request; their names in any case.
+    pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = (N, &'a V)>) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<[u8]> + ?Sized + 'a,
+    {
+        let mut headers = Self::new();
+        for (name, value) in pairs {
+            let name = name.as_ref();
+            let field = if name.eq_ignore_ascii_case(SIGNATURE_256) {
+                &mut headers.sha256
+            } else if name.eq_ignore_ascii_case(SIGNATURE_KID) {
+                &mut headers.kid
+            } else if name.eq_ignore_ascii_case(SIGNATURE) {
+                &mut headers.sha1
+            } else {
+                continue;
+            };
+            field.add(value.as_ref());
+        }
+        headers
+    }
+
+    /// Picks the signature headers from a [`http::HeaderMap`].
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    #[must_use]
+    pub fn from_header_map(map: &'a http::HeaderMap) -> Self {
+        let field = |name: &'static http::HeaderName| {
+            let mut field = Field::Absent;
+            for value in map.get_all(name) {
+                field.add(value.as_bytes());
+            }
+            field
+        };
+        Self {
+            sha256: field(&names::SIGNATURE_256),
+            sha1: field(&names::SIGNATURE),
+            kid: field(&names::SIGNATURE_KID),
+        }
+    }
+
+    /// Sets `X-Postal-Signature-256`.
+    #[must_use]
+    pub fn signature_256(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        self.sha256.add(value.as_ref());
+        self
+    }
+
+    /// Sets `X-Postal-Signature`, the SHA-1 signature.
+    #[must_use]
+    pub fn signature_sha1(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        self.sha1.add(value.as_ref());
+        self
+    }
+
+    /// Sets `X-Postal-Signature-KID`.
+    #[must_use]
+    pub fn kid(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        self.kid.add(value.as_ref());
+        self
+    }
+}
+
+impl<'a> Field<'a> {
+    fn add(&mut self, value: &'a [u8]) {
+        *self = match self {
+            Self::Absent => Self::Once(value),
+            Self::Once(_) | Self::Repeated => Self::Repeated,
+        };
+    }
+}
+
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+impl<'a> From<&'a http::HeaderMap> for SignatureHeaders<'a> {
+    fn from(map: &'a http::HeaderMap) -> Self {
+        Self::from_header_map(map)
+    }
+}
+
+#[cfg(feature = "http")]
+mod names {
+    use http::HeaderName;
+
+    pub(super) static SIGNATURE_256: HeaderName = HeaderName::from_static("x-postal-signature-256");
+    pub(super) static SIGNATURE_KID: HeaderName = HeaderName::from_static("x-postal-signature-kid");
+    pub(super) static SIGNATURE: HeaderName = HeaderName::from_static("x-postal-signature");
+}
+
+/// Tells what is there and how long it is, not what it says.
+impl fmt::Debug for SignatureHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignatureHeaders")
+            .field("sha256", &self.sha256)
+            .field("sha1", &self.sha1)
+            .field("kid", &self.kid)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Once(value) => write!(f, "[{} bytes]", value.len()),
+            Self::Repeated => f.write_str("repeated"),
+        }
+    }
+}

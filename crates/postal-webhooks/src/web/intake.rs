@@ -1,0 +1,166 @@
+//! What the integrations verify with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::runtime::Handle;
+
+use super::{Rejection, VerifiedBody};
+#[cfg(feature = "jwks-fetch")]
+use crate::RemoteKeys;
+use crate::{SignatureHeaders, Verifier, VerifyError};
+
+/// The longest body that is read unless told otherwise: 1 MiB. Postal's longest are about 400 KB.
+pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
+///
+/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteKeys` may take 1.6.
+pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
+
+/// What a web service takes webhooks in with: the keys, and the limits of the body.
+///
+/// Cloning gives a second handle to the same keys.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use postal_webhooks::{KeySet, Verifier, web::Intake};
+///
+/// # let record = include_str!("../../tests/vectors/dkim-record.txt");
+/// let verifier = Verifier::new(KeySet::from_dkim_record(record)?).allow_insecure_sha1();
+/// let intake = Intake::new(verifier).body_limit(512 * 1024).body_deadline(Duration::from_secs(2));
+/// # Ok::<(), postal_webhooks::KeySetError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Intake {
+    keys: Keys,
+    limit: usize,
+    deadline: Duration,
+}
+
+#[derive(Clone, Debug)]
+enum Keys {
+    Fixed(Arc<Verifier>),
+    #[cfg(feature = "jwks-fetch")]
+    Remote(RemoteKeys),
+}
+
+impl Intake {
+    /// Verifies with these keys: a [`Verifier`], an `Arc` of one, or a `RemoteKeys`.
+    ///
+    /// What they accept beyond SHA-256 and keys from 2048 bits on was said when they were made.
+    pub fn new(keys: impl Into<Self>) -> Self {
+        keys.into()
+    }
+
+    fn with_keys(keys: Keys) -> Self {
+        Self { keys, limit: DEFAULT_BODY_LIMIT, deadline: DEFAULT_BODY_DEADLINE }
+    }
+
+    /// Refuses bodies of more bytes than this with 413, whatever their `Content-Length` says or if
+    /// they have none, and never holds more of them. [`DEFAULT_BODY_LIMIT`] unless told
+    /// otherwise.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// Refuses bodies that are not complete within this time with 408. [`DEFAULT_BODY_DEADLINE`]
+    /// unless told otherwise.
+    ///
+    /// It begins once the headers are checked; the time that the headers may take is the server's
+    /// affair. It is kept by tokio's timer, so a tokio runtime has to have one
+    /// (`Builder::enable_time`), else requests panic. On another runtime than tokio's, which
+    /// axum and actix-web always have, there is no deadline.
+    #[must_use]
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// How much of a refused body is read and forgotten, so that its sender comes to read the
+    /// answer: twice what a body may have, and twice Postal's longest where that is less.
+    pub(super) fn discard_limit(&self) -> usize {
+        self.limit.max(DEFAULT_BODY_LIMIT).saturating_mul(2)
+    }
+
+    pub(super) fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Reads the body of a request whose headers are checked, for as long as it may take, and
+    /// verifies it.
+    pub(super) async fn receive(
+        &self,
+        headers: &SignatureHeaders<'_>,
+        read_body: impl Future<Output = Result<Bytes, Rejection>>,
+    ) -> Result<VerifiedBody, Rejection> {
+        let body = match Handle::try_current() {
+            Ok(_) => tokio::time::timeout(self.deadline, read_body)
+                .await
+                .map_err(|_| Rejection::BodyTooSlow)?,
+            Err(_) => read_body.await,
+        };
+        Ok(self.verify(headers, body?).await?)
+    }
+
+    /// Checks all that the headers tell before the body is read: what the integrations do, for
+    /// other frameworks.
+    ///
+    /// # Errors
+    /// As those of [`Verifier::check_headers`], and of `RemoteKeys::check_headers` if the keys are
+    /// remote.
+    pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
+        match &self.keys {
+            Keys::Fixed(verifier) => verifier.check_headers(headers),
+            #[cfg(feature = "jwks-fetch")]
+            Keys::Remote(keys) => keys.check_headers(headers).await,
+        }
+    }
+
+    /// Checks that the signature in `headers` is right for `body`: what the integrations do, for
+    /// other frameworks.
+    ///
+    /// # Errors
+    /// As those of [`Verifier::verify`], and of `RemoteKeys::verify` if the keys are remote.
+    pub async fn verify(
+        &self,
+        headers: &SignatureHeaders<'_>,
+        body: Bytes,
+    ) -> Result<VerifiedBody, VerifyError> {
+        let verified = match &self.keys {
+            Keys::Fixed(verifier) => verifier.verify(headers, &body),
+            #[cfg(feature = "jwks-fetch")]
+            Keys::Remote(keys) => keys.verify(headers, &body).await,
+        };
+        let kid = verified?.kid();
+        Ok(VerifiedBody::new(body, kid))
+    }
+}
+
+impl From<Verifier> for Intake {
+    fn from(verifier: Verifier) -> Self {
+        Arc::new(verifier).into()
+    }
+}
+
+impl From<Arc<Verifier>> for Intake {
+    fn from(verifier: Arc<Verifier>) -> Self {
+        Self::with_keys(Keys::Fixed(verifier))
+    }
+}
+
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+impl From<RemoteKeys> for Intake {
+    fn from(keys: RemoteKeys) -> Self {
+        Self::with_keys(Keys::Remote(keys))
+    }
+}
