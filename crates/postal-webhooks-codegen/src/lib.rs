@@ -1,16 +1,15 @@
 //! `cargo xtask codegen`: from `schema/` to the types crate, the published schemas, and what the
 //! helper crate embeds.
 //!
-//! The data go one way: `tree` reads the files, `lint` checks them and makes the `model`, `rust`,
-//! `dist` and `sdk` turn that into files in memory, `outputs` writes or compares them.
+//! The data go one way: `read` reads the files, checks them and makes the `model`, `rust`,
+//! `dist` and `sdk` turn that into files in memory, `write` writes or compares them.
 
 mod dist;
-mod lint;
 pub mod model;
-mod outputs;
+mod read;
 mod rust;
 mod sdk;
-mod tree;
+mod write;
 
 use std::path::Path;
 use std::time::Instant;
@@ -18,8 +17,8 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 pub use self::model::Model;
-pub use self::outputs::Mode;
-pub use self::tree::Tree;
+pub use self::read::Tree;
+pub use self::write::Mode;
 
 /// Where generated files lie; what lies there and is not generated is stale.
 const GENERATED: &[&str] = &[
@@ -37,8 +36,8 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
     let start = Instant::now();
     let tree = Tree::read(&root.join("schema"))?;
     let generated = generate(&tree)?;
-    let report = outputs::apply(root, GENERATED, &generated.files, mode)?;
-    outputs::say(&format!(
+    let report = write::apply(root, GENERATED, &generated.files, mode)?;
+    write::say(&format!(
         "{} events, {} types: {} {}, {} unchanged, {:.2} s\n",
         generated.events,
         generated.types,
@@ -71,9 +70,9 @@ pub struct Generated {
 ///
 /// All violations of the authoring rules at once.
 pub fn read(tree: &Tree) -> Result<Model> {
-    match lint::check(tree) {
+    match read::check(tree) {
         Ok(model) => Ok(model),
-        Err(violations) => bail!("{}", lint::report(&violations)),
+        Err(violations) => bail!("{}", read::report(&violations)),
     }
 }
 

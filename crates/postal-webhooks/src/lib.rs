@@ -2,9 +2,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod crypto;
+pub mod delivery;
 mod error;
 mod keys;
-pub mod meaning;
 mod verify;
 
 #[cfg(feature = "jwks-fetch")]

@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use postal_webhooks::meaning::{FailureKind, SmtpReply, classify};
+use postal_webhooks::delivery::{FailureKind, SmtpReply, classify};
 
 fuzz_target!(|text: &str| {
     let (output, details) = match text.split_once('\0') {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use anyhow::{Context, Result, ensure};
-use postal_webhooks::meaning::{Classification, FailureKind, classify};
+use postal_webhooks::delivery::{Classification, FailureKind, classify};
 
 /// The kinds, in the order of the matrix.
 pub const KINDS: [FailureKind; 8] = [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use postal_webhooks::meaning::FailureKind::{MailboxFull, PolicyOrReputation, Postal, Recipient};
+use postal_webhooks::delivery::FailureKind::{MailboxFull, PolicyOrReputation, Postal, Recipient};
 use postal_webhooks_replies::{KINDS, Labelled, Verdict, read};
 
 fn corpus() -> Vec<Labelled> {

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::lint::is_visible;
 use super::super::model::{Event, Example, Model, Shape, Type};
+use super::super::read::is_visible;
 use super::http::HEADERS;
 use super::tables::{self, code};
 

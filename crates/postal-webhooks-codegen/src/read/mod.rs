@@ -17,6 +17,7 @@ mod reserved;
 mod settings;
 mod shape;
 mod text;
+mod tree;
 mod types;
 mod written;
 
@@ -27,7 +28,7 @@ use json::json;
 pub(super) use text::is_visible;
 
 use super::model::Model;
-use super::tree::Tree;
+pub use tree::Tree;
 
 /// One breach of an authoring rule.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

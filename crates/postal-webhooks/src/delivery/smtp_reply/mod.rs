@@ -19,7 +19,7 @@ const DUMMY_REPLY: &str = "200 dummy reply code";
 /// there.
 ///
 /// ```
-/// use postal_webhooks::meaning::SmtpReply;
+/// use postal_webhooks::delivery::SmtpReply;
 ///
 /// let reply = SmtpReply::parse("550-5.1.1 The account does not\n550 5.1.1 exist.").unwrap();
 /// assert_eq!(reply.code(), 550);
@@ -42,7 +42,7 @@ impl<'a> SmtpReply<'a> {
     /// is none, even where it looks like one.
     ///
     /// ```
-    /// use postal_webhooks::{Event, meaning::SmtpReply, testing::example};
+    /// use postal_webhooks::{Event, delivery::SmtpReply, testing::example};
     ///
     /// let webhook = example("MessageDelayed", "greylisted").webhook();
     /// let Event::MessageDelayed(delivery) = &webhook.event else { panic!() };

@@ -6,8 +6,8 @@
 //! codes 450 to 452, 521 and 550 to 556 but for 555 decide nothing.
 
 use super::{PERMANENT, Topic, codes, phrases, statuses};
-use crate::meaning::Certainty::Low;
-use crate::meaning::FailureKind::{
+use crate::delivery::Certainty::Low;
+use crate::delivery::FailureKind::{
     Content, Network, PolicyOrReputation, Recipient, SenderOrConfiguration, Unknown,
 };
 

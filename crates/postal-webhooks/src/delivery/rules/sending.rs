@@ -5,8 +5,8 @@
 //! that occur beside other reasons are in `weak`.
 
 use super::{Topic, phrases};
-use crate::meaning::Certainty::High;
-use crate::meaning::FailureKind::{
+use crate::delivery::Certainty::High;
+use crate::delivery::FailureKind::{
     Content, MailboxFull, Network, PolicyOrReputation, SenderOrConfiguration,
 };
 

@@ -1,8 +1,8 @@
 //! Topics of statuses that servers use as they are defined.
 
 use super::{PERMANENT, Topic, codes, statuses};
-use crate::meaning::Certainty::Medium;
-use crate::meaning::FailureKind::{
+use crate::delivery::Certainty::Medium;
+use crate::delivery::FailureKind::{
     Content, MailboxFull, Network, PolicyOrReputation, Recipient, SenderOrConfiguration,
 };
 

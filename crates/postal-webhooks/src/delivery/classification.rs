@@ -24,7 +24,7 @@ pub enum Certainty {
 /// It holds nothing of the reply but its code and status: the phrase is that of the rule.
 ///
 /// ```
-/// use postal_webhooks::meaning::{Certainty, FailureKind, classify};
+/// use postal_webhooks::delivery::{Certainty, FailureKind, classify};
 ///
 /// let why = classify("550 5.1.1 <a@example.com> - 192.0.2.1 has sent to too many recipients", None);
 /// assert_eq!(why.kind, FailureKind::PolicyOrReputation);

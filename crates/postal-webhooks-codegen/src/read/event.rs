@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::super::model::{Event, Kind, Shape, Type};
-use super::super::tree::Tree;
 use super::description::description;
 use super::keywords::{EVENT, keywords};
+use super::tree::Tree;
 use super::types::{Files, Parsed};
 use super::{At, Lint, examples, names, references};
 

@@ -38,7 +38,7 @@ impl FailureKind {
     /// [`Classification::of`] gives the reason as well.
     ///
     /// ```
-    /// use postal_webhooks::{Event, meaning::FailureKind, testing::example};
+    /// use postal_webhooks::{Event, delivery::FailureKind, testing::example};
     ///
     /// let webhook = example("MessageHeld", "suppression-list").webhook();
     /// let Event::MessageHeld(delivery) = &webhook.event else { panic!() };
@@ -52,7 +52,7 @@ impl FailureKind {
     /// The kind of a delivery with this `output` and these `details`, as [`classify`] finds it.
     ///
     /// ```
-    /// use postal_webhooks::meaning::FailureKind;
+    /// use postal_webhooks::delivery::FailureKind;
     ///
     /// let kind = FailureKind::classify("552 5.2.2 Over quota", None);
     /// assert_eq!(kind, FailureKind::MailboxFull);

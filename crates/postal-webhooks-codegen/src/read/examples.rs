@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::super::dist;
 use super::super::model::{Example, Invalid, Kind, Model, Property, Shape, Strength};
-use super::super::tree::Tree;
 use super::text::characters;
+use super::tree::Tree;
 use super::types::Files;
 use super::{At, Lint, json, numbers, written};
 

@@ -1,7 +1,7 @@
 //! Rules on `schema.toml`.
 
-use super::super::tree::Tree;
 use super::json::not_utf8;
+use super::tree::Tree;
 use super::{At, Lint};
 
 /// The version and the base URI.

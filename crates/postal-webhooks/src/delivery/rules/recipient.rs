@@ -1,8 +1,8 @@
 //! Topic of phrases that say that the address, or its domain, takes no mail.
 
 use super::{PERMANENT, Topic, phrases};
-use crate::meaning::Certainty::{High, Low};
-use crate::meaning::FailureKind::{Recipient, Unknown};
+use crate::delivery::Certainty::{High, Low};
+use crate::delivery::FailureKind::{Recipient, Unknown};
 
 /// Replies that one server gives for a recipient, with words that elsewhere mean something else.
 #[rustfmt::skip]
