@@ -1,11 +1,12 @@
-//! The command line of the project: `cargo xtask --help`.
+//! Command line of the project: `cargo xtask --help`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{anymail, compat, conformance, documents, fuzz, test};
+use xtask::{fuzz, runner, test, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -25,22 +26,11 @@ enum Command {
     },
     /// Tell whether readers of released schemas can read what schema/ describes now.
     ///
-    /// Compares each event in the direction of the receiver: may Postal now send something that a
-    /// reader of the old schemas never agreed to read? Prints what is unchanged, compatible or
-    /// breaking, with the place and a sample body that the old schemas refuse. Where nothing can
-    /// be decided, the change counts as breaking.
-    ///
-    /// Fails on a break that schema/compat.toml does not list, on a version in schema/schema.toml
-    /// that does not rise as semver asks (breaking: major; compatible: minor; text: patch), and on
-    /// a version without an entry in schema/CHANGELOG.md.
+    /// `cargo xtask compat --help` has the rest.
+    #[command(disable_help_flag = true)]
     Compat {
-        /// A git revision, or a folder with published schemas; else the last releases, by the
-        /// headings of schema/CHANGELOG.md.
-        #[arg(long, value_name = "REVISION OR FOLDER")]
-        base: Option<String>,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+        arguments: Vec<String>,
     },
     /// Run the examples and invalid bodies of schema/ through the validators and type generators
     /// of other languages.
@@ -72,25 +62,49 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        Command::Codegen { check } => {
-            codegen::run(&root(), if check { Mode::Check } else { Mode::Write })
-        }
-        Command::Compat { base, json } => compat::run(&root(), base.as_deref(), json),
-        Command::Conformance => conformance::run(&root()),
-        Command::Test => test::run(&root()),
-        Command::Documents => documents::run(&root()),
-        Command::Anymail => anymail::run(&root()),
-        Command::Fuzz { seconds, target } => fuzz::run(&root(), seconds, target.as_deref()),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    let root = root();
+    match command {
+        Command::Codegen { check } => {
+            codegen::run(&root, if check { Mode::Check } else { Mode::Write })
+        }
+        Command::Compat { arguments } => return compat(&root, &arguments),
+        Command::Conformance => tool::cargo(&root, test::CONFORMANCE),
+        Command::Test => test::run(&root),
+        Command::Documents => runner::check(&root, test::DOCUMENTS),
+        Command::Anymail => runner::check(&root, test::ANYMAIL),
+        Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Starts a program of its own, since what it compares with takes long to compile.
+fn compat(root: &Path, arguments: &[String]) -> Result<ExitCode> {
+    const RUN: [&str; 5] = ["run", "--quiet", "--package", "postal-webhooks-compat", "--"];
+    if !tool::target(root, "debug/postal-webhooks-compat").exists() {
+        eprintln!("building the comparison, which takes about half a minute …");
+    }
+    let arguments = arguments.iter().map(String::as_str);
+    let status =
+        tool::command(&["cargo"].into_iter().chain(RUN).chain(arguments).collect::<Vec<_>>())
+            .dir(root)
+            .unchecked()
+            .run()?
+            .status;
+    // It has printed its own error.
+    Ok(status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// The root of the workspace that this was built from.

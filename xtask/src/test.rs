@@ -1,15 +1,21 @@
-//! `cargo xtask test`: everything that proves the project, in one run.
+//! List of checks that prove the project: `cargo xtask test`.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use postal_webhooks_codegen::{self as codegen, Mode};
 
-use crate::{anymail, conformance, documents};
+use crate::{runner, tool};
 
-/// The proofs that cargo runs, each with what it proves.
+/// The arguments by which cargo starts the conformance run.
+pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
+/// The folder of the programs that check the documents.
+pub const DOCUMENTS: &str = "tests/documents";
+/// The folder of the program that asks django-anymail.
+pub const ANYMAIL: &str = "tests/anymail";
+
+/// Checks that cargo runs, each with what it proves.
 ///
 /// `--all-features` would switch serde_json's `arbitrary_precision` on for every test at once: it
 /// has a run of its own.
@@ -56,28 +62,18 @@ pub fn run(root: &Path) -> Result<()> {
     };
     prove("the generated files are what schema/ says", &|| codegen::run(root, Mode::Check));
     for (what, arguments) in CARGO {
-        prove(what, &|| cargo(root, arguments));
+        prove(what, &|| tool::cargo(root, arguments));
     }
-    prove("the published documents, by the tools that read them", &|| documents::run(root));
-    prove("the published schemas, by validators and generators of five languages", &|| {
-        conformance::run(root)
+    prove("the published documents, by the tools that read them", &|| {
+        runner::check(root, DOCUMENTS)
     });
-    prove("the signatures, by django-anymail", &|| anymail::run(root));
+    prove("the published schemas, by validators and generators of five languages", &|| {
+        tool::cargo(root, CONFORMANCE)
+    });
+    prove("the signatures, by django-anymail", &|| runner::check(root, ANYMAIL));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());
     }
     bail!("{} failed:\n  {}", failed.len(), failed.join("\n  "))
-}
-
-/// Runs cargo in the workspace.
-fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {
-    // The variable names the cargo that runs this.
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo).args(arguments).current_dir(root).status();
-    let status = status.context("cannot start cargo")?;
-    if !status.success() {
-        bail!("`cargo {}` ended with {status}", arguments.join(" "));
-    }
-    Ok(())
 }

@@ -20,12 +20,12 @@ pub use self::model::Model;
 pub use self::read::Tree;
 pub use self::write::Mode;
 
+/// The folder of the published schemas and documents, from the root of the workspace.
+pub const DIST: &str = "schema/dist";
+
 /// Where generated files lie; what lies there and is not generated is stale.
-const GENERATED: &[&str] = &[
-    "crates/postal-webhooks-types/src/generated",
-    "crates/postal-webhooks/src/generated",
-    "schema/dist",
-];
+const GENERATED: &[&str] =
+    &["crates/postal-webhooks-types/src/generated", "crates/postal-webhooks/src/generated", DIST];
 
 /// Generates everything for the workspace at `root`, and writes or compares it.
 ///

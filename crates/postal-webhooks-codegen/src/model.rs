@@ -15,6 +15,10 @@ pub struct Model {
     pub types: Vec<Type>,
     /// By name on the wire.
     pub events: Vec<Event>,
+    /// The text of `CHANGELOG.md`; empty if there is none.
+    pub changelog: String,
+    /// The text of `compat.toml`; empty if there is none.
+    pub compat: String,
 }
 
 /// A file of `payloads/` or `common/`.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::samples;
-use crate::schemas::{Fault, Request, by_event, opened};
+use crate::schemas::{FormError, Schemas, by_event, opened};
 
 /// What a change of the schemas means to a reader of the old ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,7 +27,8 @@ pub enum Verdict {
 #[derive(Debug, Serialize)]
 pub struct Event {
     /// Its name on the wire.
-    pub event: String,
+    #[serde(rename = "event")]
+    pub name: String,
     /// The worst of its changes.
     pub verdict: Verdict,
     /// In a few words: what is so for the whole event.
@@ -55,22 +56,19 @@ pub struct Change {
 /// # Errors
 ///
 /// If the schemas of a version are not in the form in which they are published.
-pub fn compare(request: &Request) -> Result<Vec<Event>, Fault> {
-    let old = by_event(&request.old.strict)?;
-    let new = by_event(&request.new.strict)?;
-    let readings = [
-        ("tolerant", validator(&request.old.tolerant)?),
-        ("codegen", validator(&request.old.codegen)?),
-    ];
+pub fn compare(old: &Schemas, new: &Schemas) -> Result<Vec<Event>, FormError> {
+    let others = [("tolerant", validator(&old.tolerant)?), ("codegen", validator(&old.codegen)?)];
+    let old = by_event(&old.strict)?;
+    let new = by_event(&new.strict)?;
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     names
         .into_iter()
         .map(|name| match (old.get(name), new.get(name)) {
-            (Some(old), Some(new)) => event(name, old, new, &readings),
+            (Some(old), Some(new)) => event(name, old, new, &others),
             (None, _) => Ok(whole(
                 name,
                 Verdict::Compatible,
-                "added: receivers pass over events that they do not know",
+                "added: receivers ignore events that they do not know",
             )),
             (Some(_), None) => Ok(whole(
                 name,
@@ -83,17 +81,17 @@ pub fn compare(request: &Request) -> Result<Vec<Event>, Fault> {
 
 /// An event that only one version has.
 fn whole(name: &str, verdict: Verdict, note: &'static str) -> Event {
-    Event { event: name.to_owned(), verdict, note: Some(note), changes: Vec::new() }
+    Event { name: name.to_owned(), verdict, note: Some(note), changes: Vec::new() }
 }
 
 fn event(
     name: &str,
     old: &Value,
     new: &Value,
-    readings: &[(&'static str, Validator)],
-) -> Result<Event, Fault> {
+    others: &[(&'static str, Validator)],
+) -> Result<Event, FormError> {
     let agreed = opened(old);
-    let changes = counterexamples(&agreed, new, readings)?;
+    let changes = counterexamples(&agreed, new, others)?;
     let (verdict, note) = match covers(&agreed, new) {
         _ if !changes.is_empty() => (Verdict::Breaking, None),
         Containment::Yes if same(old, new) => (Verdict::Unchanged, None),
@@ -101,7 +99,7 @@ fn event(
         Containment::No => (Verdict::Breaking, Some(WITHOUT_SAMPLE)),
         Containment::Unknown => (Verdict::Breaking, Some(UNDECIDED)),
     };
-    Ok(Event { event: name.to_owned(), verdict, note, changes })
+    Ok(Event { name: name.to_owned(), verdict, note, changes })
 }
 
 const WITHOUT_SAMPLE: &str = "more is allowed than before, and no sample body shows what";
@@ -143,8 +141,8 @@ fn comparable(schema: &Value) -> Value {
 fn counterexamples(
     agreed: &Value,
     new: &Value,
-    readings: &[(&'static str, Validator)],
-) -> Result<Vec<Change>, Fault> {
+    others: &[(&'static str, Validator)],
+) -> Result<Vec<Change>, FormError> {
     let (agreed, allowed) = (validator(agreed)?, validator(new)?);
     let mut found: BTreeMap<(String, String), Change> = BTreeMap::new();
     for sample in samples::of(new) {
@@ -158,7 +156,7 @@ fn counterexamples(
                 found.entry((pointer.clone(), problem.clone())).or_insert_with(|| Change {
                     pointer,
                     problem,
-                    refused_by: refused_by(&sample, readings),
+                    refused_by: refused_by(&sample, others),
                     sample: Some(sample.clone()),
                 });
             }
@@ -180,9 +178,9 @@ fn causes<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
     }
 }
 
-/// The published readings that refuse a body; the strict one always does.
-fn refused_by(sample: &Value, readings: &[(&'static str, Validator)]) -> Vec<&'static str> {
-    let refusing = readings.iter().filter(|(_, reading)| !reading.is_valid(sample));
+/// The published others that refuse a body; the strict one always does.
+fn refused_by(sample: &Value, others: &[(&'static str, Validator)]) -> Vec<&'static str> {
+    let refusing = others.iter().filter(|(_, reading)| !reading.is_valid(sample));
     refusing.map(|(name, _)| *name).chain(["strict"]).collect()
 }
 
@@ -217,9 +215,9 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-fn validator(schema: &Value) -> Result<Validator, Fault> {
+fn validator(schema: &Value) -> Result<Validator, FormError> {
     jsonschema::options()
         .offline()
         .build(schema)
-        .map_err(|e| Fault(format!("a published schema is no JSON Schema: {e}")))
+        .map_err(|e| FormError(format!("a published schema is no JSON Schema: {e}")))
 }

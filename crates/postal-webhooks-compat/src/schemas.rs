@@ -3,21 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// What is to be compared: the published schemas of two versions, in draft 2020-12.
-#[derive(Debug, Deserialize)]
-pub struct Request {
-    /// The version that readers have.
-    pub old: Readings,
-    /// The version that is to be published.
-    pub new: Readings,
-}
-
-/// The three readings of one version.
-#[derive(Debug, Deserialize)]
-pub struct Readings {
+/// The published schemas of one version, in draft 2020-12.
+#[derive(Clone, Debug)]
+pub struct Schemas {
     /// `webhook.schema.json`.
     pub tolerant: Value,
     /// `webhook.strict.schema.json`.
@@ -26,29 +16,29 @@ pub struct Readings {
     pub codegen: Value,
 }
 
-/// Why two versions could not be compared.
+/// Error of schemas that are not in the form in which they are published.
 #[derive(Debug)]
-pub struct Fault(pub(crate) String);
+pub struct FormError(pub(crate) String);
 
-impl fmt::Display for Fault {
+impl fmt::Display for FormError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for FormError {}
 
 /// The strict schema of the whole body of each event, by name of the event.
-pub(crate) fn by_event(strict: &Value) -> Result<BTreeMap<String, Value>, Fault> {
-    let fault =
-        || Fault("the strict schema does not dispatch on `event` with if and then".to_owned());
-    let branches = strict["allOf"].as_array().ok_or_else(fault)?;
+pub(crate) fn by_event(strict: &Value) -> Result<BTreeMap<String, Value>, FormError> {
+    let error =
+        || FormError("the strict schema does not dispatch on `event` with if and then".to_owned());
+    let branches = strict["allOf"].as_array().ok_or_else(error)?;
     let mut events = BTreeMap::new();
     for branch in branches {
-        let name = branch["if"]["properties"]["event"]["const"].as_str().ok_or_else(fault)?;
+        let name = branch["if"]["properties"]["event"]["const"].as_str().ok_or_else(error)?;
         let payload = &branch["then"]["properties"]["payload"];
         if !payload.is_object() {
-            return Err(fault());
+            return Err(error());
         }
         let mut schema = strict.clone();
         if let Some(schema) = schema.as_object_mut() {

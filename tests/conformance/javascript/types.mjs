@@ -1,7 +1,7 @@
 // Generates types for TypeScript, Go and Java, and compiles those for TypeScript; ../README.md tells more.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,7 @@ for (const [name, file] of Object.entries(typescript())) {
 }
 go();
 java();
+writeFileSync(join(folder, "quicktype.txt"), require("./package.json").dependencies.quicktype);
 
 function typescript() {
   return {
@@ -40,10 +41,15 @@ export type Webhook = webhooks[keyof webhooks]["post"]["requestBody"]["content"]
 
 /** Two packages: the union as one type, and a type for each event with a table of readers. */
 function go() {
+  const replace = {};
   for (const [name, input] of inputs) {
+    const generated = join(folder, "go", name, "generated.go");
     mkdirSync(join(folder, "go", name), { recursive: true });
-    quicktype("go", "--package", name, "--out", join(folder, "go", name, "generated.go"), ...input);
+    quicktype("go", "--package", name, "--out", generated, ...input);
+    replace[fileURLToPath(new URL(`../go/types/${name}/generated.go`, import.meta.url))] = generated;
   }
+  // What `go build -overlay` puts in place of the files in git.
+  writeFileSync(join(folder, "overlay.json"), JSON.stringify({ Replace: replace }));
   const file = join(folder, "go", "events", "generated.go");
   const text = readFileSync(file, "utf8");
   const functions = Array.from(text.matchAll(/^func (Unmarshal\w+)/gm), (match) => match[1]);
@@ -55,11 +61,15 @@ function go() {
 
 /** Two packages: each has a `Converter` of its own. */
 function java() {
+  const sources = [];
   for (const [name, input] of inputs) {
     const package_ = join(folder, "java", "generated", name);
     mkdirSync(package_, { recursive: true });
     quicktype("java", "--package", `generated.${name}`, "--out", join(package_, "Converter.java"), ...input);
+    sources.push(...readdirSync(package_).map((name) => JSON.stringify(join(package_, name))));
   }
+  // What `javac` compiles.
+  writeFileSync(join(folder, "java.txt"), sources.join("\n"));
 }
 
 function quicktype(language, ...options) {

@@ -1,8 +1,10 @@
-//! What lies in `schema/`, for the tests: a new file there is tested without an edit here.
+//! Examples, invalid bodies and published schemas for the tests: a new file is tested without an edit.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use postal_webhooks_codegen::model::{self, Model, Strength};
+use postal_webhooks_codegen::{DIST, Tree, read};
 use serde_json::Value;
 
 /// The drafts in which the schemas are published, by folder.
@@ -34,8 +36,8 @@ impl Example {
 pub struct Invalid {
     /// `MessageSent/id-string`
     pub name: String,
-    /// The weakest reading that refuses it: `tolerant` or `strict`.
-    pub refused_by: String,
+    /// Whether the tolerant schema accepts it.
+    pub strict_only: bool,
     /// The JSON pointer of the error.
     pub pointer: String,
     /// The keyword of the error.
@@ -48,39 +50,38 @@ pub struct Invalid {
 ///
 /// # Panics
 ///
-/// If there are none, or one cannot be read.
+/// If `schema/` cannot be read.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    let read = |(event, name, body)| Example { event, name, body };
-    let examples: Vec<_> = bodies("examples").into_iter().map(read).collect();
-    assert!(!examples.is_empty(), "schema/examples is empty");
-    examples
+    let of = |event: model::Event| {
+        let name = event.name;
+        event.examples.into_iter().map(move |example| Example {
+            name: format!("{name}/{}", example.case),
+            event: name.clone(),
+            body: example.text.into_bytes(),
+        })
+    };
+    model().events.into_iter().flat_map(of).collect()
 }
 
 /// All invalid bodies, by event and case.
 ///
 /// # Panics
 ///
-/// If there are none, or one cannot be read.
+/// If `schema/` cannot be read.
 #[must_use]
 pub fn invalid() -> Vec<Invalid> {
-    let read = |(_, name, text): (String, String, Vec<u8>)| {
-        let file: Value = serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let text = |key: &str| {
-            let text = file[key].as_str();
-            text.unwrap_or_else(|| panic!("{name} has no {key}")).to_owned()
-        };
-        Invalid {
-            refused_by: text("refused_by"),
-            pointer: text("pointer"),
-            keyword: text("keyword"),
-            body: file["body"].clone(),
-            name,
-        }
+    let of = |event: model::Event| {
+        let name = event.name;
+        event.invalid.into_iter().map(move |invalid| Invalid {
+            name: format!("{name}/{}", invalid.case),
+            strict_only: invalid.refused_by == Strength::Strict,
+            pointer: invalid.pointer,
+            keyword: invalid.keyword,
+            body: invalid.body,
+        })
     };
-    let invalid: Vec<_> = bodies("invalid").into_iter().map(read).collect();
-    assert!(!invalid.is_empty(), "schema/invalid is empty");
-    invalid
+    model().events.into_iter().flat_map(of).collect()
 }
 
 /// A published schema: `published("2020-12", "webhook.strict")`.
@@ -90,33 +91,18 @@ pub fn invalid() -> Vec<Invalid> {
 /// If there is none.
 #[must_use]
 pub fn published(draft: &str, name: &str) -> Value {
-    let path = schema_folder().join(format!("dist/{draft}/{name}.schema.json"));
+    let path = root().join(DIST).join(format!("{draft}/{name}.schema.json"));
     let text = fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-fn schema_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema")
+fn model() -> Model {
+    let tree = Tree::read(&root().join("schema")).unwrap_or_else(|e| panic!("{e:#}"));
+    read(&tree).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-fn bodies(folder: &str) -> Vec<(String, String, Vec<u8>)> {
-    let mut bodies = Vec::new();
-    for event in list(&schema_folder().join(folder)) {
-        for file in list(&event) {
-            let stem =
-                |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let text = fs::read(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-            bodies.push((stem(&event), format!("{}/{}", stem(&event), stem(&file)), text));
-        }
-    }
-    bodies
-}
-
-fn list(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
-    paths.sort();
-    paths
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// Runs `check` on each item, and reports all that fail, by name.

@@ -85,7 +85,7 @@ fn same_order(root: &Value, schema: &Value, value: &Value) -> Result<(), String>
 #[test]
 fn bodies_that_the_tolerant_schema_refuses_are_refused_with_their_place() {
     each(
-        invalid().into_iter().filter(|i| i.refused_by == "tolerant"),
+        invalid().into_iter().filter(|i| !i.strict_only),
         |i| i.name.clone(),
         |i| {
             let body = i.body.to_string();
@@ -123,7 +123,7 @@ fn more_tolerant(value: &Value) -> bool {
 #[test]
 fn bodies_that_only_the_strict_schema_refuses_are_read() {
     each(
-        invalid().into_iter().filter(|i| i.refused_by == "strict"),
+        invalid().into_iter().filter(|i| i.strict_only),
         |i| i.name.clone(),
         |i| Webhook::from_slice(i.body.to_string().as_bytes()).map(drop).map_err(|e| e.to_string()),
     );

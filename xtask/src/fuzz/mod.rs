@@ -1,20 +1,14 @@
-//! `cargo xtask fuzz`: throws what strangers can send at what reads it, for a bounded time.
-//!
-//! The targets are a crate of their own, `tests/fuzz`; `seeds` makes what they start from.
+//! Start of cargo-fuzz: `cargo xtask fuzz` runs the targets of `tests/fuzz` for a bounded time.
 
-mod output;
 mod seeds;
 
-use std::env;
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use output::Run;
+use duct::Expression;
+
+use crate::tool;
 
 /// The targets, in the order of `tests/fuzz/Cargo.toml`.
 pub const TARGETS: [&str; 6] =
@@ -24,137 +18,95 @@ const FOLDER: &str = "tests/fuzz";
 const NIGHTLY: &str = "rustup toolchain install nightly --profile minimal";
 const CARGO_FUZZ: &str = "cargo install cargo-fuzz --version =0.13.2 --locked";
 
-/// Runs one target, or each one, for so many seconds, and prints a table.
+/// Runs one target, or each one, for so many seconds.
 ///
 /// # Errors
 ///
-/// If a target has a finding, or does not run; with `CI=true` also if there is no cargo-fuzz or no
-/// nightly Rust to run them.
+/// If a target has a finding, or was not executed; with `CI=true` also if there is no cargo-fuzz or
+/// no nightly Rust.
 pub fn run(root: &Path, seconds: u32, target: Option<&str>) -> Result<()> {
-    if let Some(lack) = lack() {
-        if env::var_os("CI").as_deref() == Some(OsStr::new("true")) {
-            bail!("{lack}");
+    for (arguments, problem) in [
+        (&["--version"][..], format!("there is no nightly Rust; run `{NIGHTLY}`")),
+        (&["fuzz", "--version"], format!("there is no cargo-fuzz; run `{CARGO_FUZZ}`")),
+    ] {
+        if nightly(arguments).stdout_null().stderr_null().run().is_err() {
+            return tool::skip("fuzz", &problem);
         }
-        println!("fuzz skipped: {lack}");
-        return Ok(());
     }
-    let place = Place::new(root);
-    seeds::write(root, &place.folder.join("seeds"))?;
-    build(&place, target)?;
-
-    let targets = TARGETS.iter().filter(|name| target.is_none_or(|only| only == **name));
-    let mut runs = Vec::new();
-    for target in targets {
-        eprintln!("{target}: {seconds} s");
-        runs.push(run_target(&place, target, seconds)?);
+    let folder = root.join(FOLDER);
+    seeds::write(root, &folder.join("seeds"))?;
+    let mut failed = Vec::new();
+    for name in TARGETS.into_iter().filter(|name| target.is_none_or(|only| only == *name)) {
+        match fuzz(root, &folder, name, seconds)? {
+            Some(executions) => println!("{name:<18} {executions:>10} executions, no finding"),
+            None => failed.push(name),
+        }
     }
-    print!("{}", output::table(&runs));
-    let findings: Vec<_> = runs.iter().filter(|run| run.problem.is_some()).collect();
-    let Some(first) = findings.first() else {
-        return Ok(());
-    };
-    bail!(
-        "{} of {} targets failed; repeat one with `cargo +nightly fuzz run --fuzz-dir {FOLDER} {} FILE`",
-        findings.len(),
-        runs.len(),
-        first.target
-    )
-}
-
-/// What is missing, with the remedy.
-fn lack() -> Option<String> {
-    let works = |arguments: &[&str]| {
-        let said = cargo().args(arguments).stdin(Stdio::null()).output();
-        said.is_ok_and(|output| output.status.success())
-    };
-    if !works(&["+nightly", "--version"]) {
-        return Some(format!("there is no nightly Rust; run `{NIGHTLY}`"));
-    }
-    if !works(&["+nightly", "fuzz", "--version"]) {
-        return Some(format!("there is no cargo-fuzz; run `{CARGO_FUZZ}`"));
-    }
-    None
-}
-
-/// The cargo of the PATH, which rustup answers for: the one that runs this is a stable one itself.
-fn cargo() -> Command {
-    let mut cargo = Command::new("cargo");
-    cargo.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
-    cargo
-}
-
-/// Where the targets are, and where they are built.
-struct Place {
-    folder: PathBuf,
-    built: PathBuf,
-}
-
-impl Place {
-    fn new(root: &Path) -> Self {
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        Self { folder: root.join(FOLDER), built: root.join(target).join("fuzz") }
-    }
-
-    /// `cargo fuzz build` or `cargo fuzz run`.
-    fn cargo_fuzz(&self, verb: &str) -> Command {
-        let mut command = cargo();
-        command
-            .args(["+nightly", "fuzz", verb, "--fuzz-dir"])
-            .arg(&self.folder)
-            .arg("--target-dir")
-            .arg(&self.built)
-            .current_dir(&self.folder)
-            .stdin(Stdio::null());
-        command
-    }
-}
-
-/// Builds first, so that no time of a run goes by in the compiler.
-fn build(place: &Place, target: Option<&str>) -> Result<()> {
-    let mut build = place.cargo_fuzz("build");
-    let status = build.args(target).status().context("cannot run cargo")?;
-    if !status.success() {
-        bail!("the targets in {FOLDER} do not build");
+    if let Some(first) = failed.first() {
+        bail!(
+            "{} failed; repeat one with `cargo +nightly fuzz run --fuzz-dir {FOLDER} {first} FILE`",
+            failed.join(", ")
+        );
     }
     Ok(())
 }
 
-/// Runs a target, and keeps all that it prints in a file.
-fn run_target(place: &Place, target: &str, seconds: u32) -> Result<Run> {
-    let corpus = place.folder.join("corpus").join(target);
-    let path = place.built.join(format!("{target}.log"));
-    fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
-    let mut log =
-        File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-
-    let start = Instant::now();
-    let mut child = place
-        .cargo_fuzz("run")
-        .arg(target)
-        .arg(&corpus)
-        .arg(place.folder.join("seeds").join(target))
-        .arg("--")
-        .arg(format!("-max_total_time={seconds}"))
-        .arg(format!("-dict={}", place.folder.join("seeds/json.dict").display()))
-        .args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"])
-        .stderr(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
+/// Runs a target; gives back how often it was executed, or prints why it failed.
+fn fuzz(root: &Path, folder: &Path, target: &str, seconds: u32) -> Result<Option<u64>> {
+    let path = |below: &str| folder.join(below).display().to_string();
+    let corpus = path(&format!("corpus/{target}"));
+    fs::create_dir_all(&corpus).with_context(|| format!("cannot make {corpus}"))?;
+    let output = tool::target(root, "fuzz").display().to_string();
+    let options = ["--fuzz-dir", &path(""), "--target-dir", &output, target];
+    let build = [&["fuzz", "build"], &options[..]].concat();
+    nightly(&build).dir(folder).run().with_context(|| format!("{target} does not build"))?;
+    let (time, dictionary) =
+        (format!("-max_total_time={seconds}"), format!("-dict={}", path("json.dict")));
+    let limits = ["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"];
+    let seeds = path(&format!("seeds/{target}"));
+    let arguments = [
+        &["fuzz", "run"],
+        &options[..],
+        &[corpus.as_str(), &seeds, "--", &time, &dictionary],
+        &limits[..],
+    ];
+    eprintln!("{target}: {seconds} s");
+    let run = nightly(&arguments.concat())
+        .dir(folder)
+        .stderr_to_stdout()
+        .stdout_capture()
+        .unchecked()
+        .run()
         .context("cannot run cargo")?;
-    let mut text = String::new();
-    if let Some(stderr) = child.stderr.take() {
-        for line in BufReader::new(stderr).split(b'\n') {
-            let line = line.context("cannot read what the target prints")?;
-            let line = String::from_utf8_lossy(&line);
-            writeln!(log, "{line}").with_context(|| format!("cannot write {}", path.display()))?;
-            text.push_str(&line);
-            text.push('\n');
-        }
+    let text = String::from_utf8_lossy(&run.stdout);
+    let executions = executions(&text).filter(|number| run.status.success() && *number > 0);
+    if executions.is_none() {
+        eprintln!("{}\n{target} failed ({})", tool::last_lines(&text), run.status);
     }
-    let status = child.wait().context("cannot wait for the target")?;
-    let run = Run::read(target, &text, start.elapsed(), status.success());
-    if run.problem.is_some() {
-        eprintln!("{}\n{target}: all of it is in {}", output::end(&text), path.display());
+    Ok(executions)
+}
+
+/// What libFuzzer prints last of all.
+fn executions(text: &str) -> Option<u64> {
+    let line =
+        text.lines().rev().find(|line| line.starts_with("stat::number_of_executed_units"))?;
+    line.rsplit(' ').next()?.parse().ok()
+}
+
+/// The cargo of the PATH, which rustup answers for: the one that runs this is a stable one itself.
+fn nightly(arguments: &[&str]) -> Expression {
+    let arguments = ["+nightly"].iter().chain(arguments);
+    duct::cmd("cargo", arguments).stdin_null().env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::executions;
+
+    #[test]
+    fn the_number_of_executions() {
+        let text = "Done 77 runs\nstat::number_of_executed_units: 77\nstat::average_exec: 3\n";
+        assert_eq!(executions(text), Some(77));
+        assert_eq!(executions("#2\tINITED cov: 3\n"), None);
     }
-    Ok(run)
 }

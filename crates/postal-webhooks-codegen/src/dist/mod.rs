@@ -17,7 +17,7 @@ pub(super) use tables::code;
 
 use super::model::Model;
 
-pub(super) const FOLDER: &str = "schema/dist";
+pub(super) use super::DIST as FOLDER;
 /// Stands before the names of types in the documents for programs.
 pub(super) const PREFIX: &str = "Postal";
 const LICENSE: &str = "MIT OR Apache-2.0";

@@ -1,5 +1,10 @@
-//! Reads JSON files, and refuses what would be lost in silence.
+//! JSON files: read, and refused where something would be lost without a word.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::{At, Lint};
@@ -10,8 +15,10 @@ pub(super) fn json(at: &At<'_>, bytes: &[u8], lint: &mut Lint) -> Option<Value> 
         lint.violation(at, "json", problem, remedy);
         return None;
     }
-    match serde_json::from_slice::<Strict>(bytes) {
-        Ok(Strict(value)) => Some(value),
+    let read = serde_json::from_slice::<UniqueKeys>(bytes)
+        .and_then(|UniqueKeys| serde_json::from_slice(bytes));
+    match read {
+        Ok(value) => Some(value),
         Err(e) => {
             lint.violation(at, "json", e.to_string(), remedy(bytes, &e));
             None
@@ -55,72 +62,60 @@ fn remedy(bytes: &[u8], error: &serde_json::Error) -> &'static str {
     }
 }
 
-/// A JSON value whose objects have each key once.
-struct Strict(Value);
+/// JSON whose objects have each key once.
+struct UniqueKeys;
 
-impl<'de> serde::Deserialize<'de> for Strict {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StrictVisitor;
+impl<'de> Deserialize<'de> for UniqueKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
 
-        impl<'de> serde::de::Visitor<'de> for StrictVisitor {
-            type Value = Value;
+impl<'de> Visitor<'de> for UniqueKeys {
+    type Value = Self;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("JSON")
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
 
-            fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-                Ok(v.into())
-            }
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-                Ok(v.into())
-            }
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-                Ok(v.into())
-            }
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
-                Ok(v.into())
-            }
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-                Ok(v.into())
-            }
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_unit<E>(self) -> Result<Value, E> {
-                Ok(Value::Null)
-            }
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
 
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(
-                self,
-                mut seq: A,
-            ) -> Result<Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(Strict(item)) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(Value::Array(items))
-            }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self, A::Error> {
+        while let Some(Self) = seq.next_element()? {}
+        Ok(self)
+    }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Value, A::Error> {
-                let mut object = serde_json::Map::new();
-                while let Some((key, Strict(value))) = map.next_entry::<String, _>()? {
-                    if object.contains_key(&key) {
-                        return Err(serde::de::Error::custom(format!(
-                            "the key `{key}` stands twice in one object"
-                        )));
-                    }
-                    object.insert(key, value);
-                }
-                Ok(Value::Object(object))
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        let mut keys = BTreeSet::new();
+        while let Some((key, Self)) = map.next_entry::<String, _>()? {
+            if let Some(key) = keys.replace(key) {
+                return Err(A::Error::custom(format!(
+                    "the key `{key}` stands twice in one object"
+                )));
             }
         }
-
-        deserializer.deserialize_any(StrictVisitor).map(Strict)
+        Ok(self)
     }
 }

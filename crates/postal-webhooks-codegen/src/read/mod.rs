@@ -145,6 +145,8 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
         base_uri: settings.as_ref().map(|s| s.1.clone()).unwrap_or_default(),
         types: parsed.types,
         events,
+        changelog: tree.text("CHANGELOG.md"),
+        compat: tree.text("compat.toml"),
     };
     // Bodies are held against a model that is whole; against half a model they would all fail.
     if parsed.unread.is_empty()

@@ -9,6 +9,9 @@ use anyhow::{Context, Result, ensure};
 /// The folders of `schema/` that are written by hand and read by the generator.
 const FOLDERS: &[&str] = &["common", "events", "examples", "invalid", "payloads"];
 
+/// The files for people at its top, which may be missing.
+const FILES: &[&str] = &["CHANGELOG.md", "compat.toml"];
+
 /// The hand-written files of `schema/`, by their path inside it (`events/MessageSent.json`).
 #[derive(Clone, Default)]
 pub struct Tree(pub BTreeMap<String, Vec<u8>>);
@@ -26,10 +29,25 @@ impl Tree {
             format!("cannot read {}; run this inside the workspace", settings.display())
         })?;
         files.insert("schema.toml".to_owned(), text);
+        for name in FILES {
+            match fs::read(schema.join(name)) {
+                Ok(text) => _ = files.insert((*name).to_owned(), text),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                Err(e) => return Err(e).with_context(|| format!("cannot read schema/{name}")),
+            }
+        }
         for folder in FOLDERS {
             read_folder(&schema.join(folder), folder, &mut files)?;
         }
         Ok(Self(files))
+    }
+
+    /// The text of a file; empty if there is none.
+    pub(super) fn text(&self, path: &str) -> String {
+        self.0
+            .get(path)
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .unwrap_or_default()
     }
 
     /// The files in one folder, with their path below it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use postal_webhooks_codegen::{self as codegen, Tree};
-use postal_webhooks_compat::Readings;
+use postal_webhooks_compat::Schemas;
 use serde_json::{Value, json};
 
 /// A small `schema/`: the event `Sent` with all kinds of properties, and the event `Seen`.
@@ -137,13 +137,13 @@ impl Files {
         generated.files.into_iter().collect()
     }
 
-    pub(crate) fn publish(&self) -> Readings {
+    pub(crate) fn publish(&self) -> Schemas {
         let files = self.generate();
         let read = |name: &str| {
             let file = &files[&format!("schema/dist/2020-12/{name}.schema.json")];
             serde_json::from_str(file).expect("generated files are JSON")
         };
-        Readings {
+        Schemas {
             tolerant: read("webhook"),
             strict: read("webhook.strict"),
             codegen: read("webhook.codegen"),

@@ -18,7 +18,7 @@ pub(crate) const PAIRS: &[Pair] = &[
                 body("Lost", &json!({"mail": {"id": 1, "subject": "Hi"}, "at": 1.5})),
             );
         },
-        verdict: "Lost: compatible, added: receivers pass over events that they do not know",
+        verdict: "Lost: compatible, added: receivers ignore events that they do not know",
     },
     Pair {
         name: "event removed",

@@ -40,7 +40,11 @@ func main() {
 	}
 }
 
-func run(path, version string) error {
+func run(path, versionPath string) error {
+	version, err := os.ReadFile(versionPath)
+	if err != nil {
+		return err
+	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -66,7 +70,7 @@ func run(path, version string) error {
 				"union": errors(text, all, unionErr, true),
 			}
 			for schema, errors := range found {
-				line := answer{"quicktype to Go", version, schema, body, len(errors) == 0, errors}
+				line := answer{"quicktype to Go", string(version), schema, body, len(errors) == 0, errors}
 				if err := lines.Encode(line); err != nil {
 					return err
 				}

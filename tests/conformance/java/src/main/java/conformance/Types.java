@@ -17,6 +17,7 @@ public class Types {
 
     public static void main(String[] arguments) throws Exception {
         JsonNode list = MAPPER.readTree(Files.readString(Path.of(arguments[0])));
+        String version = Files.readString(Path.of(arguments[1]));
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         for (JsonNode event : list.get("types").get("events")) {
             String type = event.get("type").asText();
@@ -25,7 +26,7 @@ public class Types {
                 for (String schema : new String[] {"by event", "union"}) {
                     boolean union = schema.equals("union");
                     ObjectNode answer = MAPPER.createObjectNode();
-                    answer.put("validator", "quicktype to Java").put("version", arguments[1]);
+                    answer.put("validator", "quicktype to Java").put("version", version);
                     answer.put("schema", schema).put("body", body.asText());
                     ArrayNode errors = answer.putArray("errors");
                     read(union ? "union" : "events", type, text, errors);

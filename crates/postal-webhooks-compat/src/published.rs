@@ -1,55 +1,50 @@
-//! The published schemas of one side: of a git revision, of a folder, or those that `schema/` makes
-//! now.
+//! Published schemas of a git revision, of a folder, or of `schema/` as it is now.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
-use postal_webhooks_codegen::{self as codegen, Tree};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-const DIST: &str = "schema/dist";
+use crate::schemas::Schemas;
+
+const DIST: &str = postal_webhooks_codegen::DIST;
 const INDEX: &str = "index.json";
 /// Everything that is published follows from these: the other draft, and the files of single
 /// events.
-const READINGS: [(&str, &str); 3] = [
-    ("tolerant", "2020-12/webhook.schema.json"),
-    ("strict", "2020-12/webhook.strict.schema.json"),
-    ("codegen", "2020-12/webhook.codegen.schema.json"),
-];
+const TOLERANT: &str = "2020-12/webhook.schema.json";
+const STRICT: &str = "2020-12/webhook.strict.schema.json";
+const CODEGEN: &str = "2020-12/webhook.codegen.schema.json";
 
-pub(super) struct Published {
+pub(crate) struct Published {
     /// As the output calls it.
     pub name: String,
     pub version: String,
-    /// The three readings by name.
-    pub schemas: Value,
-    /// The text of the readings without their version: tells whether anything changed at all.
+    pub schemas: Schemas,
+    /// The text of the schemas without their version: tells whether anything changed at all.
     pub text: String,
 }
 
 /// What `schema/` makes now, whether or not it has been written to `schema/dist`.
-pub(super) fn of_sources(root: &Path) -> Result<Published> {
-    let generated = codegen::generate(&Tree::read(&root.join("schema"))?)?;
+pub(crate) fn of_sources(files: &[(String, String)]) -> Result<Published> {
     read("schema/".to_owned(), |file| {
         let path = format!("{DIST}/{file}");
-        let found = generated.files.iter().find(|(other, _)| *other == path);
+        let found = files.iter().find(|(other, _)| *other == path);
         found.map(|(_, text)| text.clone()).ok_or_else(|| anyhow!("codegen makes no {path}"))
     })
 }
 
 /// A folder, or else a git revision.
-pub(super) fn named(root: &Path, base: &str) -> Result<Published> {
+pub(crate) fn named(root: &Path, base: &str) -> Result<Published> {
     if Path::new(base).is_dir() { of_folder(base) } else { of_revision(root, base) }
 }
 
 fn of_folder(base: &str) -> Result<Published> {
     let candidates = [DIST, "dist", ""].map(|below| Path::new(base).join(below));
-    let dist: Option<&PathBuf> = candidates.iter().find(|dist| dist.join(READINGS[0].1).is_file());
+    let dist: Option<&PathBuf> = candidates.iter().find(|dist| dist.join(TOLERANT).is_file());
     let Some(dist) = dist else {
         bail!(
-            "{base} has no published schemas; name a folder that holds them ({}), the folder above it, or a git revision",
-            READINGS[0].1
+            "{base} has no published schemas; name a folder that holds them ({TOLERANT}), the folder above it, or a git revision"
         );
     };
     read(base.to_owned(), |file| {
@@ -59,7 +54,7 @@ fn of_folder(base: &str) -> Result<Published> {
 }
 
 /// A git revision of the repository at `root`.
-pub(super) fn of_revision(root: &Path, revision: &str) -> Result<Published> {
+pub(crate) fn of_revision(root: &Path, revision: &str) -> Result<Published> {
     let commit = format!("{revision}^{{commit}}");
     let known = !revision.starts_with('-');
     let short = known
@@ -83,7 +78,7 @@ pub(super) fn of_revision(root: &Path, revision: &str) -> Result<Published> {
 }
 
 /// What git says; `None` if it fails.
-pub(super) fn git(root: &Path, arguments: &[&str]) -> Result<Option<String>> {
+pub(crate) fn git(root: &Path, arguments: &[&str]) -> Result<Option<String>> {
     let output = Command::new("git").arg("-C").arg(root).args(arguments).output();
     let output = output.context("cannot run git; install it, or name a folder as base")?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -96,16 +91,19 @@ fn read(name: String, file: impl Fn(&str) -> Result<String>) -> Result<Published
     };
     let version = parse(INDEX)?["version"].as_str().map(str::to_owned);
     let version = version.with_context(|| format!("{INDEX} of {name} has no version"))?;
-    let mut schemas = json!({});
-    let mut text = String::new();
-    for (reading, path) in READINGS {
-        let mut schema = parse(path)?;
-        schemas[reading] = schema.clone();
-        let id = schema["$id"].as_str().map(|id| id.replace(&format!("/{version}/"), "/"));
-        if let Some(id) = id {
-            schema["$id"] = id.into();
-        }
-        text.push_str(&schema.to_string());
-    }
+    let schemas =
+        Schemas { tolerant: parse(TOLERANT)?, strict: parse(STRICT)?, codegen: parse(CODEGEN)? };
+    let text = [&schemas.tolerant, &schemas.strict, &schemas.codegen]
+        .map(|schema| without_version(schema, &version))
+        .concat();
     Ok(Published { name, version, schemas, text })
+}
+
+fn without_version(schema: &Value, version: &str) -> String {
+    let mut schema = schema.clone();
+    let id = schema["$id"].as_str().map(|id| id.replace(&format!("/{version}/"), "/"));
+    if let Some(id) = id {
+        schema["$id"] = id.into();
+    }
+    schema.to_string()
 }

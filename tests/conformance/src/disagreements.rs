@@ -1,15 +1,15 @@
-//! Where answers are not the expected ones, as text: body, schema and pointer, never values.
+//! Report of answers that are not the expected ones: body, schema and pointer, never values.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::answers::Answer;
-use super::compare::{self, Expected};
+use crate::answers::Answer;
+use crate::compare::{self, Expected};
 
 /// How many bodies are shown.
 const SHOWN: usize = 20;
 
-pub(super) struct Disagreement {
+pub(crate) struct Disagreement {
     body: String,
     schema: String,
     who: String,
@@ -17,18 +17,18 @@ pub(super) struct Disagreement {
 }
 
 impl Disagreement {
-    pub(super) fn new(answer: &Answer, language: &str, expected: &Expected) -> Self {
+    pub(crate) fn new(answer: &Answer, language: &str, expected: &Expected) -> Self {
         Self {
             body: answer.body.clone(),
             schema: answer.schema.clone(),
             who: format!("{} {} ({language})", answer.validator, answer.version),
-            what: format!("should be {}, but is {}", said(expected), found(answer)),
+            what: format!("should be {}, but is {}", wanted(expected), found(answer)),
         }
     }
 }
 
 /// Each body once, with what it should be and is, by which schemas and according to whom.
-pub(super) fn show(disagreements: &[Disagreement]) -> String {
+pub(crate) fn show(disagreements: &[Disagreement]) -> String {
     let mut by_schema: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for Disagreement { body, schema, who, what } in disagreements {
         by_schema.entry((body, what, schema)).or_default().push(who);
@@ -56,7 +56,7 @@ pub(super) fn show(disagreements: &[Disagreement]) -> String {
     text
 }
 
-fn said(expected: &Expected) -> String {
+fn wanted(expected: &Expected) -> String {
     match expected {
         Expected::Valid => "valid".to_owned(),
         Expected::Refused { pointer, keyword, .. } => {
@@ -88,10 +88,10 @@ mod tests {
     use super::*;
 
     /// A validator, a schema, a body, and the pointer and keyword of an error.
-    type Said<'a> = (&'a str, &'a str, &'a str, Option<(&'a str, &'a str)>);
+    type Reply<'a> = (&'a str, &'a str, &'a str, Option<(&'a str, &'a str)>);
 
-    fn check(said: &[Said<'_>], expected: &Expected, text: &Expect) {
-        let disagree = said.iter().map(|(who, schema, body, error)| {
+    fn check(replies: &[Reply<'_>], expected: &Expected, text: &Expect) {
+        let disagree = replies.iter().map(|(who, schema, body, error)| {
             let answer = Answer {
                 validator: (*who).to_owned(),
                 version: "1".to_owned(),

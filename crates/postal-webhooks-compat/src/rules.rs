@@ -1,27 +1,25 @@
-//! What must hold of a change: breaks are listed with a reason, and the version rises as semver
-//! asks.
+//! Rules on versions: a break is listed with a reason, and the version rises as semver asks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
-use super::published::Published;
-use super::releases::headings;
-use super::{Event, Verdict};
+use crate::compare::{Event, Verdict};
+use crate::published::Published;
+use crate::releases::headings;
 
-/// What people wrote: the changelog, and the breaks that they decided on.
-pub(super) struct Paper {
+/// The changelog, and the breaks that are accepted.
+pub(crate) struct Records {
     pub changelog: String,
-    breaking: Vec<Listed>,
+    breaking: Vec<AcceptedBreak>,
 }
 
 /// An entry of `schema/compat.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Listed {
+struct AcceptedBreak {
     /// The version that brings it.
     version: String,
     /// Its name, or `*` for all that break at this place.
@@ -35,69 +33,63 @@ struct Listed {
 #[serde(deny_unknown_fields)]
 struct List {
     #[serde(default)]
-    breaking: Vec<Listed>,
+    breaking: Vec<AcceptedBreak>,
 }
 
-/// How far a version must rise.
+/// Number of the version that must rise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rise {
+pub(crate) enum Bump {
     Nothing,
     Patch,
     Minor,
     Major,
 }
 
-pub(super) struct Judgement {
-    pub rise: Rise,
+pub(crate) struct Judgement {
+    pub bump: Bump,
     /// The lowest version that will do.
     pub lowest: String,
     pub problems: Vec<String>,
 }
 
-impl Paper {
-    pub(super) fn read(root: &Path) -> Result<Self> {
-        let text = |name: &str| match std::fs::read_to_string(root.join("schema").join(name)) {
-            Ok(text) => Ok(text),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-            Err(e) => Err(e).with_context(|| format!("cannot read schema/{name}")),
-        };
-        let List { breaking } = toml::from_str(&text("compat.toml")?).map_err(|e| {
-            anyhow::anyhow!(
+impl Records {
+    /// Reads the texts of `schema/CHANGELOG.md` and `schema/compat.toml`.
+    pub(crate) fn read(changelog: &str, compat: &str) -> Result<Self> {
+        let List { breaking } = toml::from_str(compat).map_err(|e| {
+            anyhow!(
                 "schema/compat.toml: {}; an entry has version, event, pointer and reason",
                 e.message()
             )
         })?;
         if let Some(listed) = breaking.iter().find(|listed| listed.reason.trim().is_empty()) {
             bail!(
-                "schema/compat.toml: the entry for {} {} gives no reason; write why readers must bear it",
+                "schema/compat.toml: the entry for {} {} gives no reason; write why it has to be",
                 listed.event,
                 listed.pointer
             );
         }
-        Ok(Self { changelog: text("CHANGELOG.md")?, breaking })
+        Ok(Self { changelog: changelog.to_owned(), breaking })
     }
-}
 
-impl Paper {
     /// What is listed for one version.
-    fn of(&self, version: &str) -> impl Iterator<Item = &Listed> {
-        let of_version = move |listed: &&Listed| listed.version == version;
+    fn of(&self, version: &str) -> impl Iterator<Item = &AcceptedBreak> {
+        let of_version = move |listed: &&AcceptedBreak| listed.version == version;
         self.breaking.iter().filter(of_version)
     }
 }
 
-impl Listed {
+impl AcceptedBreak {
     fn is_at(&self, event: &str, pointer: &str) -> bool {
         (self.event == event || self.event == "*") && self.pointer == pointer
     }
 }
 
 /// What is wrong with the entry of the changelog for `version`.
-pub(super) fn entry_problem(changelog: &str, version: &str) -> Option<String> {
+pub(crate) fn entry_problem(changelog: &str, version: &str) -> Option<String> {
     let headings = headings(changelog);
     let entry = headings.iter().find(|release| release.version == version);
     match entry {
-        Some(entry) if entry.told => None,
+        Some(entry) if entry.has_text => None,
         Some(_) => Some(format!(
             "schema/CHANGELOG.md says nothing below its heading for {version}; write what changed"
         )),
@@ -108,52 +100,52 @@ pub(super) fn entry_problem(changelog: &str, version: &str) -> Option<String> {
 }
 
 /// Judges the change from `base` to `new`.
-pub(super) fn judge(
+pub(crate) fn judge(
     base: &Published,
     new: &Published,
     events: &[Event],
-    paper: &Paper,
+    records: &Records,
 ) -> Judgement {
     let worst = |verdict| events.iter().any(|event| event.verdict == verdict);
-    let rise = if worst(Verdict::Breaking) {
-        Rise::Major
+    let bump = if worst(Verdict::Breaking) {
+        Bump::Major
     } else if worst(Verdict::Compatible) {
-        Rise::Minor
+        Bump::Minor
     } else if base.text != new.text {
-        Rise::Patch
+        Bump::Patch
     } else {
-        Rise::Nothing
+        Bump::Nothing
     };
     let mut problems = Vec::new();
     let (from, to) = (numbers(&base.version), numbers(&new.version));
-    let lowest = raised(from, rise);
+    let lowest = raised(from, bump);
     let shown = text(lowest);
     if to < from {
         problems.push(format!(
             "version goes back from {} to {}; raise it to {shown} in schema/schema.toml",
             base.version, new.version
         ));
-    } else if to == from && rise > Rise::Nothing {
+    } else if to == from && bump > Bump::Nothing {
         problems.push(format!(
             "schema/ differs from {}, and version is still {}; raise it to {shown} in schema/schema.toml, and say in schema/CHANGELOG.md what changed",
             base.name, new.version
         ));
     } else if to < lowest {
-        problems.push(format!("version rises from {} to {} only, and this change is {rise}; raise it to {shown} in schema/schema.toml", base.version, new.version));
+        problems.push(format!("version rises from {} to {} only, and this change is {bump}; raise it to {shown} in schema/schema.toml", base.version, new.version));
     }
     if to != from {
         let version = text(to.max(lowest));
-        problems.extend(unlisted(&version, events, paper));
-        problems.extend(stale(&version, events, paper));
+        problems.extend(unlisted(&version, events, records));
+        problems.extend(stale(&version, events, records));
     }
-    Judgement { rise, lowest: shown, problems }
+    Judgement { bump, lowest: shown, problems }
 }
 
 /// Breaks that no entry for `version` lists, those at one place in one line.
-fn unlisted(version: &str, events: &[Event], paper: &Paper) -> Vec<String> {
+fn unlisted(version: &str, events: &[Event], records: &Records) -> Vec<String> {
     let mut by_pointer: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (event, pointer) in places(events) {
-        if !paper.of(version).any(|listed| listed.is_at(event, pointer)) {
+        if !records.of(version).any(|listed| listed.is_at(event, pointer)) {
             by_pointer.entry(pointer).or_default().push(event);
         }
     }
@@ -167,11 +159,12 @@ fn unlisted(version: &str, events: &[Event], paper: &Paper) -> Vec<String> {
 }
 
 /// Entries for `version` that list what does not break.
-fn stale(version: &str, events: &[Event], paper: &Paper) -> Vec<String> {
-    let breaks =
-        |listed: &&Listed| places(events).any(|(event, pointer)| listed.is_at(event, pointer));
-    let stale = paper.of(version).filter(|listed| !breaks(listed));
-    let problem = |listed: &Listed| {
+fn stale(version: &str, events: &[Event], records: &Records) -> Vec<String> {
+    let breaks = |listed: &&AcceptedBreak| {
+        places(events).any(|(event, pointer)| listed.is_at(event, pointer))
+    };
+    let stale = records.of(version).filter(|listed| !breaks(listed));
+    let problem = |listed: &AcceptedBreak| {
         format!(
             "schema/compat.toml lists {} \"{}\" for {version}, and nothing breaks there; remove the entry",
             listed.event, listed.pointer
@@ -197,12 +190,12 @@ fn numbers(version: &str) -> [u64; 3] {
     std::array::from_fn(|_| numbers.next().unwrap_or_default())
 }
 
-fn raised([major, minor, patch]: [u64; 3], rise: Rise) -> [u64; 3] {
-    match rise {
-        Rise::Nothing => [major, minor, patch],
-        Rise::Patch => [major, minor, patch + 1],
-        Rise::Minor => [major, minor + 1, 0],
-        Rise::Major => [major + 1, 0, 0],
+fn raised([major, minor, patch]: [u64; 3], bump: Bump) -> [u64; 3] {
+    match bump {
+        Bump::Nothing => [major, minor, patch],
+        Bump::Patch => [major, minor, patch + 1],
+        Bump::Minor => [major, minor + 1, 0],
+        Bump::Major => [major + 1, 0, 0],
     }
 }
 
@@ -210,7 +203,7 @@ fn text([major, minor, patch]: [u64; 3]) -> String {
     format!("{major}.{minor}.{patch}")
 }
 
-impl fmt::Display for Rise {
+impl fmt::Display for Bump {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Nothing => "none",

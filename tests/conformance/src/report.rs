@@ -1,56 +1,61 @@
-//! The table of who passed and failed, each disagreement, and the conclusion.
+//! Report of a run: a table of who passed and failed, each disagreement, and the conclusion.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use super::answers::{self, Answer};
-use super::compare;
-use super::disagreements::{self, Disagreement};
-use super::list::List;
-use super::subjects::{self, SUBJECTS, Stage, Subject};
-use super::toolchain::Language;
+use xtask::tool;
+
+use crate::answers::Answer;
+use crate::compare;
+use crate::disagreements::{self, Disagreement};
+use crate::languages::{self, Language, Subject};
+use crate::list::{List, Stage};
 
 /// In the table, of a runner that crashed or answered too few questions.
 const BROKEN: &str = "no answers";
 
-#[derive(Default)]
-pub(super) struct Report {
-    rows: Vec<Row>,
+pub(crate) struct Report<'a> {
+    languages: &'a [Language],
+    rows: Vec<Row<'a>>,
     disagreements: Vec<Disagreement>,
     /// What kept a runner from answering.
-    broken: Vec<(Language, String)>,
-    skipped: Vec<(Language, String)>,
+    broken: Vec<(&'a str, String)>,
+    skipped: Vec<(&'a str, String)>,
 }
 
 /// What one validator says in one draft, or what is proved about the types of one generator.
-struct Row {
-    subject: &'static Subject,
+struct Row<'a> {
+    subject: &'a Subject,
     version: String,
     draft: String,
     /// Passed and failed, by column.
     cells: BTreeMap<&'static str, (usize, usize)>,
 }
 
-impl Report {
-    pub(super) fn skip(&mut self, language: Language, lack: String) {
-        self.skipped.push((language, lack));
+impl<'a> Report<'a> {
+    pub(crate) fn new(languages: &'a [Language]) -> Self {
+        let (rows, disagreements) = (Vec::new(), Vec::new());
+        Self { languages, rows, disagreements, broken: Vec::new(), skipped: Vec::new() }
+    }
+
+    pub(crate) fn skip(&mut self, language: &'a Language, problem: String) {
+        self.skipped.push((&language.runner.name, problem));
     }
 
     /// Takes the answers of one stage.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         stage: Stage,
-        answered: Vec<(Language, Result<Vec<Answer>>)>,
+        answered: Vec<(&'a Language, Result<Vec<Answer>>)>,
         list: &List,
     ) {
         for (language, answers) in answered {
             let judged = answers.and_then(|answers| self.judge(stage, language, &answers, list));
             if let Err(error) = judged {
-                self.broken.push((language, format!("{error:#}")));
+                self.broken.push((&language.runner.name, format!("{error:#}")));
             }
         }
     }
@@ -58,22 +63,23 @@ impl Report {
     fn judge(
         &mut self,
         stage: Stage,
-        language: Language,
+        language: &'a Language,
         answers: &[Answer],
         list: &List,
     ) -> Result<()> {
-        let subjects: Vec<&'static Subject> = subjects::of(stage, language).collect();
-        let answers = answers::sort(answers, &subjects, list)?;
-        for subject in subjects {
+        let subjects: Vec<&'a Subject> = language.subjects(stage).collect();
+        let answers = languages::sort(answers, &subjects, list)?;
+        for &subject in &subjects {
             for schema in subject.schemas(list) {
                 for body in &schema.bodies {
-                    let answer = answers[&(subject.name, schema.id.as_str(), body.as_str())];
+                    let answer =
+                        answers[&(subject.name.as_str(), schema.id.as_str(), body.as_str())];
                     let expected = list.expected(&schema.id, body);
                     let agrees = compare::agrees(&expected, answer, subject.complete);
                     self.count(subject, answer, &schema.group, schema.column, agrees);
                     if !agrees {
                         let disagreement =
-                            Disagreement::new(answer, &language.to_string(), &expected);
+                            Disagreement::new(answer, &language.runner.name, &expected);
                         self.disagreements.push(disagreement);
                     }
                 }
@@ -84,7 +90,7 @@ impl Report {
 
     fn count(
         &mut self,
-        subject: &'static Subject,
+        subject: &'a Subject,
         answer: &Answer,
         group: &str,
         column: &'static str,
@@ -109,25 +115,25 @@ impl Report {
     }
 
     /// Prints everything, and tells whether the run is good.
-    pub(super) fn conclude(&self, took: Duration) -> Result<()> {
+    pub(crate) fn conclude(&self, took: Duration) -> Result<()> {
         println!("{self}took {:.1} s", took.as_secs_f64());
         let passed: usize = self.cells().map(|(passed, _)| passed).sum();
         let failed: usize = self.cells().map(|(_, failed)| failed).sum();
-        let skipped =
-            SUBJECTS.iter().filter(|subject| self.lack(subject).is_some_and(|lack| lack != BROKEN));
+        let skipped = self.subjects().filter(|(language, subject)| {
+            self.why_no_row(language, subject).is_some_and(|why| why != BROKEN)
+        });
         println!(
             "{passed} passed, {} failed, {} skipped",
             failed + self.broken.len(),
             skipped.count()
         );
         if !self.broken.is_empty() {
-            bail!("a runner of tests/conformance does not do its work: {}", lines(&self.broken));
+            bail!("a runner of tests/conformance fails: {}", lines(&self.broken));
         }
         if failed > 0 {
             bail!("schema/ and {failed} answers disagree");
         }
-        if std::env::var_os("CI").as_deref() == Some(OsStr::new("true")) && !self.skipped.is_empty()
-        {
+        if tool::must_be_there() && !self.skipped.is_empty() {
             bail!("with CI=true nothing may be skipped: {}", lines(&self.skipped));
         }
         Ok(())
@@ -137,29 +143,33 @@ impl Report {
         self.rows.iter().flat_map(|row| row.cells.values())
     }
 
-    fn rows(&self, subject: &Subject) -> impl Iterator<Item = &Row> {
+    fn subjects(&self) -> impl Iterator<Item = (&'a Language, &'a Subject)> {
+        let of = |language: &'a Language| language.subjects.iter().map(move |s| (language, s));
+        self.languages.iter().flat_map(of)
+    }
+
+    fn rows(&self, subject: &Subject) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(move |row| std::ptr::eq(row.subject, subject))
     }
 
     /// Why a subject has no row, if it has none.
-    fn lack(&self, subject: &Subject) -> Option<&'static str> {
-        let among = |lines: &[(Language, String)]| {
-            lines.iter().any(|(language, _)| *language == subject.language)
-        };
+    fn why_no_row(&self, language: &Language, subject: &Subject) -> Option<String> {
+        let among =
+            |lines: &[(&str, String)]| lines.iter().any(|(name, _)| *name == language.runner.name);
         if self.rows(subject).next().is_some() {
             None
         } else if among(&self.broken) {
-            Some(BROKEN)
+            Some(BROKEN.to_owned())
         } else if among(&self.skipped) {
-            Some("skipped")
+            Some("skipped".to_owned())
         } else {
-            // Its types are generated on Node.js.
-            Some("skipped, for want of JavaScript")
+            let other = language.types_after.as_deref().unwrap_or(&language.runner.name);
+            Some(format!("skipped, for want of {other}"))
         }
     }
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let validators = ["tolerant", "strict", "event", "payload"];
         f.write_str(&self.table(Stage::Validators, "validator", "draft", &validators))?;
@@ -180,7 +190,7 @@ impl std::fmt::Display for Report {
     }
 }
 
-impl Report {
+impl Report<'_> {
     /// Each cell: passed / failed.
     fn table(&self, stage: Stage, title: &str, second: &str, columns: &[&str]) -> String {
         let mut text = format!("\n{title:<48}{second:<9}");
@@ -188,10 +198,11 @@ impl Report {
             let _ = write!(text, "{column:>11}");
         }
         text.push('\n');
-        for subject in SUBJECTS.iter().filter(|subject| subject.stage == stage) {
+        for (language, subject) in self.subjects().filter(|(_, subject)| subject.stage == stage) {
             let first = if subject.complete { "" } else { ", first error" };
-            let who =
-                |version: &str| format!("{}{version} ({}{first})", subject.name, subject.language);
+            let who = |version: &str| {
+                format!("{}{version} ({}{first})", subject.name, language.runner.name)
+            };
             for row in self.rows(subject) {
                 let _ = write!(text, "{:<48}{:<9}", who(&format!(" {}", row.version)), row.draft);
                 for column in columns {
@@ -203,14 +214,14 @@ impl Report {
                 }
                 text.push('\n');
             }
-            if let Some(lack) = self.lack(subject) {
-                let _ = writeln!(text, "{:<48}{lack}", who(""));
+            if let Some(why) = self.why_no_row(language, subject) {
+                let _ = writeln!(text, "{:<48}{why}", who(""));
             }
         }
         text
     }
 }
 
-fn lines(lines: &[(Language, String)]) -> String {
+fn lines(lines: &[(&str, String)]) -> String {
     lines.iter().map(|(language, why)| format!("{language}: {why}")).collect::<Vec<_>>().join("; ")
 }

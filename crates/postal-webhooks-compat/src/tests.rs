@@ -1,21 +1,23 @@
-//! The rules on versions, and finding the base, each in a small repository of its own.
+//! Tests of the rules on versions, and of finding the base, each in a small repository of its own.
 
-use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
-use std::{env, fs, process};
 
 use serde_json::json;
+use tempfile::TempDir;
 
-use super::published::{self, Published};
-use super::rules::{self, Paper};
-use super::{Change, Event, Verdict, releases};
+use crate::compare::{Change, Event, Verdict};
+use crate::published::{self, Published};
+use crate::releases;
+use crate::rules::{self, Records};
+use crate::schemas::Schemas;
 
 fn published(version: &str, text: &str) -> Published {
     Published {
         name: "the base".to_owned(),
         version: version.to_owned(),
-        schemas: json!({}),
+        schemas: Schemas { tolerant: json!({}), strict: json!({}), codegen: json!({}) },
         text: text.to_owned(),
     }
 }
@@ -24,7 +26,7 @@ fn event(verdict: Verdict, pointers: &[&str]) -> Event {
     let change = |pointer: &&str| Change {
         pointer: (*pointer).to_owned(),
         problem: "can be null".to_owned(),
-        refused_by: vec!["strict".to_owned()],
+        refused_by: vec!["strict"],
         sample: None,
     };
     Event {
@@ -37,12 +39,11 @@ fn event(verdict: Verdict, pointers: &[&str]) -> Event {
 
 /// The problems of a rise from 1.2.3, each cut after its first words.
 fn problems(to: &str, verdict: Verdict, text: &str, list: &str) -> Vec<String> {
-    let root = folder("rules");
-    fs::write(root.join("schema/compat.toml"), list).unwrap();
-    let paper = Paper::read(&root).unwrap();
+    let records = Records::read("", list).unwrap();
     let pointers: &[&str] = if verdict == Verdict::Breaking { &["/payload/tag"] } else { &[] };
     let events = [event(verdict, pointers)];
-    let judgement = rules::judge(&published("1.2.3", "old"), &published(to, text), &events, &paper);
+    let judgement =
+        rules::judge(&published("1.2.3", "old"), &published(to, text), &events, &records);
     let words = |problem: String| problem.split("; ").next().unwrap_or_default().to_owned();
     judgement.problems.into_iter().map(words).collect()
 }
@@ -96,30 +97,28 @@ fn a_version_has_an_entry() {
 
 #[test]
 fn a_break_needs_a_reason() {
-    let root = folder("reason");
     let entry =
         "[[breaking]]\nversion = \"2.0.0\"\nevent = \"A\"\npointer = \"\"\nreason = \" \"\n";
-    fs::write(root.join("schema/compat.toml"), entry).unwrap();
-    let error = Paper::read(&root).err().expect("it has no reason");
+    let error = Records::read("", entry).err().expect("it has no reason");
     assert!(error.to_string().contains("gives no reason"), "{error}");
-    fs::write(root.join("schema/compat.toml"), "[[breaking]]\nevents = \"A\"\n").unwrap();
-    let error = Paper::read(&root).err().expect("it is no entry");
+    let error = Records::read("", "[[breaking]]\nevents = \"A\"\n").err().expect("it is no entry");
     assert!(error.to_string().contains("unknown field"), "{error}");
 }
 
 #[test]
 fn releases_are_found_by_their_headings() {
-    let root = folder("releases");
-    git(&root, &["init", "--quiet"]);
+    let folder = folder();
+    let root = folder.path();
+    git(root, &["init", "--quiet"]);
     let commit = |version: &str, changelog: &str| {
-        publish(&root, version);
+        publish(root, version);
         fs::write(root.join("schema/CHANGELOG.md"), changelog).unwrap();
-        git(&root, &["add", "."]);
-        git(&root, &["commit", "--quiet", "-m", "x"]);
+        git(root, &["add", "."]);
+        git(root, &["commit", "--quiet", "-m", "x"]);
     };
     let found = |version: &str| -> Vec<String> {
         let changelog = fs::read_to_string(root.join("schema/CHANGELOG.md")).unwrap();
-        let bases = releases::bases(&root, &changelog, version).unwrap();
+        let bases = releases::bases(root, &changelog, version).unwrap();
         bases.into_iter().map(|base| base.version).collect()
     };
     commit("1.0.0", "## 1.0.0 (unreleased)\n");
@@ -138,11 +137,12 @@ fn releases_are_found_by_their_headings() {
 
 #[test]
 fn a_base_without_schemas_has_a_remedy() {
-    let root = folder("base");
-    git(&root, &["init", "--quiet"]);
-    git(&root, &["commit", "--quiet", "--allow-empty", "-m", "x"]);
+    let folder = folder();
+    let root = folder.path();
+    git(root, &["init", "--quiet"]);
+    git(root, &["commit", "--quiet", "--allow-empty", "-m", "x"]);
     let error = |base: &str| {
-        let error = published::named(&root, base).err().expect("it is no base");
+        let error = published::named(root, base).err().expect("it is no base");
         assert!(!format!("{error:#}").contains('\n'), "{error:#}");
         error.to_string()
     };
@@ -155,10 +155,11 @@ fn a_base_without_schemas_has_a_remedy() {
 
 #[test]
 fn a_folder_can_be_any_of_three() {
-    let root = folder("folder");
-    publish(&root, "1.0.0");
+    let folder = folder();
+    let root = folder.path();
+    publish(root, "1.0.0");
     for below in ["", "schema", "schema/dist"] {
-        let base = published::named(&root, &root.join(below).to_string_lossy()).unwrap();
+        let base = published::named(root, &root.join(below).to_string_lossy()).unwrap();
         assert_eq!(base.version, "1.0.0");
         assert!(
             base.text.contains("\"https://example.com/2020-12/webhook.schema.json\""),
@@ -181,27 +182,10 @@ fn publish(root: &Path, version: &str) {
 }
 
 /// A folder that is gone after the test.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-impl Deref for Folder {
-    type Target = Path;
-
-    fn deref(&self) -> &Path {
-        &self.0
-    }
-}
-
-fn folder(name: &str) -> Folder {
-    let root = env::temp_dir().join(format!("xtask-compat-{}-{name}", process::id()));
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(root.join("schema")).unwrap();
-    Folder(root)
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("schema")).unwrap();
+    folder
 }
 
 fn git(root: &Path, arguments: &[&str]) {

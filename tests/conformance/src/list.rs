@@ -1,25 +1,25 @@
-//! What is asked: the schemas, the bodies, and what each schema must say about each body.
+//! Questions of a run: schemas, bodies, and the answer that each schema must give about each body.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::compare::Expected;
-use super::files::{Body, Drafts, Event, Fault, Source};
-use super::subjects::Stage;
+use crate::compare::Expected;
+use crate::source::{Body, Drafts, Error, Event, Source};
 
 /// The one type for all events reads a body, and writes it again as it was.
-pub(super) const UNION: &str = "union";
+pub(crate) const UNION: &str = "union";
 /// So does the type for its event.
-pub(super) const BY_EVENT: &str = "by event";
+pub(crate) const BY_EVENT: &str = "by event";
 /// A program that narrows on `event` compiles, and one that does so wrongly does not.
-pub(super) const NARROWED: &str = "narrowed";
+pub(crate) const NARROWED: &str = "narrowed";
 
 #[derive(Debug, Default)]
-pub(super) struct List {
+pub(crate) struct List {
     pub schemas: Vec<Schema>,
     /// Texts by id.
     pub bodies: BTreeMap<String, String>,
@@ -29,9 +29,25 @@ pub(super) struct List {
     pub types: Value,
 }
 
+/// The two halves of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stage {
+    Validators,
+    Types,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Validators => "validation",
+            Self::Types => "generated types",
+        })
+    }
+}
+
 /// A schema or, for generated types, one thing to prove.
 #[derive(Debug)]
-pub(super) struct Schema {
+pub(crate) struct Schema {
     pub id: String,
     pub stage: Stage,
     /// The draft; for generated types the thing to prove.
@@ -57,9 +73,9 @@ struct Envelope {
 }
 
 impl List {
-    /// Reads what lies in `schema/`.
-    pub(super) fn read(schema: &Path) -> Result<Self> {
-        let source = Source::read(schema)?;
+    /// Reads `schema/` below `root`.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let source = Source::read(root)?;
         let mut list = Self::default();
         let schemas = &source.index.schemas;
         list.add(&source, "tolerant", &schemas.tolerant, |body| Some(of_tolerant(body)));
@@ -72,13 +88,13 @@ impl List {
         Ok(list)
     }
 
-    pub(super) fn expected(&self, schema: &str, body: &str) -> Expected {
+    pub(crate) fn expected(&self, schema: &str, body: &str) -> Expected {
         let key = (schema.to_owned(), body.to_owned());
         self.refused.get(&key).cloned().unwrap_or(Expected::Valid)
     }
 
     /// As the runners read it.
-    pub(super) fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         let validated = self.schemas.iter().filter(|schema| schema.stage == Stage::Validators);
         let schemas: Vec<Value> = validated
             .map(|s| json!({"id": s.id, "draft": s.group, "path": s.path, "bodies": s.bodies}))
@@ -116,14 +132,12 @@ impl List {
 
     /// What is proved about generated types, and what the generators need to know.
     fn add_types(&mut self, source: &Source) -> Result<()> {
-        let examples = || source.bodies.iter().filter(|body| body.fault.is_none());
+        let examples = || source.bodies.iter().filter(|body| body.error.is_none());
         let mut events = Vec::new();
         for Event { name, .. } in &source.index.events {
-            let definitions = source.codegen["definitions"].as_object().into_iter().flatten();
-            let mut named =
-                definitions.filter(|(_, d)| d["properties"]["event"]["const"] == name.as_str());
-            let (type_name, _) = named
-                .next()
+            let type_name = source
+                .types
+                .get(name)
                 .with_context(|| format!("the codegen schema has no type for {name}"))?;
             let bodies: Vec<&str> = examples()
                 .filter(|body| body.event == *name)
@@ -156,31 +170,31 @@ impl List {
     }
 }
 
-/// The tolerant reading is asked about every body, and finds one error where there is one.
+/// The tolerant schema is asked about every body, and finds one error where there is one.
 fn of_tolerant(body: &Body) -> Question {
-    let fault = body.fault.as_ref().filter(|fault| !fault.strict_only);
-    Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, true)))
+    let error = body.error.as_ref().filter(|error| !error.strict_only);
+    Question::new(body, error.map(|error| refused(error, &error.pointer, true)))
 }
 
-/// The strict reading may find a second rule that the same fault breaks.
+/// The strict schema may find a second rule that is broken at the same place.
 fn of_strict(body: &Body) -> Question {
-    let fault = body.fault.as_ref();
-    Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, false)))
+    let error = body.error.as_ref();
+    Question::new(body, error.map(|error| refused(error, &error.pointer, false)))
 }
 
 /// The tolerant schema of one event: it knows no other.
 fn of_event(name: &str, body: &Body) -> Option<Question> {
-    let fault = body.fault.as_ref().filter(|fault| !fault.strict_only);
-    let asked = body.event == name && (fault.is_some() || Envelope::of(body)?.event == name);
-    asked.then(|| Question::new(body, fault.map(|fault| refused(fault, &fault.pointer, false))))
+    let error = body.error.as_ref().filter(|error| !error.strict_only);
+    let asked = body.event == name && (error.is_some() || Envelope::of(body)?.event == name);
+    asked.then(|| Question::new(body, error.map(|error| refused(error, &error.pointer, false))))
 }
 
-/// The tolerant schema of a payload without its envelope, whose faults it does not know.
+/// The tolerant schema of a payload without its envelope, which it does not know.
 fn of_payload(name: &str, body: &Body) -> Option<Question> {
     let envelope =
         Envelope::of(body).filter(|envelope| body.event == name && envelope.event == name)?;
-    let expected = match body.fault.as_ref().filter(|fault| !fault.strict_only) {
-        Some(fault) => refused(fault, fault.pointer.strip_prefix("/payload")?, false),
+    let expected = match body.error.as_ref().filter(|error| !error.strict_only) {
+        Some(error) => refused(error, error.pointer.strip_prefix("/payload")?, false),
         None => Expected::Valid,
     };
     Some(Question {
@@ -190,8 +204,8 @@ fn of_payload(name: &str, body: &Body) -> Option<Question> {
     })
 }
 
-fn refused(fault: &Fault, pointer: &str, alone: bool) -> Expected {
-    Expected::Refused { pointer: pointer.to_owned(), keyword: fault.keyword.clone(), alone }
+fn refused(error: &Error, pointer: &str, alone: bool) -> Expected {
+    Expected::Refused { pointer: pointer.to_owned(), keyword: error.keyword.clone(), alone }
 }
 
 impl Question {

@@ -1,14 +1,15 @@
-//! The comparison for people, and for programs.
+//! Report of a comparison: text for people, JSON for programs.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::published::Published;
-use super::rules::Rise;
-use super::{Comparison, Event, Verdict};
+use crate::Comparison;
+use crate::compare::{Event, Verdict};
+use crate::published::Published;
+use crate::rules::Bump;
 
-pub(super) fn text(new: &Published, comparisons: &[Comparison]) -> String {
+pub(crate) fn text(new: &Published, comparisons: &[Comparison]) -> String {
     let mut text = String::new();
     if comparisons.is_empty() {
         text.push_str(
@@ -38,7 +39,7 @@ pub(super) fn text(new: &Published, comparisons: &[Comparison]) -> String {
                 }
             }
         }
-        let _ = writeln!(text, "\n{}\n", summary(events, judgement.rise, &judgement.lowest));
+        let _ = writeln!(text, "\n{}\n", summary(events, judgement.bump, &judgement.lowest));
     }
     text
 }
@@ -51,19 +52,19 @@ fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-fn summary(events: &[Event], rise: Rise, lowest: &str) -> String {
+fn summary(events: &[Event], bump: Bump, lowest: &str) -> String {
     let count = |verdict| events.iter().filter(|event| event.verdict == verdict).count();
     let (unchanged, compatible, breaking) =
         (count(Verdict::Unchanged), count(Verdict::Compatible), count(Verdict::Breaking));
-    let need = match rise {
-        Rise::Nothing => "the version can stay".to_owned(),
+    let need = match bump {
+        Bump::Nothing => "the version can stay".to_owned(),
         _ => format!("the version must be {lowest} at least"),
     };
-    let text = if rise == Rise::Patch { ", but the text changed" } else { "" };
+    let text = if bump == Bump::Patch { ", but the text changed" } else { "" };
     format!("{unchanged} unchanged, {compatible} compatible, {breaking} breaking{text}: {need}")
 }
 
-pub(super) fn json(new: &Published, comparisons: &[Comparison], problems: &[String]) -> Value {
+pub(crate) fn json(new: &Published, comparisons: &[Comparison], problems: &[String]) -> Value {
     let comparisons = comparisons.iter().map(|Comparison { base, events, judgement }| {
         json!({
             "base": base.name,

@@ -1,4 +1,4 @@
-//! The base where none is named: the releases that `schema/CHANGELOG.md` tells of.
+//! Released versions, by the headings of `schema/CHANGELOG.md`: the base where none is named.
 //!
 //! A version is released by the commit that gives its heading a date. That needs no tags.
 
@@ -6,19 +6,19 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::published::{self, Published};
+use crate::published::{self, Published};
 
 /// A heading of the changelog: `## 1.1.0 (2026-12-01)`, or `(unreleased)`.
-pub(super) struct Release<'a> {
+pub(crate) struct Release<'a> {
     pub version: &'a str,
     pub released: bool,
     line: &'a str,
-    /// Whether something is said below it.
-    pub told: bool,
+    /// Whether there is text below it.
+    pub has_text: bool,
 }
 
 /// The headings of the changelog, the newest first.
-pub(super) fn headings(changelog: &str) -> Vec<Release<'_>> {
+pub(crate) fn headings(changelog: &str) -> Vec<Release<'_>> {
     let mut releases: Vec<Release<'_>> = Vec::new();
     for line in changelog.lines() {
         let heading = line.strip_prefix("## ").and_then(|rest| rest.split_once(" ("));
@@ -27,10 +27,10 @@ pub(super) fn headings(changelog: &str) -> Vec<Release<'_>> {
                 version,
                 released: state.starts_with(|c: char| c.is_ascii_digit()),
                 line: line.trim_end(),
-                told: false,
+                has_text: false,
             });
         } else if let Some(release) = releases.last_mut() {
-            release.told |= !line.trim().is_empty();
+            release.has_text |= !line.trim().is_empty();
         }
     }
     releases
@@ -38,7 +38,7 @@ pub(super) fn headings(changelog: &str) -> Vec<Release<'_>> {
 
 /// The commits to compare with: that which released the version that `schema/` has, since a
 /// released version never changes; and that which released the version before.
-pub(super) fn bases(root: &Path, changelog: &str, version: &str) -> Result<Vec<Published>> {
+pub(crate) fn bases(root: &Path, changelog: &str, version: &str) -> Result<Vec<Published>> {
     let shallow = published::git(root, &["rev-parse", "--is-shallow-repository"])?;
     if shallow.is_none_or(|answer| answer.trim() == "true") {
         bail!(

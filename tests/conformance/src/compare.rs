@@ -1,23 +1,23 @@
-//! What an answer ought to be, and whether it is: the one place that judges.
+//! Comparison of an answer with the expected one.
 
 use std::collections::BTreeSet;
 
-use super::answers::Answer;
+use crate::answers::Answer;
 
 /// What a schema must say about a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
+pub(crate) enum Expected {
     Valid,
     Refused {
         pointer: String,
         keyword: String,
-        /// Whether this is the only error: else one fault may break more rules at the same place.
+        /// Whether this is the only error: else one mistake may break more rules at the same place.
         alone: bool,
     },
 }
 
 /// Whether the answer is the expected one. A validator that is not `complete` reports one error.
-pub(super) fn agrees(expected: &Expected, answer: &Answer, complete: bool) -> bool {
+pub(crate) fn agrees(expected: &Expected, answer: &Answer, complete: bool) -> bool {
     let errors = errors(answer);
     match expected {
         Expected::Valid => answer.valid && errors.is_empty(),
@@ -32,14 +32,14 @@ pub(super) fn agrees(expected: &Expected, answer: &Answer, complete: bool) -> bo
 }
 
 /// The errors that count, without repetition.
-pub(super) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
+pub(crate) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
     let errors =
         answer.errors.iter().map(|(pointer, keyword)| (pointer.as_str(), keyword.as_str()));
     // These hold other rules together; the rule that failed stands for itself.
     let errors =
         errors.filter(|(_, keyword)| !matches!(*keyword, "$ref" | "allOf" | "if" | "then"));
-    // A reference that may be null is an `anyOf`: that it fails says all; what fails in its
-    // branches some validators say too.
+    // A reference that may be null is an `anyOf`: that it fails is the error; some validators report what fails in its
+    // branches too.
     let all: Vec<(&str, &str)> = errors.collect();
     let in_branch = |pointer: &str| {
         let any_of = all.iter().filter(|(_, keyword)| *keyword == "anyOf");
