@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use postal_webhooks_codegen::{Tree, generate};
+use postal_webhooks_codegen::{Tree, generate, read};
 
 /// A tree of `count` events, each with a payload, an object, an enumeration and an example.
 fn tree(count: usize) -> Tree {
@@ -56,7 +56,7 @@ fn codegen(criterion: &mut Criterion) {
         let tree = tree(count);
         group.throughput(Throughput::Elements(count as u64));
         group.bench_with_input(BenchmarkId::new("events", count), &tree, |bencher, tree| {
-            bencher.iter(|| generate(tree).unwrap_or_else(|error| panic!("{error}")));
+            bencher.iter(|| generate(&read(tree).unwrap()).unwrap());
         });
     }
     group.finish();

@@ -1,14 +1,16 @@
-//! `cargo xtask codegen`: from `schema/` to the types crate, the published schemas, and what the
-//! helper crate embeds.
+//! Generator of everything that is made from `schema/`: the Rust types, what the helper crate
+//! embeds, the published schemas and documents.
 //!
-//! The data go one way: `read` reads the files, checks them and makes the `model`, `rust`,
-//! `dist` and `sdk` turn that into files in memory, `write` writes or compares them.
+//! The data go one way: [`read`] makes the [`Model`] of a [`Tree`] of files, or gives all
+//! violations of the authoring rules; [`generate`] makes folders of files in memory, by one module
+//! for each; `write` writes or compares them. [`run`] does all of it.
 
 mod dist;
 pub mod model;
 mod read;
 mod rust;
 mod sdk;
+mod words;
 mod write;
 
 use std::path::Path;
@@ -16,16 +18,19 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+pub use self::dist::FOLDER as DIST;
 pub use self::model::Model;
-pub use self::read::Tree;
+pub use self::read::{Tree, Violation, Violations, read};
 pub use self::write::Mode;
 
-/// The folder of the published schemas and documents, from the root of the workspace.
-pub const DIST: &str = "schema/dist";
-
-/// Where generated files lie; what lies there and is not generated is stale.
-const GENERATED: &[&str] =
-    &["crates/postal-webhooks-types/src/generated", "crates/postal-webhooks/src/generated", DIST];
+/// Folder that holds generated files and nothing else: what lies there besides is stale.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Path from the root of the workspace.
+    pub path: &'static str,
+    /// Path below the folder, and contents.
+    pub files: Vec<(String, String)>,
+}
 
 /// Generates everything for the workspace at `root`, and writes or compares it.
 ///
@@ -34,13 +39,12 @@ const GENERATED: &[&str] =
 /// All violations of the authoring rules at once; with [`Mode::Check`], each file that differs.
 pub fn run(root: &Path, mode: Mode) -> Result<()> {
     let start = Instant::now();
-    let tree = Tree::read(&root.join("schema"))?;
-    let generated = generate(&tree)?;
-    let report = write::apply(root, GENERATED, &generated.files, mode)?;
-    write::say(&format!(
+    let model = read(&Tree::read(&root.join("schema"))?)?;
+    let report = write::apply(root, &generate(&model)?, mode)?;
+    write::print(&format!(
         "{} events, {} types: {} {}, {} unchanged, {:.2} s\n",
-        generated.events,
-        generated.types,
+        model.events.len(),
+        model.types.len(),
         report.written,
         if mode == Mode::Check { "differ" } else { "written" },
         report.unchanged,
@@ -54,38 +58,30 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// All generated files, in memory.
-pub struct Generated {
-    /// Path from the root of the workspace, and contents.
-    pub files: Vec<(String, String)>,
-    /// How many events `schema/` has.
-    pub events: usize,
-    /// How many types `schema/` has.
-    pub types: usize,
-}
-
-/// Reads the files of `schema/`.
+/// Generates all folders.
 ///
 /// # Errors
 ///
-/// All violations of the authoring rules at once.
-pub fn read(tree: &Tree) -> Result<Model> {
-    match read::check(tree) {
-        Ok(model) => Ok(model),
-        Err(violations) => bail!("{}", read::report(&violations)),
+/// If typify or syn cannot read what the generator gives them, which is a defect of the generator.
+pub fn generate(model: &Model) -> Result<Vec<Folder>> {
+    let published = dist::generate(model);
+    Ok(vec![rust::generate(model)?, sdk::generate(model, &published)?, published])
+}
+
+/// The contents of a generated file, by its path from the root of the workspace.
+#[must_use]
+pub fn find<'a>(folders: &'a [Folder], path: &str) -> Option<&'a str> {
+    folders.iter().find_map(|folder| {
+        let below = path.strip_prefix(folder.path)?.strip_prefix('/')?;
+        folder.get(below)
+    })
+}
+
+impl Folder {
+    /// The contents of a file, by its path below the folder.
+    #[must_use]
+    pub fn get(&self, below: &str) -> Option<&str> {
+        let file = self.files.iter().find(|(name, _)| name == below);
+        file.map(|(_, contents)| contents.as_str())
     }
-}
-
-/// Generates everything from the files of `schema/`.
-///
-/// # Errors
-///
-/// All violations of the authoring rules at once.
-pub fn generate(tree: &Tree) -> Result<Generated> {
-    let model = read(tree)?;
-    let mut files = rust::generate(&model)?;
-    let published = dist::generate(&model);
-    files.extend(sdk::generate(&model, &published)?);
-    files.extend(published);
-    Ok(Generated { files, events: model.events.len(), types: model.types.len() })
 }

@@ -1,30 +1,25 @@
-//! What the helper crate embeds, since a published crate holds the files of its own folder alone:
+//! Generator of what the helper crate embeds, since a published crate holds the files of its own folder alone:
 //! the examples and the schemas to validate with.
 
 use anyhow::{Context, Result};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::model::{Event, Example, Model};
-use super::{dist, rust};
+use crate::model::{Event, Example, Model};
+use crate::{Folder, rust};
 
 const FOLDER: &str = "crates/postal-webhooks/src/generated";
 
 /// Generates the files of the helper crate; the schemas are copies of what `published` holds.
-pub(super) fn generate(
-    model: &Model,
-    published: &[(String, String)],
-) -> Result<Vec<(String, String)>> {
-    let mut files = vec![(format!("{FOLDER}/examples.rs"), rust::print(examples(model))?)];
+pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
+    let mut files = vec![("examples.rs".to_owned(), rust::print(examples(model))?)];
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
-        let original = format!("{}/2020-12/{name}", dist::FOLDER);
-        let (_, schema) =
-            published.iter().find(|(path, _)| *path == original).with_context(|| {
-                format!("{original} is not published: this is a defect of the generator")
-            })?;
-        files.push((format!("{FOLDER}/{name}"), schema.clone()));
+        let schema = published.get(&format!("2020-12/{name}")).with_context(|| {
+            format!("{name} is not published: this is a defect of the generator")
+        })?;
+        files.push((name.to_owned(), schema.to_owned()));
     }
-    Ok(files)
+    Ok(Folder { path: FOLDER, files })
 }
 
 fn examples(model: &Model) -> TokenStream {

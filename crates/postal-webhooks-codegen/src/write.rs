@@ -1,4 +1,4 @@
-//! The last step: writes the generated files, or compares them with what is there.
+//! Writer of the generated files, which compares them with what is there.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,6 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use similar::TextDiff;
+
+use crate::Folder;
 
 /// What to do with the generated files.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,39 +26,40 @@ pub(super) struct Report {
     pub unchanged: usize,
 }
 
-/// Writes or compares `files` below `root`; in the `generated` folders there is nothing else.
-pub(super) fn apply(
-    root: &Path,
-    generated: &[&str],
-    files: &[(String, String)],
-    mode: Mode,
-) -> Result<Report> {
+/// Writes or compares the folders below `root`; in them there is nothing else.
+pub(super) fn apply(root: &Path, folders: &[Folder], mode: Mode) -> Result<Report> {
+    let files: Vec<(String, &String)> = folders
+        .iter()
+        .flat_map(|folder| {
+            folder.files.iter().map(|(name, text)| (format!("{}/{name}", folder.path), text))
+        })
+        .collect();
     let expected: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let mut report = Report { written: 0, unchanged: 0 };
     // Everything is read before anything is written: a failure on the way leaves the tree as it
     // was.
     let mut changes = Vec::new();
-    for (path, contents) in files {
+    for (path, contents) in &files {
         let file = root.join(path);
         match fs::read(&file) {
             Ok(there) if there == contents.as_bytes() => report.unchanged += 1,
-            Ok(there) => changes.push((path.as_str(), Some(contents), Some(there))),
+            Ok(there) => changes.push((path.as_str(), Some(*contents), Some(there))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                changes.push((path.as_str(), Some(contents), None));
+                changes.push((path.as_str(), Some(*contents), None));
             }
             Err(e) => return Err(e).with_context(|| format!("cannot read {path}")),
         }
     }
     let mut present = Vec::new();
-    for folder in generated {
-        list(root, folder, &mut present)?;
+    for folder in folders {
+        list(root, folder.path, &mut present)?;
     }
     let stale = present.iter().filter(|path| !expected.contains(path.as_str()));
     changes.extend(stale.map(|path| (path.as_str(), None, None)));
 
     if mode == Mode::Check {
         for (path, contents, there) in &changes {
-            say(&difference(path, *contents, there.as_deref()));
+            print(&difference(path, *contents, there.as_deref()));
         }
     } else {
         write(root, &changes)?;
@@ -66,7 +69,7 @@ pub(super) fn apply(
 }
 
 /// Prints, and goes on where nobody reads any more (`… | head`).
-pub(super) fn say(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
@@ -98,10 +101,10 @@ fn write(root: &Path, changes: &[Change<'_>]) -> Result<()> {
         if contents.is_some() {
             fs::rename(temporary(path), root.join(path))
                 .with_context(|| format!("cannot write {path}"))?;
-            say(&format!("wrote {path}\n"));
+            print(&format!("wrote {path}\n"));
         } else {
             fs::remove_file(root.join(path)).with_context(|| format!("cannot remove {path}"))?;
-            say(&format!("removed {path}\n"));
+            print(&format!("removed {path}\n"));
         }
     }
     Ok(())
@@ -154,37 +157,37 @@ fn difference(path: &str, expected: Option<&String>, there: Option<&[u8]>) -> St
 mod tests {
     use super::*;
 
-    fn folder(name: &str) -> std::path::PathBuf {
+    fn temporary(name: &str) -> std::path::PathBuf {
         let root =
-            std::env::temp_dir().join(format!("xtask-outputs-{}-{name}", std::process::id()));
+            std::env::temp_dir().join(format!("codegen-write-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("gen")).unwrap();
         root
     }
 
-    fn files(contents: &[(&str, &str)]) -> Vec<(String, String)> {
-        let owned = contents.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-        owned.collect()
+    fn folder_of(path: &'static str, contents: &[(&str, &str)]) -> Folder {
+        let owned = contents.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Folder { path, files: owned.collect() }
     }
 
     #[test]
     fn writes_what_differs_and_removes_what_is_stale() {
-        let root = folder("write");
+        let root = temporary("write");
         fs::write(root.join("gen/old"), "old").unwrap();
-        let wanted = files(&[("gen/a", "1"), ("gen/deep/b", "2")]);
-        let report = apply(&root, &["gen"], &wanted, Mode::Write).unwrap();
+        let wanted = [folder_of("gen", &[("a", "1"), ("deep/b", "2")])];
+        let report = apply(&root, &wanted, Mode::Write).unwrap();
         assert_eq!((report.written, report.unchanged), (3, 0));
         assert!(!root.join("gen/old").exists());
-        let report = apply(&root, &["gen"], &wanted, Mode::Write).unwrap();
+        let report = apply(&root, &wanted, Mode::Write).unwrap();
         assert_eq!((report.written, report.unchanged), (0, 2));
     }
 
     #[test]
     fn check_changes_nothing() {
-        let root = folder("check");
+        let root = temporary("check");
         fs::write(root.join("gen/a"), "0").unwrap();
-        let report =
-            apply(&root, &["gen"], &files(&[("gen/a", "1"), ("gen/b", "2")]), Mode::Check).unwrap();
+        let wanted = [folder_of("gen", &[("a", "1"), ("b", "2")])];
+        let report = apply(&root, &wanted, Mode::Check).unwrap();
         assert_eq!((report.written, report.unchanged), (2, 0));
         assert_eq!(fs::read(root.join("gen/a")).unwrap(), b"0");
         assert!(!root.join("gen/b").exists());
@@ -192,18 +195,18 @@ mod tests {
 
     #[test]
     fn a_failed_run_leaves_the_tree_as_it_was() {
-        let root = folder("fail");
+        let root = temporary("fail");
         fs::write(root.join("gen/a"), "0").unwrap();
         fs::write(root.join("file"), "").unwrap();
         // `file/b` cannot be made: `file` is no folder.
-        let wanted = files(&[("gen/a", "1"), ("file/b", "2")]);
-        assert!(apply(&root, &["gen"], &wanted, Mode::Write).is_err());
+        let wanted = [folder_of("gen", &[("a", "1")]), folder_of("file", &[("b", "2")])];
+        assert!(apply(&root, &wanted, Mode::Write).is_err());
         assert_eq!(fs::read(root.join("gen/a")).unwrap(), b"0");
         assert_eq!(fs::read_dir(root.join("gen")).unwrap().count(), 1);
     }
 
     #[test]
-    fn says_what_differs() {
+    fn shows_what_differs() {
         let contents = "b\n".to_owned();
         expect_test::expect![[r"
             differs: gen/a

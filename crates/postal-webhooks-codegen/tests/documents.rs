@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use postal_webhooks_codegen::{self as codegen, Tree};
+use postal_webhooks_codegen::{Folder, Tree, generate, read};
 use serde_json::Value;
 
 const EVENT: &str = "CredentialLocked";
@@ -35,8 +35,18 @@ fn generated() -> BTreeMap<String, String> {
     let steps = steps();
     assert_eq!(steps.len(), 5, "{:?}", steps.keys());
     tree.0.extend(steps);
-    let generated = codegen::generate(&tree).unwrap_or_else(|e| panic!("{e:#}"));
-    generated.files.into_iter().collect()
+    files(&tree)
+}
+
+/// All generated files, by their path from the root of the workspace.
+fn files(tree: &Tree) -> BTreeMap<String, String> {
+    let model = read(tree).unwrap_or_else(|e| panic!("{e}"));
+    let folders = generate(&model).unwrap_or_else(|e| panic!("{e:#}"));
+    let of = |folder: Folder| {
+        let path = folder.path;
+        folder.files.into_iter().map(move |(name, text)| (format!("{path}/{name}"), text))
+    };
+    folders.into_iter().flat_map(of).collect()
 }
 
 #[test]
@@ -112,7 +122,7 @@ fn generators_can_read_openapi() {
         of_types.then(|| file.trim_end_matches(".json").to_owned())
     });
     let types: Vec<String> = types.collect();
-    let files: BTreeMap<_, _> = codegen::generate(&tree).unwrap().files.into_iter().collect();
+    let files = files(&tree);
     for document in ["openapi", "asyncapi"] {
         let document: Value =
             serde_json::from_str(&files[&format!("schema/dist/{document}.json")]).unwrap();
@@ -138,8 +148,7 @@ fn generators_can_read_openapi() {
 /// Modelina names a type by its title, and makes another one, without a name, of each `allOf`.
 #[test]
 fn generators_can_name_the_schemas_of_asyncapi() {
-    let files: BTreeMap<_, _> =
-        codegen::generate(&Tree::read(&schema()).unwrap()).unwrap().files.into_iter().collect();
+    let files = files(&Tree::read(&schema()).unwrap());
     let text = &files["schema/dist/asyncapi.json"];
     assert!(!text.contains("\"allOf\""));
     let asyncapi: Value = serde_json::from_str(text).unwrap();

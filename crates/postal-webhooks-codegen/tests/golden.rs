@@ -5,9 +5,9 @@
 //! `tests/golden`. `UPDATE_EXPECT=1 cargo test -p postal-webhooks-codegen` writes them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use postal_webhooks_codegen::{Tree, generate};
+use postal_webhooks_codegen::{DIST, Folder, Tree, find, generate, read};
 
 #[test]
 fn rust_of_every_construct() {
@@ -29,18 +29,13 @@ fn rust_of_a_schema_with_next_to_nothing() {
 #[track_caller]
 fn check(schema: &str, folder: &str) {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
-    let tree = Tree::read(&golden.join(schema)).expect("the golden schema");
-    let generated = generate(&tree).unwrap_or_else(|error| panic!("{error}"));
     let mut names = Vec::new();
-    for (path, contents) in &generated.files {
-        let of_types = path.strip_prefix("crates/postal-webhooks-types/src/generated/");
-        let of_sdk = path.strip_prefix("crates/postal-webhooks/src/generated/");
-        // What the SDK embeds beside Rust are copies: the test below compares them.
-        if let Some(name) = of_types
-            .or(of_sdk.filter(|name| Path::new(name).extension().is_some_and(|end| end == "rs")))
-        {
+    for Folder { path, files } in generated(&golden.join(schema)) {
+        // What lies beside Rust are copies of the schemas: the test below compares them.
+        let is_rust = |name: &str| Path::new(name).extension().is_some_and(|end| end == "rs");
+        for (name, contents) in files.iter().filter(|(name, _)| path != DIST && is_rust(name)) {
             expect_test::expect_file![golden.join(folder).join(name)].assert_eq(contents);
-            names.push(name.to_owned());
+            names.push(name.clone());
         }
     }
     names.sort();
@@ -53,25 +48,25 @@ fn check(schema: &str, folder: &str) {
 
 #[test]
 fn the_embedded_schemas_are_the_published_ones() {
-    let tree =
-        Tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema")).expect("schema/");
-    let generated = generate(&tree).unwrap_or_else(|error| panic!("{error}"));
-    let file = |path: String| {
-        let file = generated.files.iter().find(|(there, _)| *there == path);
-        &file.unwrap_or_else(|| panic!("no {path}")).1
-    };
+    let folders = generated(&schema());
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
-        assert_eq!(
-            file(format!("crates/postal-webhooks/src/generated/{name}")),
-            file(format!("schema/dist/2020-12/{name}"))
-        );
+        let embedded = find(&folders, &format!("crates/postal-webhooks/src/generated/{name}"));
+        assert!(embedded.is_some());
+        assert_eq!(embedded, find(&folders, &format!("{DIST}/2020-12/{name}")));
     }
 }
 
 #[test]
 fn the_same_bytes_in_every_run() {
-    let tree =
-        Tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema")).expect("schema/");
-    let files = |tree: &Tree| generate(tree).unwrap_or_else(|error| panic!("{error}")).files;
-    assert_eq!(files(&tree), files(&tree.clone()));
+    assert_eq!(generated(&schema()), generated(&schema()));
+}
+
+fn schema() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema")
+}
+
+fn generated(schema: &Path) -> Vec<Folder> {
+    let tree = Tree::read(schema).unwrap_or_else(|error| panic!("{error:#}"));
+    let model = read(&tree).unwrap_or_else(|error| panic!("{error}"));
+    generate(&model).unwrap_or_else(|error| panic!("{error:#}"))
 }

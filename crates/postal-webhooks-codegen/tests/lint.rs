@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
-use postal_webhooks_codegen::{Tree, generate};
+use postal_webhooks_codegen::{Tree, generate, read};
 use proptest::prelude::*;
 
 /// The smallest tree that keeps the rules.
@@ -49,7 +49,7 @@ fn check_property(property: &str, expected: &Expect) {
 }
 
 fn said(tree: &Tree) -> String {
-    match generate(tree) {
+    match read(tree).and_then(|model| Ok(generate(&model).unwrap())) {
         Ok(_) => "fine".to_owned(),
         Err(error) => {
             let text = format!("{error:#}");
@@ -312,7 +312,7 @@ fn name_clash() {
               remedy: leave one of the two keys out: receivers ignore keys that they do not know
 
             schema/examples/Made/typical.json#/payload/color: example-invalid: it is not of type object
-              remedy: mend the example; or the schema, if Postal really sends this"#]],
+              remedy: fix the example; or the schema, if Postal really sends this"#]],
     );
     check(
         &[(
@@ -448,7 +448,7 @@ fn integer() {
         r#"{"description": "Its name.", "type": "integer", "minimum": 1}"#,
         &expect![[r#"
             schema/examples/Made/typical.json#/payload/name: example-invalid: it is not of type integer
-              remedy: mend the example; or the schema, if Postal really sends this
+              remedy: fix the example; or the schema, if Postal really sends this
 
             schema/payloads/Thing.json#/properties/name: integer: an integer has `minimum` 0, and no other
               remedy: write `"minimum": 0`"#]],
@@ -544,19 +544,19 @@ fn example_invalid() {
         )],
         &expect![[r#"
             schema/examples/Made/other.json#/payload: example-invalid: the schema has no more
-              remedy: mend the example; or the schema, if Postal really sends this
+              remedy: fix the example; or the schema, if Postal really sends this
 
             schema/examples/Made/other.json#/payload/color: example-invalid: it is no value of the enumeration
-              remedy: mend the example; or the schema, if Postal really sends this
+              remedy: fix the example; or the schema, if Postal really sends this
 
             schema/examples/Made/other.json#/payload/name: example-invalid: it is not of type string
-              remedy: mend the example; or the schema, if Postal really sends this
+              remedy: fix the example; or the schema, if Postal really sends this
 
             schema/examples/Made/other.json#/timestamp: example-invalid: it is not of type number
-              remedy: mend the example; or the schema, if Postal really sends this
+              remedy: fix the example; or the schema, if Postal really sends this
 
             schema/examples/Made/other.json#/uuid: example-invalid: it is no UUID
-              remedy: mend the example; or the schema, if Postal really sends this"#]],
+              remedy: fix the example; or the schema, if Postal really sends this"#]],
     );
     check(
         &[("examples/Made/other.json", "[")],

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use expect_test::{Expect, expect};
-use postal_webhooks_codegen::{Tree, generate};
+use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 
 /// What the generator says of a small tree with more files, or other ones.
 fn said(files: &[(&str, &[u8])]) -> String {
@@ -16,7 +16,7 @@ fn said(files: &[(&str, &[u8])]) -> String {
     for (path, bytes) in files {
         tree.0.insert((*path).to_owned(), bytes.to_vec());
     }
-    match generate(&tree) {
+    match read(&tree).and_then(|model| Ok(generate(&model).unwrap())) {
         Ok(_) => "fine".to_owned(),
         Err(error) => {
             let text = format!("{error:#}");
@@ -446,7 +446,7 @@ fn a_schema_without_a_timestamp() {
     let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/bare/schema");
     let mut tree = Tree::read(&bare).expect("the bare schema");
     tree.0.remove("common/Timestamp.json");
-    let error = generate(&tree).err().expect("a violation").to_string();
+    let error = read(&tree).err().expect("a violation").to_string();
     assert!(error.contains("no-timestamp"), "{error}");
 }
 
@@ -456,7 +456,7 @@ fn an_example_that_is_wrong_where_it_may_be_null() {
         r#"{"description": "A.", "anyOf": [{"$ref": "../common/Part.json"}, {"type": "null"}]}"#;
     expect![[r#"
         schema/examples/Made/typical.json#/payload/part/flag: example-invalid: it is not of type boolean
-          remedy: mend the example; or the schema, if Postal really sends this"#]].assert_eq(&said(&[
+          remedy: fix the example; or the schema, if Postal really sends this"#]].assert_eq(&said(&[
         ("common/Part.json", described("A thing.").as_bytes()),
         ("payloads/Flag.json", object("part", part).as_bytes()),
         (
@@ -474,9 +474,8 @@ fn the_page_shows_no_invisible_character() {
     tree.0.insert("payloads/Flag.json".to_owned(), object("text", text).into());
     let example = body("{\"text\":\"a\u{202e}b\u{e0041}\"}");
     tree.0.insert("examples/Made/typical.json".to_owned(), example.into());
-    let files = generate(&tree).unwrap_or_else(|e| panic!("{e:#}")).files;
-    let page = files.iter().find(|(path, _)| path.ends_with("events.md"));
-    let (_, page) = page.expect("the page");
+    let folders = generate(&read(&tree).unwrap_or_else(|e| panic!("{e}"))).unwrap();
+    let page = find(&folders, &format!("{DIST}/events.md")).expect("the page");
     assert!(page.contains(r#""text": "a\u202eb\udb40\udc41""#));
 }
 

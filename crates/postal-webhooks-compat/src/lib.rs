@@ -50,9 +50,8 @@ struct Comparison {
 /// If something breaks that `schema/compat.toml` does not list, if the version does not rise as it
 /// must, if the changelog has no entry for it, or if there is nothing to compare with.
 pub fn run(root: &Path, base: Option<&str>, json: bool) -> Result<()> {
-    let tree = Tree::read(&root.join("schema"))?;
-    let model = read(&tree)?;
-    let new = published::of_sources(&generate(&tree)?.files)?;
+    let model = read(&Tree::read(&root.join("schema"))?)?;
+    let new = published::of_sources(&generate(&model)?)?;
     let records = Records::read(&model.changelog, &model.compat)?;
     let bases = match base {
         Some(base) => vec![published::named(root, base)?],

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use postal_webhooks_codegen::{DIST, Folder, find};
 use serde_json::Value;
 
 use crate::schemas::Schemas;
 
-const DIST: &str = postal_webhooks_codegen::DIST;
 const INDEX: &str = "index.json";
 /// Everything that is published follows from these: the other draft, and the files of single
 /// events.
@@ -26,11 +26,10 @@ pub(crate) struct Published {
 }
 
 /// What `schema/` makes now, whether or not it has been written to `schema/dist`.
-pub(crate) fn of_sources(files: &[(String, String)]) -> Result<Published> {
+pub(crate) fn of_sources(folders: &[Folder]) -> Result<Published> {
     read("schema/".to_owned(), |file| {
         let path = format!("{DIST}/{file}");
-        let found = files.iter().find(|(other, _)| *other == path);
-        found.map(|(_, text)| text.clone()).ok_or_else(|| anyhow!("codegen makes no {path}"))
+        find(folders, &path).map(str::to_owned).ok_or_else(|| anyhow!("codegen makes no {path}"))
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use postal_webhooks_codegen::model::Strength;
-use postal_webhooks_codegen::{DIST, Tree, generate, read};
+use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 use serde::Deserialize;
 
 /// What is asked about: schemas and bodies.
@@ -73,14 +73,10 @@ pub(crate) struct Error {
 
 impl Source {
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        let tree = Tree::read(&root.join("schema"))?;
-        let model = read(&tree)?;
+        let model = read(&Tree::read(&root.join("schema"))?)?;
         let index = format!("{DIST}/index.json");
-        let generated = generate(&tree)?.files;
-        let (_, text) = generated
-            .iter()
-            .find(|(path, _)| *path == index)
-            .with_context(|| format!("codegen makes no {index}"))?;
+        let folders = generate(&model)?;
+        let text = find(&folders, &index).with_context(|| format!("codegen makes no {index}"))?;
         let index = serde_json::from_str(text).context("index.json has another form")?;
         let examples = model.events.iter().flat_map(|event| {
             event.examples.iter().map(|example| Body {

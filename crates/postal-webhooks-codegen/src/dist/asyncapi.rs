@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::model::{Event, Model};
 use super::drafts::{self, Draft};
 use super::http::{self, HEADERS};
 use super::readings;
+use crate::model::{Event, Model};
 
 /// The version of the HTTP binding that the documents follow.
 const BINDING: &str = "0.3.0";

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::model::Model;
 use super::drafts::Draft;
+use crate::model::Model;
 
 pub(super) fn generate(model: &Model) -> Value {
     let mut schemas = Vec::new();

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::model::{Event, Model};
 use super::drafts::Draft;
+use crate::model::{Event, Model};
 
 pub(super) fn generate(model: &Model) -> Value {
     let schemas = |name: &str| -> Value {

@@ -1,4 +1,5 @@
-//! The published schemas, one source in three readings and two drafts; and the documents.
+//! Generator of the published schemas, one source in three readings and two drafts; and of the
+//! documents.
 
 mod asyncapi;
 mod catalog;
@@ -10,27 +11,27 @@ mod page;
 mod readings;
 mod tables;
 
+use crate::words::PREFIX;
 use drafts::Draft;
 use readings::Reading;
 use serde_json::{Value, json};
-pub(super) use tables::code;
 
-use super::model::Model;
+use crate::Folder;
+use crate::model::Model;
 
-pub(super) use super::DIST as FOLDER;
-/// Stands before the names of types in the documents for programs.
-pub(super) const PREFIX: &str = "Postal";
+/// The folder of the published schemas and documents, from the root of the workspace.
+pub const FOLDER: &str = "schema/dist";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Generates all files of `schema/dist`.
-pub(super) fn generate(model: &Model) -> Vec<(String, String)> {
+pub(super) fn generate(model: &Model) -> Folder {
     let mut files = Vec::new();
     for draft in [Draft::Draft202012, Draft::Draft07] {
         let mut publish = |name: String, schema: Value| {
             let name = format!("{}/{name}", draft.folder());
             let id = published(model, &name);
             let schema = drafts::write(schema, draft, Some(&id));
-            files.push((format!("{FOLDER}/{name}"), text(&schema)));
+            files.push((name, text(&schema)));
         };
         publish("webhook.schema.json".to_owned(), readings::webhook(model, Reading::Tolerant));
         publish("webhook.strict.schema.json".to_owned(), readings::webhook(model, Reading::Strict));
@@ -45,10 +46,7 @@ pub(super) fn generate(model: &Model) -> Vec<(String, String)> {
             );
         }
         let codegen = drafts::write(readings::codegen(model), draft, None);
-        files.push((
-            format!("{FOLDER}/{}/webhook.codegen.schema.json", draft.folder()),
-            text(&codegen),
-        ));
+        files.push((format!("{}/webhook.codegen.schema.json", draft.folder()), text(&codegen)));
     }
     let documents = [
         ("index.json", text(&index::generate(model))),
@@ -57,15 +55,8 @@ pub(super) fn generate(model: &Model) -> Vec<(String, String)> {
         ("catalog.json", text(&catalog::generate(model))),
         ("events.md", page::generate(model)),
     ];
-    let in_folder = |(name, text)| (format!("{FOLDER}/{name}"), text);
-    files.extend(documents.map(in_folder));
-    files
-}
-
-/// The strict schema of each event, for the lint of the examples.
-pub(super) fn strict_by_event(model: &Model) -> impl Iterator<Item = Value> {
-    let strict = |event| readings::event(model, event, Reading::Strict);
-    model.events.iter().map(move |event| drafts::write(strict(event), Draft::Draft202012, None))
+    files.extend(documents.map(|(name, text)| (name.to_owned(), text)));
+    Folder { path: FOLDER, files }
 }
 
 /// The types as typify reads them, by name.
@@ -75,11 +66,6 @@ pub(super) fn codegen_definitions(model: &Model) -> Vec<(String, Value)> {
         drafts::write(schema, Draft::Draft07, None)
     };
     model.types.iter().map(|t| (t.name.clone(), without_schema(define(t)))).collect()
-}
-
-/// The published codegen schema in draft-07, which is what typify reads.
-pub(super) fn codegen_draft_07(model: &Model) -> Value {
-    drafts::write(readings::codegen(model), Draft::Draft07, None)
 }
 
 /// Where a file of `schema/dist` is published.

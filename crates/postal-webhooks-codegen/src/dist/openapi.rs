@@ -3,10 +3,10 @@
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
-use super::super::model::{Event, Model};
 use super::drafts::{self, Draft};
 use super::http::{self, HEADERS};
 use super::readings;
+use crate::model::{Event, Model};
 
 pub(super) fn generate(model: &Model) -> Value {
     let webhooks =

@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::model::{Event, Example, Model, Shape, Type};
-use super::super::read::is_visible;
 use super::http::HEADERS;
-use super::tables::{self, code};
+use super::tables;
+use crate::model::{Event, Example, Model, Shape, Type};
+use crate::words::{code, is_visible};
 
 const TEMPLATE: &str = include_str!("page.md.in");
 

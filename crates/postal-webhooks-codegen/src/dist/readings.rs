@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::model::{Event, Kind, Model, Property, Shape, Type, Variant};
+use crate::model::{Event, Kind, Model, Property, Shape, Type, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::model::{Kind, Model, Property, Shape, Type};
+use crate::model::{Kind, Model, Property, Shape, Type};
+use crate::words::code;
 
 /// The fields of an object; those in `narrowed` have one value only.
 pub(super) fn fields(model: &Model, object: &Type, narrowed: &[(String, String)]) -> String {
@@ -114,14 +115,6 @@ fn sentences(paragraph: &str) -> Vec<&str> {
     sentences
 }
 
-/// Text as code, however many backticks it has.
-pub(in super::super) fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
 /// Markdown as one cell of a table: on one line, and without a bar that ends the cell.
 pub(super) fn cell(markdown: &str) -> String {
     let lines = markdown.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -164,8 +157,5 @@ mod tests {
     #[test]
     fn a_cell_holds_any_text() {
         assert_eq!(cell("One.\n\n`a|b`:\ntwo | three"), "One. `a\\|b`: two \\| three");
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a`b"), "``a`b``");
-        assert_eq!(code("`a"), "`` `a ``");
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
 
-use super::super::dist::PREFIX;
-use super::super::rust::{OTHER, UNKNOWN};
+use super::Files;
+use super::reserved;
 use super::text::characters;
-use super::types::Files;
-use super::{At, Lint, names, reserved};
+use super::violation::{At, Lint};
+use crate::words::{self, OTHER, PREFIX, UNKNOWN};
 
 /// What is to be done about a value that cannot become a variant.
 const AS_STRING: &str =
@@ -22,7 +22,7 @@ pub(super) fn check(files: &Files, lint: &mut Lint) {
     for (path, (stem, value)) in files {
         let at = At::file(path);
         if path.starts_with("events/") {
-            let ident = names::variant(stem).unwrap_or_default();
+            let ident = words::variant(stem).unwrap_or_default();
             let remedy = "leave one of the two out: receivers read an event that they do not know as `Unknown`";
             if ident == UNKNOWN {
                 lint.violation(&at, "name-clash", format!("`{stem}` {HIDDEN}"), remedy);
@@ -41,7 +41,7 @@ pub(super) fn check(files: &Files, lint: &mut Lint) {
     // in it `<Event>WebhookEvent` and so on.
     for event in files.keys().filter_map(|path| path.strip_prefix("events/")) {
         let event = event.trim_end_matches(".json");
-        let envelope = names::envelope(event).to_lowercase();
+        let envelope = words::envelope(event).to_lowercase();
         // In the documents for programs the types have a prefix.
         let prefixed = envelope.strip_prefix(&PREFIX.to_lowercase());
         for (_, path) in types.0.iter().filter(|(name, _)| {
@@ -98,7 +98,7 @@ fn check_values(at: &At<'_>, values: Option<&Value>, lint: &mut Lint) {
         let Some(value) = value.as_str().filter(|v| characters(&at, v, false, lint)) else {
             continue;
         };
-        let Some(ident) = names::variant(value) else {
+        let Some(ident) = words::variant(value) else {
             let problem = if value.is_ascii() {
                 format!("`{value}` has no letter or digit to make a Rust name of")
             } else {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::text::characters;
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 /// The description; where it is missing or malformed that is a violation, and it is empty.
 pub(super) fn description(at: &At<'_>, value: &Value, lint: &mut Lint) -> String {

@@ -2,12 +2,15 @@
 
 use serde_json::Value;
 
-use super::super::model::{Event, Kind, Shape, Type};
+use super::Files;
 use super::description::description;
 use super::keywords::{EVENT, keywords};
 use super::tree::Tree;
-use super::types::{Files, Parsed};
-use super::{At, Lint, examples, names, references};
+use super::types::Parsed;
+use super::violation::{At, Lint};
+use super::{examples, references};
+use crate::model::{Event, Kind, Shape, Type};
+use crate::words;
 
 /// Reads the files of `events/`.
 pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint) -> Vec<Event> {
@@ -20,8 +23,8 @@ pub(super) fn read(tree: &Tree, files: &Files, parsed: &Parsed, lint: &mut Lint)
         if let Some((payload, narrowed)) = read_event(&at, value, files, parsed, lint) {
             events.push(Event {
                 name: stem.clone(),
-                ident: names::variant(stem).unwrap_or_default(),
-                envelope: names::envelope(stem),
+                ident: words::variant(stem).unwrap_or_default(),
+                envelope: words::envelope(stem),
                 description,
                 payload,
                 narrowed,

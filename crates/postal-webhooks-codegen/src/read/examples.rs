@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::dist;
-use super::super::model::{Example, Invalid, Kind, Model, Property, Shape, Strength};
+use super::Files;
 use super::text::characters;
 use super::tree::Tree;
-use super::types::Files;
-use super::{At, Lint, json, numbers, written};
+use super::violation::{At, Lint};
+use super::{body, json, numbers, written};
+use crate::model::{Example, Invalid, Kind, Model, Property, Shape, Strength};
 
 /// Reads the examples of one event.
 pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
@@ -113,85 +113,24 @@ pub(super) fn read_invalid(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Inv
     invalid
 }
 
-/// Holds the examples against the strict schema and against the order of the properties.
-pub(super) fn check_bodies(model: &mut Model, lint: &mut Lint) {
-    let strict = dist::strict_by_event(model);
-    for (event, schema) in model.events.iter().zip(strict) {
-        let mut compiler = boon::Compiler::new();
-        let mut schemas = boon::Schemas::new();
-        let file = format!("events/{}.json", event.name);
-        let location = "urn:event";
-        let added = compiler.add_resource(location, schema).map_err(|e| e.to_string());
-        let index = match added
-            .and_then(|()| compiler.compile(location, &mut schemas).map_err(|e| e.to_string()))
-        {
-            Ok(index) => index,
-            Err(problem) => {
-                let remedy = "this is a defect of the generator: please report it";
-                lint.violation(&At::file(&file), "example", problem, remedy);
-                continue;
-            }
-        };
+/// Compares the examples with the model, and with the order of the properties.
+pub(super) fn check_bodies(model: &Model, lint: &mut Lint) {
+    for event in &model.events {
         let mut in_order = event.examples.is_empty();
         for example in &event.examples {
             let path = format!("examples/{}/{}.json", event.name, example.case);
             in_order |= keeps_order(model, &event.payload, &example.body["payload"]);
             numbers::check(model, &event.payload, &path, &example.body, lint);
-            if let Err(error) = schemas.validate(&example.body, index) {
-                for (pointer, problem) in leaves(&error) {
-                    let at = At { file: &path, pointer };
-                    lint.violation(
-                        &at,
-                        "example-invalid",
-                        problem,
-                        "mend the example; or the schema, if Postal really sends this",
-                    );
-                }
-            }
+            body::check(model, event, &At::file(&path), &example.body, lint);
         }
         if !in_order {
             lint.violation(
-                &At::file(&file),
+                &At::file(&format!("events/{}.json", event.name)),
                 "order",
                 format!("no example of {} has its keys in the order of the properties", event.name),
                 "put the properties in wire order, and write one example as Postal writes it",
             );
         }
-    }
-}
-
-/// Where and why, for each innermost error.
-fn leaves(error: &boon::ValidationError<'_, '_>) -> Vec<(String, String)> {
-    if error.causes.is_empty() {
-        return vec![(error.instance_location.to_string(), said(&error.kind))];
-    }
-    // A reference that may be null: what is wrong is what the reference says, not that it is not
-    // null.
-    let any_of = matches!(error.kind, boon::ErrorKind::AnyOf);
-    let causes = error.causes.iter();
-    causes.filter(|cause| !(any_of && said(&cause.kind) == NOT_NULL)).flat_map(leaves).collect()
-}
-
-const NOT_NULL: &str = "it is not of type null";
-
-/// The error in words that do not quote the body.
-fn said(kind: &boon::ErrorKind<'_, '_>) -> String {
-    use boon::ErrorKind::{
-        AdditionalProperties, Const, Enum, Maximum, Minimum, Pattern, Required, Type,
-    };
-    match kind {
-        Type { want, .. } => {
-            let names: Vec<String> = want.iter().map(|t| t.to_string()).collect();
-            format!("it is not of type {}", names.join(" or "))
-        }
-        Required { want } => format!("it has no {}", want.join(", ")),
-        AdditionalProperties { got } => format!("the schema has no {}", got.join(", ")),
-        Enum { .. } => "it is no value of the enumeration".to_owned(),
-        Const { want } => format!("it is not {want}"),
-        Minimum { want, .. } => format!("it is less than {want}"),
-        Maximum { want, .. } => format!("it is more than {want}"),
-        Pattern { .. } => "it is no UUID".to_owned(),
-        other => other.to_string(),
     }
 }
 

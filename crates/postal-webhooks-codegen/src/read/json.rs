@@ -7,7 +7,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 /// Reads a JSON file; a key that stands twice in one object is refused, since one would be lost.
 pub(super) fn json(at: &At<'_>, bytes: &[u8], lint: &mut Lint) -> Option<Value> {

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::references::NULLABLE;
 use super::text::characters_of_value;
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 pub(super) const OBJECT: &[&str] = &["description", "type", "required", "properties"];
 pub(super) const ENUMERATION: &[&str] = &["description", "type", "enum"];
@@ -16,6 +15,9 @@ pub(super) const NULLABLE_REFERENCE: &[&str] = &["description", "anyOf", "exampl
 pub(super) const ITEMS: &[&str] =
     &["description", "type", "items", "$ref", "anyOf", "minimum", "format"];
 pub(super) const EVENT: &[&str] = &["description", "$ref", "properties"];
+
+/// How a reference that may be null is written.
+pub(super) const NULLABLE: &str = "write `\"anyOf\": [{\"$ref\": \"../common/<Type>.json\"}, {\"type\": \"null\"}]`, in this order";
 
 /// The object at `at`, after a look at its keywords.
 pub(super) fn keywords<'v>(

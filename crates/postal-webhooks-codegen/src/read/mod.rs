@@ -1,8 +1,8 @@
-//! The authoring rules: checks every file of `schema/`, and makes the model of those that keep
-//! them.
+//! Reader of `schema/`: checks every file by the authoring rules, and makes the model.
 //!
 //! All violations are reported at once. What passes here, typify reads without a panic.
 
+mod body;
 mod clashes;
 mod description;
 mod event;
@@ -19,90 +19,33 @@ mod shape;
 mod text;
 mod tree;
 mod types;
+mod violation;
 mod written;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use json::json;
-pub(super) use text::is_visible;
+use serde_json::Value;
 
-use super::model::Model;
-pub use tree::Tree;
+use self::json::json;
+pub use self::tree::Tree;
+use self::violation::{At, Lint};
+pub use self::violation::{Violation, Violations};
+use crate::model::Model;
 
-/// One breach of an authoring rule.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Violation {
-    /// Path inside `schema/`.
-    pub file: String,
-    /// RFC 6901; empty for the whole file.
-    pub pointer: String,
-    pub rule: &'static str,
-    pub problem: String,
-    pub remedy: String,
-}
+/// Path inside `schema/` to file stem and contents.
+type Files = BTreeMap<String, (String, Value)>;
 
-/// The violations found so far.
-#[derive(Default)]
-struct Lint {
-    violations: Vec<Violation>,
-}
-
-/// A place inside a file.
-#[derive(Clone)]
-struct At<'a> {
-    file: &'a str,
-    pointer: String,
-}
-
-impl<'a> At<'a> {
-    fn file(file: &'a str) -> Self {
-        Self { file, pointer: String::new() }
-    }
-
-    fn key(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self { file: self.file, pointer: format!("{}/{key}", self.pointer) }
-    }
-}
-
-impl Lint {
-    fn violation(
-        &mut self,
-        at: &At<'_>,
-        rule: &'static str,
-        problem: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.violations.push(Violation {
-            file: at.file.to_owned(),
-            pointer: at.pointer.clone(),
-            rule,
-            problem: problem.into(),
-            remedy: remedy.into(),
-        });
-    }
-}
-
-/// Checks all files; gives the model, or every violation in order of file and place.
-pub(super) fn check(tree: &Tree) -> Result<Model, Vec<Violation>> {
+/// Reads the files of `schema/`, and checks them.
+///
+/// # Errors
+///
+/// All violations of the authoring rules, by file and place.
+pub fn read(tree: &Tree) -> Result<Model, Violations> {
     let mut lint = Lint::default();
     let model = build(tree, &mut lint);
     lint.violations.sort();
     lint.violations.dedup();
-    if lint.violations.is_empty() { Ok(model) } else { Err(lint.violations) }
-}
-
-/// The violations, as the command line shows them.
-pub(super) fn report(violations: &[Violation]) -> String {
-    let mut text = format!(
-        "schema/ breaks {} of its rules (schema/README.md has their reasons):",
-        violations.len()
-    );
-    for Violation { file, pointer, rule, problem, remedy } in violations {
-        let _ = write!(text, "\n\nschema/{file}#{pointer}: {rule}: {problem}\n  remedy: {remedy}");
-    }
-    text
+    if lint.violations.is_empty() { Ok(model) } else { Err(Violations(lint.violations)) }
 }
 
 /// The model; it is whole only if there is no violation.
@@ -140,7 +83,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
     let parsed = types::read(&files, lint);
     let events = event::read(tree, &files, &parsed, lint);
     clashes::check(&files, lint);
-    let mut model = Model {
+    let model = Model {
         version: settings.as_ref().map(|s| s.0.clone()).unwrap_or_default(),
         base_uri: settings.as_ref().map(|s| s.1.clone()).unwrap_or_default(),
         types: parsed.types,
@@ -148,11 +91,11 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
         changelog: tree.text("CHANGELOG.md"),
         compat: tree.text("compat.toml"),
     };
-    // Bodies are held against a model that is whole; against half a model they would all fail.
+    // Bodies are compared with a model that is whole; with half a model they would all fail.
     if parsed.unread.is_empty()
         && model.events.len() == files.keys().filter(|p| p.starts_with("events/")).count()
     {
-        examples::check_bodies(&mut model, lint);
+        examples::check_bodies(&model, lint);
     }
     model
 }

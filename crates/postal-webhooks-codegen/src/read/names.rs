@@ -1,8 +1,8 @@
-//! Rules on names: what they look like, and what they become in Rust.
+//! Rules on names of files and properties.
 
 use heck::ToUpperCamelCase;
 
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 pub(super) fn check_file_name(at: &At<'_>, folder: &str, stem: &str, lint: &mut Lint) {
     let pascal = stem.to_upper_camel_case();
@@ -59,23 +59,4 @@ fn fault(name: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// The Rust name of an enumeration's value or of an event; `None` where the value has other
-/// characters, or nothing that can stand in a name.
-pub(super) fn variant(value: &str) -> Option<String> {
-    let pascal = value.to_upper_camel_case();
-    let ascii = pascal.bytes().all(|b| b.is_ascii_alphanumeric());
-    match pascal.bytes().next() {
-        Some(first) if ascii && first.is_ascii_alphabetic() => {
-            Some(if pascal == "Self" { "Self_".to_owned() } else { pascal })
-        }
-        Some(_) if ascii => Some(format!("X{pascal}")),
-        _ => None,
-    }
-}
-
-/// What the codegen schema calls the whole body of an event.
-pub(super) fn envelope(event: &str) -> String {
-    format!("{}Webhook", event.to_upper_camel_case())
 }

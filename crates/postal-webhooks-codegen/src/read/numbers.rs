@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::super::model::{Kind, Model, Property, Shape};
-use super::{At, Lint};
+use super::violation::{At, Lint};
+use crate::model::{Kind, Model, Property, Shape};
 
 /// Checks the numbers of a body, in its envelope and its payload.
 pub(super) fn check(model: &Model, payload: &str, file: &str, body: &Value, lint: &mut Lint) {

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::super::model::Kind;
+use super::Files;
 use super::keywords::{ITEMS, keywords};
-use super::types::Files;
-use super::{At, Lint, references};
+use super::references;
+use super::violation::{At, Lint};
+use crate::model::Kind;
 
 /// The kind of a value, and whether null is allowed beside it.
 pub(super) fn read_kind(

@@ -3,12 +3,9 @@
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
-use super::keywords::{NULLABLE_REFERENCE, REFERENCE, keywords};
-use super::types::Files;
-use super::{At, Lint};
-
-/// How a reference that may be null is written.
-pub(super) const NULLABLE: &str = "write `\"anyOf\": [{\"$ref\": \"../common/<Type>.json\"}, {\"type\": \"null\"}]`, in this order";
+use super::Files;
+use super::keywords::{NULLABLE, NULLABLE_REFERENCE, REFERENCE, keywords};
+use super::violation::{At, Lint};
 
 /// Whether a schema is written as a reference, which [`read`] reads.
 pub(super) fn is_reference(value: &Value) -> bool {

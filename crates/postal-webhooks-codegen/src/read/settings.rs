@@ -2,7 +2,7 @@
 
 use super::json::not_utf8;
 use super::tree::Tree;
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 /// The version and the base URI.
 pub(super) fn settings(tree: &Tree, lint: &mut Lint) -> Option<(String, String)> {

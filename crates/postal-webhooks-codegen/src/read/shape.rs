@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::super::dist::code;
-use super::super::model::{Property, Shape, Variant};
+use super::Files;
 use super::description::description;
 use super::keywords::{ENUMERATION, OBJECT, PROPERTY, TIMESTAMP, examples, keywords, strings};
+use super::names;
 use super::property::read_kind;
-use super::types::Files;
-use super::{At, Lint, names};
+use super::violation::{At, Lint};
+use crate::model::{Property, Shape, Variant};
+use crate::words::{self, code};
 
 pub(super) fn read_shape(
     at: &At<'_>,
@@ -134,7 +135,7 @@ fn read_enumeration(at: &At<'_>, value: &Value, lint: &mut Lint) -> Option<Shape
         let meaning = text.lines().find_map(|l| l.strip_prefix(prefix.as_str()));
         variants.push(Variant {
             value: value.to_owned(),
-            ident: names::variant(value)?,
+            ident: words::variant(value)?,
             description: meaning
                 .map_or_else(|| format!("{} on the wire.", code(value)), str::to_owned),
         });

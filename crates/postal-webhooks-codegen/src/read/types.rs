@@ -1,16 +1,12 @@
 //! Reads the files of `common/` and `payloads/`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::super::model::Type;
+use super::Files;
 use super::description::description;
 use super::shape::read_shape;
-use super::{At, Lint};
-
-/// Path inside `schema/` to file stem and contents.
-pub(super) type Files = BTreeMap<String, (String, Value)>;
+use super::violation::{At, Lint};
+use crate::model::Type;
 
 pub(super) struct Parsed {
     /// By name.

@@ -3,7 +3,7 @@
 //! Postal writes with Ruby's `json` and Rails' `ActiveSupport::JSON`: compact, and in strings with
 //! the escapes of `json`, and `\u` escapes for `<`, `>`, `&`, U+2028 and U+2029.
 
-use super::{At, Lint};
+use super::violation::{At, Lint};
 
 /// Checks a text that is JSON; the first place that Postal would write otherwise is a violation.
 pub(super) fn check(at: &At<'_>, text: &str, lint: &mut Lint) {

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ItemStruct;
 
-use super::super::model::{Event, Kind, Model, Property, Shape};
 use super::structs::{is_option, wire_name};
+use crate::model::{Event, Kind, Model, Property, Shape};
 
 /// proptest has strategies for tuples of up to twelve; more fields nest.
 const TUPLE: usize = 10;

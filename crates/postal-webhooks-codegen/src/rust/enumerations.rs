@@ -3,10 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::model::{Model, Shape, Variant};
-
-/// The variant of an enumeration for values that it does not know.
-pub(in super::super) const OTHER: &str = "Other";
+use crate::model::{Model, Shape, Variant};
+use crate::words::OTHER;
 
 pub(super) fn generate(model: &Model) -> TokenStream {
     let enumerations = model.types.iter().filter_map(|t| match &t.shape {

@@ -6,11 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, ItemStruct};
 
-use super::super::model::{Event, Kind, Model, Property, Shape};
 use super::structs::wire_name;
-
-/// The variant of `Event` for events that it does not know.
-pub(in super::super) const UNKNOWN: &str = "Unknown";
+use crate::model::{Event, Kind, Model, Property, Shape};
+use crate::words::UNKNOWN;
 
 pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     let names: Vec<_> = model.events.iter().map(|e| e.name.as_str()).collect();

@@ -10,8 +10,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Fields, ItemStruct, Token};
 use typify::{TypeSpace, TypeSpaceSettings};
 
-use super::super::dist;
-use super::super::model::{Kind, Model, Property, Shape, Type};
+use crate::dist;
+use crate::model::{Kind, Model, Property, Shape, Type};
 
 /// The structs of all objects, by name.
 pub(super) fn generate(model: &Model) -> Result<Vec<ItemStruct>> {

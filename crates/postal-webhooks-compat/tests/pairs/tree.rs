@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use postal_webhooks_codegen::{self as codegen, Tree};
+use postal_webhooks_codegen::{DIST, Folder, Tree, find, generate, read};
 use postal_webhooks_compat::Schemas;
 use serde_json::{Value, json};
 
@@ -126,22 +126,23 @@ impl Files {
         }
     }
 
-    fn generate(&self) -> BTreeMap<String, String> {
+    fn generate(&self) -> Vec<Folder> {
         let mut tree = Tree::default();
         let settings = "version = \"1.0.0\"\nbase-uri = \"https://example.com/schema\"\n";
         tree.0.insert("schema.toml".to_owned(), settings.into());
         for (path, value) in &self.0 {
             tree.0.insert((*path).to_owned(), value.to_string().into_bytes());
         }
-        let generated = codegen::generate(&tree).unwrap_or_else(|e| panic!("{e:#}"));
-        generated.files.into_iter().collect()
+        let model = read(&tree).unwrap_or_else(|e| panic!("{e}"));
+        generate(&model).unwrap_or_else(|e| panic!("{e:#}"))
     }
 
     pub(crate) fn publish(&self) -> Schemas {
         let files = self.generate();
         let read = |name: &str| {
-            let file = &files[&format!("schema/dist/2020-12/{name}.schema.json")];
-            serde_json::from_str(file).expect("generated files are JSON")
+            let file = find(&files, &format!("{DIST}/2020-12/{name}.schema.json"));
+            serde_json::from_str(file.expect("a published schema"))
+                .expect("generated files are JSON")
         };
         Schemas {
             tolerant: read("webhook"),
