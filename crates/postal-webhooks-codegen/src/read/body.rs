@@ -156,11 +156,14 @@ impl Check<'_> {
         let Some(number) = value.as_f64() else { return };
         if number < 0.0 {
             self.differs(at, "it is less than 0");
-        } else if !value.is_i64() && number >= i64::MAX as f64 {
+        } else if !value.is_i64() && number >= ABOVE_I64 {
             self.differs(at, format!("it is more than {}", i64::MAX));
         }
     }
 }
+
+/// 2^63.
+const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
 
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
