@@ -14,6 +14,7 @@ mod words;
 mod write;
 
 use std::path::Path;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -64,8 +65,17 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
 ///
 /// If typify or syn cannot read what the generator gives them, which is a defect of the generator.
 pub fn generate(model: &Model) -> Result<Vec<Folder>> {
-    let published = dist::generate(model);
-    Ok(vec![rust::generate(model)?, sdk::generate(model, &published)?, published])
+    let (types, published) = beside(|| rust::generate(model), || dist::generate(model));
+    Ok(vec![types?, sdk::generate(model, &published)?, published])
+}
+
+/// Does one thing in this thread, and another one beside it.
+fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        (here, there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// The contents of a generated file, by its path from the root of the workspace.

@@ -49,7 +49,7 @@ fn check_property(property: &str, expected: &Expect) {
 }
 
 fn said(tree: &Tree) -> String {
-    match read(tree).and_then(|model| Ok(generate(&model).unwrap())) {
+    match read(tree).map(|model| generate(&model).unwrap()) {
         Ok(_) => "fine".to_owned(),
         Err(error) => {
             let text = format!("{error:#}");

@@ -16,7 +16,7 @@ fn said(files: &[(&str, &[u8])]) -> String {
     for (path, bytes) in files {
         tree.0.insert((*path).to_owned(), bytes.to_vec());
     }
-    match read(&tree).and_then(|model| Ok(generate(&model).unwrap())) {
+    match read(&tree).map(|model| generate(&model).unwrap()) {
         Ok(_) => "fine".to_owned(),
         Err(error) => {
             let text = format!("{error:#}");
