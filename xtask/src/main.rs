@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{fuzz, runner, test, tool};
+use xtask::{checks, fuzz, runner, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -78,10 +78,10 @@ fn run(command: Command) -> Result<ExitCode> {
             codegen::run(&root, if check { Mode::Check } else { Mode::Write })
         }
         Command::Compat { arguments } => return compat(&root, &arguments),
-        Command::Conformance => tool::cargo(&root, test::CONFORMANCE),
-        Command::Test => test::run(&root),
-        Command::Documents => runner::check(&root, test::DOCUMENTS),
-        Command::Anymail => runner::check(&root, test::ANYMAIL),
+        Command::Conformance => tool::cargo(&root, checks::CONFORMANCE),
+        Command::Test => checks::run(&root),
+        Command::Documents => runner::check(&root, checks::DOCUMENTS),
+        Command::Anymail => runner::check(&root, checks::ANYMAIL),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

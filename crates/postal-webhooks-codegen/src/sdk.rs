@@ -3,16 +3,19 @@
 
 use anyhow::{Context, Result};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::model::{Event, Example, Model};
+use crate::model::{Event, Example, Model, Shape, Type};
 use crate::{Folder, rust};
 
 const FOLDER: &str = "crates/postal-webhooks/src/generated";
 
 /// Generates the files of the helper crate; the schemas are copies of what `published` holds.
 pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
-    let mut files = vec![("examples.rs".to_owned(), rust::print(examples(model))?)];
+    let mut files = vec![
+        ("examples.rs".to_owned(), rust::print(examples(model))?),
+        ("types.rs".to_owned(), rust::print(types(model))?),
+    ];
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
         let schema = published.get(&format!("2020-12/{name}")).with_context(|| {
             format!("{name} is not published: this is a defect of the generator")
@@ -20,6 +23,18 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
         files.push((name.to_owned(), schema.to_owned()));
     }
     Ok(Folder { path: FOLDER, files })
+}
+
+/// The types by name, for the root of the crate to export.
+fn types(model: &Model) -> TokenStream {
+    let written_by_hand = |t: &&Type| matches!(t.shape, Shape::Timestamp { .. });
+    let types = model.types.iter().filter(|t| !written_by_hand(t));
+    let names = types.map(|t| format_ident!("{}", t.name));
+    quote! {
+        #![doc = " The types of the payloads, by name."]
+
+        pub use postal_webhooks_types::{#(#names),*};
+    }
 }
 
 fn examples(model: &Model) -> TokenStream {

@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use uuid::Uuid;
 
-use crate::JsonType;
 use crate::number::{Digits, Number, TOKEN};
+use crate::parse_error::JsonType;
 
 /// A type that is read from one kind of JSON value; the others are refused.
 pub(crate) trait Read<'de>: Sized {
@@ -339,7 +339,7 @@ macro_rules! object {
                             crate::de::read_once(&mut $optional, $optional_key, &mut object)?;
                         })*
                         Key::Unknown(key) => if key.ignore(&mut object)?.is_some() {
-                            return ::core::result::Result::Err(crate::de::unexpected(Self::EXPECTED, crate::JsonType::Number));
+                            return ::core::result::Result::Err(crate::de::unexpected(Self::EXPECTED, crate::parse_error::JsonType::Number));
                         },
                     }
                 }

@@ -1,4 +1,4 @@
-//! Finds out why a body could not be read: after the fact, so that reading itself pays nothing.
+//! Diagnosis of a body that was not read: made after the fact, so that reading itself pays nothing.
 
 use std::fmt;
 
@@ -6,7 +6,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::number::FITS;
-use crate::{Event, EventKind, Fault, JsonType, ParseError};
+use crate::parse_error::{Fault, JsonType};
+use crate::{Event, EventKind, ParseError};
 
 impl ParseError {
     pub(crate) fn not_utf8(error: &std::str::Utf8Error) -> Self {
@@ -190,5 +191,23 @@ impl<'a> Place<'a> {
             place.value = child.get();
         }
         place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::Error as _;
+
+    /// The words of serde and `serde_json` that [`ParseError::at`](super::ParseError) relies on.
+    #[test]
+    fn the_messages_of_serde_are_these() {
+        let missing = serde_json::Error::missing_field("id").to_string();
+        assert_eq!(missing, "missing field `id`");
+        let duplicate = serde_json::Error::duplicate_field("id").to_string();
+        assert_eq!(duplicate, "duplicate field `id`");
+        let range = serde_json::from_str::<f64>("1e400").unwrap_err().to_string();
+        assert_eq!(range, "number out of range at line 1 column 5");
+        let found = crate::de::unexpected::<serde_json::Error>("a string", super::JsonType::Null);
+        assert_eq!(found.to_string(), "expected a string, found null");
     }
 }

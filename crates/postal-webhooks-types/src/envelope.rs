@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::de::{self, Named, Read, Unknown, read_once, refuse_array, unexpected};
-use crate::{Event, EventKind, JsonType, Timestamp, UnknownEvent, Webhook};
+use crate::parse_error::JsonType;
+use crate::{Event, EventKind, Timestamp, UnknownEvent, Webhook};
 
 const EXPECTED: &str = "an object with the keys event, timestamp, payload and uuid";
 

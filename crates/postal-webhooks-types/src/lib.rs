@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod accessors;
 #[cfg(feature = "proptest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
 pub mod arbitrary;
@@ -9,12 +10,11 @@ mod conversions;
 mod de;
 mod diagnose;
 mod envelope;
-mod error;
 #[rustfmt::skip]
 mod generated;
 mod kind;
-mod meaning;
 mod number;
+pub mod parse_error;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;
@@ -23,9 +23,9 @@ mod webhook;
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use conversions::TimestampOutOfRange;
-pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
+pub use parse_error::ParseError;
 #[doc(hidden)]
 pub use text::json_text;
 pub use timestamp::Timestamp;

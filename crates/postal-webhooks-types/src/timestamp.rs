@@ -1,4 +1,4 @@
-//! Points in time as Postal writes them: seconds with a fraction.
+//! [`Timestamp`]: a point in time as Postal writes it, seconds with a fraction.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -16,6 +16,9 @@ use crate::number::{FITS, Number};
 /// It keeps the `f64` that was read, so that it writes back the digits that it read.
 /// Postal's clock has microseconds, and about a quarter of its timestamps print seven decimals
 /// (`1549376072.3155699` for `…315570`): [`unix_micros`](Self::unix_micros) rounds.
+///
+/// Timestamps are ordered by time. Those of one microsecond can differ in their last digit: compare
+/// [`unix_micros`](Self::unix_micros) where that must not count.
 ///
 /// Behind the features `chrono`, `time` and `jiff` it turns into `chrono::DateTime<Utc>`,
 /// `time::OffsetDateTime` and `jiff::Timestamp` with `try_from` (they hold fewer years), and back
@@ -77,6 +80,20 @@ impl Timestamp {
     }
 }
 
+/// The microsecond nearest to the time.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let micros = |distance: Duration| {
+            let rounded = distance.saturating_add(Duration::from_nanos(500)).as_micros();
+            i64::try_from(rounded).unwrap_or(i64::MAX)
+        };
+        Self::from_unix_micros(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => micros(after),
+            Err(before) => -micros(before.duration()),
+        })
+    }
+}
+
 /// The microsecond nearest to the timestamp.
 impl From<Timestamp> for SystemTime {
     fn from(timestamp: Timestamp) -> Self {
@@ -118,6 +135,16 @@ impl Hash for Timestamp {
     }
 }
 
+/// The digits that it was read from, with a decimal point and without an exponent, as Postal writes
+/// them.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.to_string();
+        let point = if digits.contains('.') { "" } else { ".0" };
+        write!(f, "{digits}{point}")
+    }
+}
+
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Timestamp({:?})", self.0)
@@ -130,11 +157,7 @@ impl Serialize for Timestamp {
         if self.0 == 0.0 || (1e-4..1e15).contains(&self.0.abs()) {
             return serializer.serialize_f64(self.0);
         }
-        let mut digits = self.0.to_string();
-        if !digits.contains('.') {
-            digits.push_str(".0");
-        }
-        RawValue::from_string(digits).map_err(S::Error::custom)?.serialize(serializer)
+        RawValue::from_string(self.to_string()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -195,6 +218,26 @@ mod tests {
             assert_eq!(serde_json::to_string(&read(digits).unwrap()).unwrap(), digits);
         }
         assert_eq!(serde_json::to_string(&read("1791288005").unwrap()).unwrap(), "1791288005.0");
+    }
+
+    #[test]
+    fn shows_the_digits_that_it_read() {
+        for digits in ["1549376072.3155699", "1477945177.12994", "-0.5", "0.00001", "1791288005.0"]
+        {
+            assert_eq!(read(digits).unwrap().to_string(), digits);
+        }
+        assert_eq!(read("1791288005").unwrap().to_string(), "1791288005.0");
+    }
+
+    #[test]
+    fn system_times_come_back_to_the_microsecond() {
+        for micros in [0, 1, -1, 1_477_945_177_129_940, -62_135_596_800_000_000] {
+            let timestamp = Timestamp::from_unix_micros(micros);
+            let back = Timestamp::from(SystemTime::from(timestamp));
+            assert_eq!(back.unix_micros(), micros);
+        }
+        let half = SystemTime::UNIX_EPOCH + Duration::from_nanos(1_500);
+        assert_eq!(Timestamp::from(half).unix_micros(), 2);
     }
 
     #[test]

@@ -46,6 +46,12 @@ pub struct Webhook {
 }
 
 impl Webhook {
+    /// A webhook of these parts, for tests and for programs that send.
+    #[must_use]
+    pub const fn new(event: Event, timestamp: Timestamp, uuid: Uuid) -> Self {
+        Self { event, timestamp, uuid }
+    }
+
     /// Parses the body of a request.
     ///
     /// This is plain parsing: it says nothing about who sent the body. Verify its signature first.

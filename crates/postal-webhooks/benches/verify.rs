@@ -62,7 +62,7 @@ impl Request {
         black_box(self.verified().parse().expect("Postal sends it like that"));
     }
 
-    fn verified(&self) -> postal_webhooks::Verified<'static> {
+    fn verified(&self) -> postal_webhooks::Verified<&'static [u8]> {
         let headers = SignatureHeaders::new()
             .signature_256(black_box(&self.signature))
             .kid(black_box(&self.kid));

@@ -16,7 +16,7 @@ use std::{env, fs};
 use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
 use postal_webhooks::web::{Intake, PostalWebhook};
-use postal_webhooks::{KeySet, RemoteKeys, Verifier};
+use postal_webhooks::{KeySet, RemoteVerifier, Verifier};
 
 async fn receive(webhook: PostalWebhook) -> &'static str {
     let PostalWebhook(webhook) = webhook;
@@ -51,7 +51,7 @@ async fn intake() -> anyhow::Result<Intake> {
         return Ok(Intake::new(Verifier::new(keys)));
     }
     let url = env::var("POSTAL_JWKS_URL").context("no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
-    let mut keys = RemoteKeys::builder(url);
+    let mut keys = RemoteVerifier::builder(url);
     if let Some(kid) = env::var_os("POSTAL_PINNED_KID") {
         let kid = kid.to_string_lossy().parse();
         keys = keys.pin([kid.context("POSTAL_PINNED_KID")?]);

@@ -20,7 +20,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use postal_webhooks::web::{Intake, PostalWebhook};
-use postal_webhooks::{KeySet, RemoteKeys, Verifier};
+use postal_webhooks::{KeySet, RemoteVerifier, Verifier};
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 
@@ -67,7 +67,7 @@ async fn intake() -> anyhow::Result<Intake> {
         return Ok(Intake::new(Verifier::new(keys)));
     }
     let url = env::var("POSTAL_JWKS_URL").context("no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
-    let mut keys = RemoteKeys::builder(url);
+    let mut keys = RemoteVerifier::builder(url);
     if let Some(kid) = env::var_os("POSTAL_PINNED_KID") {
         let kid = kid.to_string_lossy().parse();
         keys = keys.pin([kid.context("POSTAL_PINNED_KID")?]);

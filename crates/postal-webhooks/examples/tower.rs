@@ -22,7 +22,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use postal_webhooks::web::{Intake, VerifyLayer};
-use postal_webhooks::{KeySet, RemoteKeys, Verifier, Webhook};
+use postal_webhooks::{KeySet, RemoteVerifier, Verifier, Webhook};
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 use tower::{Layer, ServiceExt};
@@ -98,7 +98,7 @@ async fn intake() -> anyhow::Result<Intake> {
         return Ok(Intake::new(Verifier::new(keys)));
     }
     let url = env::var("POSTAL_JWKS_URL").context("no POSTAL_KEY_FILE, no POSTAL_JWKS_URL")?;
-    let mut keys = RemoteKeys::builder(url);
+    let mut keys = RemoteVerifier::builder(url);
     if let Some(kid) = env::var_os("POSTAL_PINNED_KID") {
         let kid = kid.to_string_lossy().parse();
         keys = keys.pin([kid.context("POSTAL_PINNED_KID")?]);

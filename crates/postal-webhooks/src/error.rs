@@ -1,4 +1,4 @@
-//! Why a request is not verified, and what to answer it.
+//! [`VerifyError`]: why a request is not verified, and what to answer it.
 
 #[cfg(feature = "jwks-fetch")]
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub enum VerifyError {
     /// The signature is not the key's for these bytes.
     #[error("the signature is wrong")]
     SignatureWrong,
-    /// The request names a key that is not among the verifier's, nor, with `RemoteKeys`, among
+    /// The request names a key that is not among the verifier's, nor, with `RemoteVerifier`, among
     /// those just fetched or those that are pinned.
     #[error("no key {kid}")]
     UnknownKid {
@@ -75,7 +75,7 @@ pub enum HeaderFault {
 }
 
 impl VerifyError {
-    /// Whether the same request can be right later, because the fault is on the receiver's side.
+    /// Whether the same request can be right later, because it is the receiver that must change.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -90,9 +90,58 @@ impl VerifyError {
         }
     }
 
+    /// The reason in one word, for metrics and logs: it never changes.
+    ///
+    /// `header-missing`, `header-malformed`, `sha1-only`, `signature-wrong`, `unknown-kid`,
+    /// `key-too-short` or `no-usable-key`.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::HeaderMissing => "header-missing",
+            Self::HeaderMalformed { .. } => "header-malformed",
+            Self::Sha1Only => "sha1-only",
+            Self::SignatureWrong => "signature-wrong",
+            Self::UnknownKid { .. } => "unknown-kid",
+            Self::KeyTooShort { .. } => "key-too-short",
+            #[cfg(feature = "jwks-fetch")]
+            Self::NoUsableKey(_) => "no-usable-key",
+        }
+    }
+
     /// The HTTP status to answer with: 503 where a retry can help, else 401.
     #[must_use]
     pub fn status(&self) -> u16 {
         if self.is_retryable() { 503 } else { 401 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderFault, VerifyError};
+
+    #[test]
+    fn each_error_has_its_reason() {
+        let kid = "27307e9683afc1b7fd1a820668ae19f922483e747b744735071a626dcae5658f";
+        let errors = [
+            VerifyError::HeaderMissing,
+            VerifyError::HeaderMalformed { header: "a", fault: HeaderFault::Repeated },
+            VerifyError::Sha1Only,
+            VerifyError::SignatureWrong,
+            VerifyError::UnknownKid { kid: kid.parse().unwrap() },
+            VerifyError::KeyTooShort { bits: 1024 },
+            #[cfg(feature = "jwks-fetch")]
+            VerifyError::NoUsableKey(std::sync::Arc::new(crate::remote::FetchError::NoRuntime)),
+        ];
+        let reasons = [
+            "header-missing",
+            "header-malformed",
+            "sha1-only",
+            "signature-wrong",
+            "unknown-kid",
+            "key-too-short",
+            #[cfg(feature = "jwks-fetch")]
+            "no-usable-key",
+        ];
+        assert_eq!(errors.map(|error| error.reason()), reasons);
     }
 }

@@ -4,6 +4,12 @@
 mod crypto;
 pub mod delivery;
 mod error;
+#[rustfmt::skip]
+mod generated {
+    #[cfg(feature = "testing")]
+    pub(crate) mod examples;
+    pub(crate) mod types;
+}
 mod keys;
 mod verify;
 
@@ -21,10 +27,21 @@ pub mod validate;
 pub mod web;
 
 pub use error::{HeaderFault, VerifyError};
-pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
 #[doc(inline)]
-pub use postal_webhooks_types::*;
+pub use generated::types::*;
+pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[doc(inline)]
+pub use postal_webhooks_types::TimestampOutOfRange;
+#[cfg(feature = "proptest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
+#[doc(inline)]
+pub use postal_webhooks_types::arbitrary;
+#[doc(inline)]
+pub use postal_webhooks_types::{
+    Event, EventKind, ParseError, Timestamp, UnknownEvent, UnknownEventName, Webhook, parse_error,
+};
 #[cfg(feature = "jwks-fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
-pub use remote::RemoteKeys;
+pub use remote::RemoteVerifier;
 pub use verify::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verified, Verifier};

@@ -1,18 +1,18 @@
 //! Validation against the published JSON Schemas.
 //!
 //! Parsing does not need it: the types read what a receiver can live with. Validation tells *all*
-//! that is wrong with a body, and where; its strict reading also tells what Postal 3 does not send.
+//! that is wrong with a body, and where; its strict profile also tells what Postal 3 does not send.
 //! It is for tests, for senders, and for finding out why a body was refused.
 //!
 //! ```
-//! use postal_webhooks::validate::{Reading, ValidateError, validate};
+//! use postal_webhooks::validate::{Profile, ValidateError, validate};
 //!
 //! let body = br#"{"event":"NotOfPostal","timestamp":1791288005.125,
 //!     "payload":{},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}"#;
 //! // A receiver must read events that it does not know …
-//! assert!(validate(Reading::Tolerant, body).is_ok());
+//! assert!(validate(Profile::Tolerant, body).is_ok());
 //! // … but Postal 3 has no such event.
-//! let Err(ValidateError::Violations(violations)) = validate(Reading::Strict, body) else { panic!() };
+//! let Err(ValidateError::Violations(violations)) = validate(Profile::Strict, body) else { panic!() };
 //! assert_eq!(violations[0].pointer, "/event");
 //! assert_eq!(violations[0].keyword, "enum");
 //! ```
@@ -26,12 +26,13 @@ use postal_webhooks_types::json_text;
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
-use crate::{Fault, JsonType, ParseError, Webhook};
+use crate::parse_error::{Fault, JsonType};
+use crate::{ParseError, Webhook};
 
 /// Which of the published schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reading {
+pub enum Profile {
     /// `webhook.schema.json`, for receivers: unknown keys, events and values of enumerations pass.
     Tolerant,
     /// `webhook.strict.schema.json`, for tests and senders: nothing passes that Postal 3 does not
@@ -39,7 +40,7 @@ pub enum Reading {
     Strict,
 }
 
-impl Reading {
+impl Profile {
     /// The schema, in JSON Schema draft 2020-12.
     #[must_use]
     pub const fn schema(self) -> &'static str {
@@ -51,8 +52,8 @@ impl Reading {
 
     /// Built at the first use.
     fn validator(self) -> &'static Validator {
-        static TOLERANT: LazyLock<Validator> = LazyLock::new(|| build(Reading::Tolerant));
-        static STRICT: LazyLock<Validator> = LazyLock::new(|| build(Reading::Strict));
+        static TOLERANT: LazyLock<Validator> = LazyLock::new(|| build(Profile::Tolerant));
+        static STRICT: LazyLock<Validator> = LazyLock::new(|| build(Profile::Strict));
         match self {
             Self::Tolerant => &TOLERANT,
             Self::Strict => &STRICT,
@@ -60,8 +61,8 @@ impl Reading {
     }
 }
 
-fn build(reading: Reading) -> Validator {
-    let schema = serde_json::from_str(reading.schema()).expect("the tests read each schema");
+fn build(profile: Profile) -> Validator {
+    let schema = serde_json::from_str(profile.schema()).expect("the tests read each schema");
     jsonschema::draft202012::new(&schema).expect("the tests build each validator")
 }
 
@@ -129,19 +130,19 @@ impl fmt::Display for Listed<'_> {
 /// Checks a body against a published schema.
 ///
 /// It says nothing about who sent the body. The validator is built at the first call with a
-/// reading. What counts as JSON, and how its numbers are read, is the same as for
-/// [`Webhook::from_slice`](crate::Webhook::from_slice): a body that the tolerant reading accepts is
+/// profile. What counts as JSON, and how its numbers are read, is the same as for
+/// [`Webhook::from_slice`](crate::Webhook::from_slice): a body that the tolerant profile accepts is
 /// one that is parsed, and the other way round.
 ///
 /// # Errors
 /// The body is not JSON, or breaks the schema; then all violations, in the order of the schema. Two
 /// faults are none of a schema's: a key of Postal's that stands twice in one object, and a number
 /// that is too large for any type. The first of them comes last.
-pub fn validate(reading: Reading, body: &[u8]) -> Result<(), ValidateError> {
+pub fn validate(profile: Profile, body: &[u8]) -> Result<(), ValidateError> {
     let text = json_text(body).map_err(|error| not_json(body, &error))?;
     let value = value(&text, 0);
     let mut violations: Vec<_> =
-        reading.validator().iter_errors(&value).map(|error| violation(&error)).collect();
+        profile.validator().iter_errors(&value).map(|error| violation(&error)).collect();
     if let Some(fault) = beyond_schemas(&text)
         && violations.iter().all(|v| v.pointer != fault.pointer)
     {

@@ -22,7 +22,7 @@ type Pairs = Vec<(&'static str, Vec<u8>)>;
 /// Verifies with these headers, set in each way there is to set them; the outcome of all.
 #[track_caller]
 fn check(verifier: &Verifier, headers: &Pairs, expected: &str, case: &str) {
-    let pairs = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+    let pairs = SignatureHeaders::from(headers);
     assert_eq!(outcome(verifier.verify(&pairs, BODY)), expected, "{case}");
 
     let lower = headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
@@ -190,7 +190,7 @@ fn other_headers_do_not_matter() {
         ("X-Postal-Signature-2567", "x".into()),
         ("X-POSTAL-SIGNATURE-256", POSTAL.signature_256(BODY)),
     ];
-    let headers = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+    let headers = SignatureHeaders::from(&headers);
     assert!(Verifier::new(POSTAL.key_set()).verify(&headers, BODY).is_ok());
 }
 

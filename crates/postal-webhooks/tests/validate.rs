@@ -1,14 +1,14 @@
 //! Validation: what passes, what does not and where, and that no error holds a value.
 
 use postal_webhooks::testing::{any_known_webhook, any_webhook, example, examples, to_rails_json};
-use postal_webhooks::validate::{Reading, ValidateError, Violation, validate};
+use postal_webhooks::validate::{Profile, ValidateError, Violation, validate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-const READINGS: [Reading; 2] = [Reading::Tolerant, Reading::Strict];
+const READINGS: [Profile; 2] = [Profile::Tolerant, Profile::Strict];
 
-fn violations(reading: Reading, body: &Value) -> Vec<Violation> {
+fn violations(reading: Profile, body: &Value) -> Vec<Violation> {
     match validate(reading, body.to_string().as_bytes()) {
         Ok(()) => Vec::new(),
         Err(ValidateError::Violations(violations)) => violations,
@@ -50,7 +50,7 @@ fn all_violations_with_their_places() {
         r#"/payload/message/id type: the value is not of type "integer""#,
         r#"/uuid pattern: the value does not match "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$""#,
     ];
-    assert_eq!(told(Reading::Tolerant), tolerant);
+    assert_eq!(told(Profile::Tolerant), tolerant);
     let strict = [
         "/payload additionalProperties: Additional properties are not allowed ('extra/key' was unexpected)",
         tolerant[0],
@@ -58,7 +58,7 @@ fn all_violations_with_their_places() {
         r#"/payload/status const: "Sent" was expected"#,
         tolerant[2],
     ];
-    assert_eq!(told(Reading::Strict), strict);
+    assert_eq!(told(Profile::Strict), strict);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn the_error_says_the_first_and_how_many_more() {
     let mut body = typical();
     body["timestamp"] = json!(null);
     let error = |body: &Value| {
-        let error = validate(Reading::Tolerant, body.to_string().as_bytes());
+        let error = validate(Profile::Tolerant, body.to_string().as_bytes());
         error.unwrap_err().to_string()
     };
     assert_eq!(
@@ -91,7 +91,7 @@ fn a_body_that_is_not_json_is_told_apart() {
         (b"\xef\xbb\xbf{}", (1, 1)),
         (b"secret", (1, 1)),
     ] {
-        let Err(error) = validate(Reading::Tolerant, body) else {
+        let Err(error) = validate(Profile::Tolerant, body) else {
             panic!("{body:?} is valid");
         };
         let ValidateError::NotJson { line, column, .. } = error else {
@@ -113,7 +113,7 @@ fn what_no_schema_sees_is_a_violation_without_a_keyword() {
         (twice, "/payload/details: stands twice in one object"),
         (too_large, "/timestamp: expected a number that fits 64 bits, found a number"),
     ] {
-        let Err(ValidateError::Violations(found)) = validate(Reading::Tolerant, body.as_bytes())
+        let Err(ValidateError::Violations(found)) = validate(Profile::Tolerant, body.as_bytes())
         else {
             panic!("{body} is valid");
         };
@@ -160,8 +160,8 @@ fn places(value: &Value, pointer: &str, places: &mut Vec<String>) {
 proptest! {
     #[test]
     fn random_webhooks_are_valid(any in any_webhook(), known in any_known_webhook()) {
-        prop_assert_eq!(validate(Reading::Tolerant, &to_rails_json(&any)), Ok(()));
-        prop_assert_eq!(validate(Reading::Strict, &to_rails_json(&known)), Ok(()));
+        prop_assert_eq!(validate(Profile::Tolerant, &to_rails_json(&any)), Ok(()));
+        prop_assert_eq!(validate(Profile::Strict, &to_rails_json(&known)), Ok(()));
     }
 
     #[test]

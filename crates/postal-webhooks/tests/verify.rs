@@ -39,7 +39,7 @@ fn a_verified_body_parses() {
 
 #[test]
 fn the_body_outlives_verifier_and_headers() {
-    fn verify(body: &[u8]) -> Verified<'_> {
+    fn verify(body: &[u8]) -> Verified<&[u8]> {
         let verifier = Verifier::new(POSTAL.key_set());
         verify_signed(&verifier, &POSTAL.headers(body), body).unwrap()
     }

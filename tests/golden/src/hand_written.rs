@@ -9,12 +9,12 @@ mod de;
 mod diagnose;
 #[path = "../../../crates/postal-webhooks-types/src/envelope.rs"]
 mod envelope;
-#[path = "../../../crates/postal-webhooks-types/src/error.rs"]
-mod error;
 #[path = "../../../crates/postal-webhooks-types/src/kind.rs"]
 mod kind;
 #[path = "../../../crates/postal-webhooks-types/src/number.rs"]
 mod number;
+#[path = "../../../crates/postal-webhooks-types/src/parse_error.rs"]
+pub mod parse_error;
 #[cfg(feature = "schemars")]
 #[path = "../../../crates/postal-webhooks-types/src/schema.rs"]
 mod schema;
@@ -25,9 +25,9 @@ mod timestamp;
 #[path = "../../../crates/postal-webhooks-types/src/webhook.rs"]
 mod webhook;
 
-pub use error::{Fault, JsonType, ParseError};
 pub use generated::*;
 pub use kind::UnknownEventName;
+pub use parse_error::ParseError;
 #[doc(hidden)]
 pub use text::json_text;
 pub use timestamp::Timestamp;

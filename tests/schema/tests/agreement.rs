@@ -1,6 +1,6 @@
 //! The types read a body exactly when the tolerant schema accepts it.
 
-use postal_webhooks::validate::{Reading, ValidateError, validate};
+use postal_webhooks::validate::{Profile, ValidateError, validate};
 use postal_webhooks_tests::examples;
 use postal_webhooks_types::{Event, EventKind, Message, ParseError, Webhook};
 use serde_json::Value;
@@ -44,7 +44,7 @@ fn at(key: &str, other: &str) -> Vec<u8> {
 
 #[track_caller]
 fn check(what: &str, body: &[u8], done: Done) {
-    let (read, valid) = (Webhook::from_slice(body), validate(Reading::Tolerant, body));
+    let (read, valid) = (Webhook::from_slice(body), validate(Profile::Tolerant, body));
     match (done, &read, &valid) {
         (Read, Ok(_), Ok(()))
         | (NotJson, Err(ParseError::NotUtf8 { .. }), Err(ValidateError::NotJson { .. })) => {}

@@ -1,4 +1,4 @@
-//! Reading allocates for the strings that the event owns, and for nothing else.
+//! Profile allocates for the strings that the event owns, and for nothing else.
 
 // With arbitrary_precision, `serde_json` makes a string of each number.
 #![cfg(not(feature = "arbitrary-precision"))]

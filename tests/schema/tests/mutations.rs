@@ -4,9 +4,10 @@
 use std::fmt::Write as _;
 
 use jsonschema::Validator;
-use postal_webhooks::validate::{Reading, validate};
+use postal_webhooks::validate::{Profile, validate};
 use postal_webhooks_tests::{DRAFTS, examples, published};
-use postal_webhooks_types::{Fault, ParseError, Webhook};
+use postal_webhooks_types::parse_error::Fault;
+use postal_webhooks_types::{ParseError, Webhook};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -338,7 +339,7 @@ proptest! {
         let mut text = String::new();
         body.write(&mut text);
         let read = Webhook::from_slice(text.as_bytes());
-        let valid = validate(Reading::Tolerant, text.as_bytes());
+        let valid = validate(Profile::Tolerant, text.as_bytes());
         prop_assert_eq!(read.is_ok(), valid.is_ok(), "{:?} {:?}: {}", read, valid, text);
         published_schemas_agree(&read, &text)?;
     }

@@ -1,7 +1,7 @@
 //! What the helper crate embeds is what lies in `schema/`.
 
 use postal_webhooks::testing;
-use postal_webhooks::validate::{Reading, ValidateError, validate};
+use postal_webhooks::validate::{Profile, ValidateError, validate};
 use postal_webhooks_tests::{each, examples, invalid, published};
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn every_example_is_embedded_to_the_byte() {
 
 #[test]
 fn the_published_schemas_are_embedded() {
-    for (reading, name) in [(Reading::Tolerant, "webhook"), (Reading::Strict, "webhook.strict")] {
+    for (reading, name) in [(Profile::Tolerant, "webhook"), (Profile::Strict, "webhook.strict")] {
         let embedded: Value = serde_json::from_str(reading.schema()).expect("JSON");
         assert_eq!(embedded, published("2020-12", name));
     }
@@ -32,12 +32,12 @@ fn the_published_schemas_are_embedded() {
 
 #[test]
 fn invalid_bodies_fail_at_their_pointer_and_keyword() {
-    for reading in [Reading::Tolerant, Reading::Strict] {
+    for reading in [Profile::Tolerant, Profile::Strict] {
         each(
             invalid(),
             |i| format!("{reading:?}: {}", i.name),
             |i| {
-                let passes = reading == Reading::Tolerant && i.strict_only;
+                let passes = reading == Profile::Tolerant && i.strict_only;
                 let violations = match validate(reading, i.body.to_string().as_bytes()) {
                     Ok(()) if passes => return Ok(()),
                     Ok(()) => return Err("it is valid".to_owned()),

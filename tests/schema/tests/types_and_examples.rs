@@ -1,7 +1,8 @@
 //! The types read what Postal sends, and write it back.
 
 use postal_webhooks_tests::{each, equal, examples, invalid, published};
-use postal_webhooks_types::{Event, EventKind, Fault, JsonType, ParseError, Webhook};
+use postal_webhooks_types::parse_error::{Fault, JsonType};
+use postal_webhooks_types::{Event, EventKind, ParseError, Webhook};
 use serde_json::{Map, Value, json};
 
 #[test]

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn exports_of_both_crates_are_reserved_and_other_names_are_not() {
-        for name in ["Webhook", "Fault", "Event", "EventKind", "PublicKey", "Verified", "Self"] {
+        for name in ["Webhook", "Event", "EventKind", "PublicKey", "Verified", "Self"] {
             assert_eq!(is_reserved(name), Ok(true), "{name}");
         }
         for name in ["Timestamp", "From", "Strategy", "Option", "Message"] {

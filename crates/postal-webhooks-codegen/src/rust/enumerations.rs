@@ -1,4 +1,5 @@
-//! The enumerations: known values and `Other`, so that a new value never costs an event.
+//! Generator of the enumerations: known values and `Other`, so that a new value never costs an
+//! event.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -67,6 +68,32 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
         impl ::core::convert::From<::std::string::String> for #ident {
             fn from(value: ::std::string::String) -> Self {
                 Self::known(&value).unwrap_or(Self::#other(value))
+            }
+        }
+
+        impl ::core::str::FromStr for #ident {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for #ident {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for #ident {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for #ident {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
             }
         }
 

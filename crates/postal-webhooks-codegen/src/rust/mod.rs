@@ -8,7 +8,7 @@ mod structs;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::model::{Model, Shape};
 use crate::{Folder, beside};
@@ -20,10 +20,9 @@ const FOLDER: &str = "crates/postal-webhooks-types/src/generated";
 pub(super) fn generate(model: &Model) -> Result<Folder> {
     let (structs, enumerations) =
         beside(|| of_structs(model), || print(enumerations::generate(model)));
-    let has_enumerations = model.types.iter().any(|t| matches!(t.shape, Shape::Enumeration(_)));
     let mut files = structs?;
     files.push(("enumerations.rs".to_owned(), enumerations?));
-    files.push(("mod.rs".to_owned(), print(root(has_enumerations))?));
+    files.push(("mod.rs".to_owned(), print(root(model))?));
     Ok(Folder { path: FOLDER, files })
 }
 
@@ -39,20 +38,26 @@ fn of_structs(model: &Model) -> Result<Vec<(String, String)>> {
 }
 
 /// The module that holds the others, and exports what they have.
-fn root(has_enumerations: bool) -> TokenStream {
-    let enumerations = has_enumerations.then(|| {
-        quote!(
-            pub use self::enumerations::*;
-        )
-    });
+fn root(model: &Model) -> TokenStream {
+    let names = |is: fn(&Shape) -> bool| -> Vec<_> {
+        let types = model.types.iter().filter(|t| is(&t.shape));
+        types.map(|t| format_ident!("{}", t.name)).collect()
+    };
+    let objects = names(|shape| matches!(shape, Shape::Object(_)));
+    let enumerations = names(|shape| matches!(shape, Shape::Enumeration(_)));
+    let enumerations = (!enumerations.is_empty())
+        .then(|| quote!(pub use self::enumerations::{#(#enumerations),*};));
     quote! {
         #![doc = " What `schema/` says, in Rust."]
         #![allow(
             clippy::doc_markdown,
             clippy::enum_variant_names,
             clippy::large_enum_variant,
+            clippy::many_single_char_names,
+            clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
+            clippy::too_many_arguments,
             clippy::too_many_lines,
             reason = "the words, names and sizes are those of the schema"
         )]
@@ -65,7 +70,7 @@ fn root(has_enumerations: bool) -> TokenStream {
 
         #enumerations
         pub use self::events::{Event, EventKind};
-        pub use self::payloads::*;
+        pub use self::payloads::{#(#objects),*};
     }
 }
 

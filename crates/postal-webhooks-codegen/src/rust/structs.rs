@@ -1,6 +1,7 @@
-//! The structs: typify makes them, and each function here mends one thing that it does not do.
+//! Generator of the structs: typify makes them, and each function here fixes one thing that it does
+//! not do.
 //!
-//! A fix-up fails when it finds nothing to mend: then typify does it by itself, and it can go.
+//! A fix-up fails when it finds nothing to fix: then typify does it by itself, and it can go.
 
 use anyhow::{Context, Result, anyhow, ensure};
 use proc_macro2::TokenStream;
@@ -65,14 +66,17 @@ pub(super) fn file(model: &Model, structs: &[ItemStruct]) -> TokenStream {
                 use uuid::Uuid;
             )
         });
-    let readers = structs.iter().map(|item| reader(item, model));
+    let others = structs.iter().map(|item| {
+        let (constructor, reader) = (constructor(item, model), reader(item, model));
+        quote!(#constructor #reader)
+    });
     quote! {
         #![doc = " The payloads, and the objects in them."]
 
         #uuid
         #enumerations
         #timestamp
-        #(#structs #readers)*
+        #(#structs #others)*
     }
 }
 
@@ -161,14 +165,52 @@ fn read_objects_alone(item: &mut ItemStruct) -> Result<()> {
     Ok(())
 }
 
+/// The constructor of a struct: it takes what is never null, and all else is `None`.
+fn constructor(item: &ItemStruct, model: &Model) -> TokenStream {
+    let name = &item.ident;
+    let (mut parameters, mut fields) = (Vec::new(), Vec::new());
+    for (field, property) in item.fields.iter().zip(properties(item, model)) {
+        let (ident, ty) = (&field.ident, &field.ty);
+        if is_option(ty) {
+            fields.push(quote!(#ident: ::core::option::Option::None));
+        } else if matches!(property.kind, Kind::String) {
+            parameters.push(quote!(#ident: impl ::core::convert::Into<::std::string::String>));
+            fields.push(quote!(#ident: #ident.into()));
+        } else {
+            parameters.push(quote!(#ident: #ty));
+            fields.push(quote!(#ident));
+        }
+    }
+    // Without a parameter it would be `Default`, which a struct has no other sense for.
+    let default = parameters.is_empty().then(|| {
+        quote! {
+            #[allow(clippy::new_without_default, reason = "it is made for tests")]
+        }
+    });
+    quote! {
+        impl #name {
+            /// Makes one of all that is never null; what can be null or absent is `None`, and can
+            /// be set.
+            #[must_use]
+            #default
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+fn properties<'a>(item: &ItemStruct, model: &'a Model) -> &'a [Property] {
+    match model.get(&item.ident.to_string()).map(|t| &t.shape) {
+        Some(Shape::Object(properties)) => properties,
+        _ => &[],
+    }
+}
+
 /// The reader of a struct: which keys its fields have, those that are always there first.
 fn reader(item: &ItemStruct, model: &Model) -> TokenStream {
     let name = &item.ident;
-    let shape = model.get(&name.to_string()).map(|t| &t.shape);
-    let properties: &[Property] = match shape {
-        Some(Shape::Object(properties)) => properties,
-        _ => &[],
-    };
+    let properties = properties(item, model);
     let of = |required: bool| {
         let fields = item.fields.iter().zip(properties);
         let fields = fields.filter(move |(_, property)| property.required == required);
@@ -310,7 +352,7 @@ pub(super) fn wire_name(field: &Field) -> String {
 fn rename(field: &Field) -> Option<String> {
     let mut renamed = None;
     for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        // Only `rename` is of interest here; the values of the other keys are passed over.
+        // Only `rename` is of interest here; the values of the other keys are ignored.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
                 renamed = Some(meta.value()?.parse::<syn::LitStr>()?.value());

@@ -62,6 +62,33 @@ impl ::core::convert::From<::std::string::String> for DeliveryStatus {
     }
 }
 
+impl ::core::str::FromStr for DeliveryStatus {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for DeliveryStatus {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for DeliveryStatus {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for DeliveryStatus {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for DeliveryStatus {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -150,6 +177,33 @@ impl ::core::convert::From<&str> for Direction {
 impl ::core::convert::From<::std::string::String> for Direction {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Direction {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Direction {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Direction {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Direction {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -249,6 +303,33 @@ impl ::core::convert::From<::std::string::String> for DnsStatus {
     }
 }
 
+impl ::core::str::FromStr for DnsStatus {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for DnsStatus {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for DnsStatus {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for DnsStatus {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for DnsStatus {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -342,6 +423,33 @@ impl ::core::convert::From<&str> for SpamStatus {
 impl ::core::convert::From<::std::string::String> for SpamStatus {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for SpamStatus {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for SpamStatus {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for SpamStatus {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for SpamStatus {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 

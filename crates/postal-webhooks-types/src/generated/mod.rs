@@ -4,8 +4,11 @@
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::too_many_arguments,
     clippy::too_many_lines,
     reason = "the words, names and sizes are those of the schema"
 )]
@@ -15,6 +18,9 @@ mod events;
 mod payloads;
 #[cfg(feature = "proptest")]
 mod arbitrary;
-pub use self::enumerations::*;
+pub use self::enumerations::{DeliveryStatus, Direction, DnsStatus, SpamStatus};
 pub use self::events::{Event, EventKind};
-pub use self::payloads::*;
+pub use self::payloads::{
+    DomainDnsError, Message, MessageBounce, MessageLinkClick, MessageLoad, MessageStatus,
+    SendLimit, Server,
+};

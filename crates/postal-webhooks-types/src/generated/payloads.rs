@@ -65,6 +65,37 @@ pub struct DomainDnsError {
     pub return_path_error: Option<String>,
 }
 
+impl DomainDnsError {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        server: Server,
+        domain: impl ::core::convert::Into<::std::string::String>,
+        uuid: Uuid,
+        dns_checked_at: Timestamp,
+        spf_status: DnsStatus,
+        dkim_status: DnsStatus,
+        mx_status: DnsStatus,
+        return_path_status: DnsStatus,
+    ) -> Self {
+        Self {
+            server,
+            domain: domain.into(),
+            uuid,
+            dns_checked_at,
+            spf_status,
+            spf_error: ::core::option::Option::None,
+            dkim_status,
+            dkim_error: ::core::option::Option::None,
+            mx_status,
+            mx_error: ::core::option::Option::None,
+            return_path_status,
+            return_path_error: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     DomainDnsError { server : "server", domain : "domain", uuid : "uuid", dns_checked_at
     : "dns_checked_at", spf_status : "spf_status", spf_error : "spf_error", dkim_status :
@@ -139,6 +170,32 @@ pub struct Message {
     pub tag: Option<String>,
 }
 
+impl Message {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        id: u64,
+        token: impl ::core::convert::Into<::std::string::String>,
+        direction: Direction,
+        timestamp: Timestamp,
+        spam_status: SpamStatus,
+    ) -> Self {
+        Self {
+            id,
+            token: token.into(),
+            direction,
+            message_id: ::core::option::Option::None,
+            to: ::core::option::Option::None,
+            from: ::core::option::Option::None,
+            subject: ::core::option::Option::None,
+            timestamp,
+            spam_status,
+            tag: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Message { id : "id", token : "token", direction : "direction", message_id :
     "message_id", to : "to", from : "from", subject : "subject", timestamp : "timestamp",
@@ -160,6 +217,15 @@ pub struct MessageBounce {
     ///
     /// Its `from` is null for most bounces. Postal always sends it since 3.0.0. Before, it was missing when the mail was deleted before the event went out, and a key `_bounce` held its number.
     pub bounce: Message,
+}
+
+impl MessageBounce {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(original_message: Message, bounce: Message) -> Self {
+        Self { original_message, bounce }
+    }
 }
 
 crate::de::object!(
@@ -195,6 +261,26 @@ pub struct MessageLinkClick {
     pub user_agent: Option<String>,
 }
 
+impl MessageLinkClick {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        message: Message,
+        url: impl ::core::convert::Into<::std::string::String>,
+        token: impl ::core::convert::Into<::std::string::String>,
+        ip_address: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            message,
+            url: url.into(),
+            token: token.into(),
+            ip_address: ip_address.into(),
+            user_agent: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     MessageLinkClick { message : "message", url : "url", token : "token", ip_address :
     "ip_address", user_agent : "user_agent", } {}
@@ -219,6 +305,22 @@ pub struct MessageLoad {
         schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub user_agent: Option<String>,
+}
+
+impl MessageLoad {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        message: Message,
+        ip_address: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            message,
+            ip_address: ip_address.into(),
+            user_agent: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -265,6 +367,28 @@ pub struct MessageStatus {
     pub time: Option<f64>,
 }
 
+impl MessageStatus {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        message: Message,
+        status: DeliveryStatus,
+        output: impl ::core::convert::Into<::std::string::String>,
+        timestamp: Timestamp,
+    ) -> Self {
+        Self {
+            message,
+            status,
+            details: ::core::option::Option::None,
+            output: output.into(),
+            sent_with_ssl: ::core::option::Option::None,
+            timestamp,
+            time: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     MessageStatus { message : "message", status : "status", details : "details", output :
     "output", sent_with_ssl : "sent_with_ssl", timestamp : "timestamp", time : "time", }
@@ -289,6 +413,19 @@ pub struct SendLimit {
         schemars(with = "crate::schema::Nullable<crate::schema::IntegerSchema>")
     )]
     pub limit: Option<u64>,
+}
+
+impl SendLimit {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(server: Server, volume: u64) -> Self {
+        Self {
+            server,
+            volume,
+            limit: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -319,6 +456,24 @@ pub struct Server {
         schemars(with = "crate::schema::Nullable<::std::string::String>")
     )]
     pub organization: Option<String>,
+}
+
+impl Server {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        uuid: Uuid,
+        name: impl ::core::convert::Into<::std::string::String>,
+        permalink: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            uuid,
+            name: name.into(),
+            permalink: permalink.into(),
+            organization: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(

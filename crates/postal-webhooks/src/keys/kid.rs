@@ -1,7 +1,11 @@
-//! The key id: SHA-256 of the key itself, so an id that an operator has pinned proves the key.
+//! [`Kid`], the key id: SHA-256 of the key itself, so a pinned id proves the key.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The id of a key, as Postal 3.2.0 and later put it in `X-Postal-Signature-KID` and in the JWKS:
 /// SHA-256 of the key's PKCS#1 `RSAPublicKey` DER ([RFC 8017, A.1.1]), written as 64 lower-case
@@ -64,6 +68,21 @@ impl FromStr for Kid {
     }
 }
 
+/// As its digits.
+impl Serialize for Kid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From its digits.
+impl<'de> Deserialize<'de> for Kid {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
 impl fmt::Display for Kid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -73,5 +92,20 @@ impl fmt::Display for Kid {
 impl fmt::Debug for Kid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Kid({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kid;
+
+    #[test]
+    fn serde_reads_what_it_writes_and_nothing_else() {
+        let digits = "27307e9683afc1b7fd1a820668ae19f922483e747b744735071a626dcae5658f";
+        let kid: Kid = digits.parse().unwrap();
+        let json = serde_json::to_string(&kid).unwrap();
+        assert_eq!(json, format!("\"{digits}\""));
+        assert_eq!(serde_json::from_str::<Kid>(&json).unwrap(), kid);
+        assert!(serde_json::from_str::<Kid>("\"27\"").is_err());
     }
 }

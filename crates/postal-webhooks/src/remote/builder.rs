@@ -1,29 +1,32 @@
-//! The choices that there are for `RemoteKeys`.
+//! [`RemoteVerifierBuilder`], the choices for a [`RemoteVerifier`].
 
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cache::CacheFile;
+use super::cache::{FileCache, KeyCache, UrlCache};
 use super::state::Shared;
-use super::{Clock, HttpTransport, RemoteKeys, RemoteKeysError, SystemClock, Transport, url};
+use super::{
+    Clock, HttpTransport, RemoteVerifier, RemoteVerifierError, SystemClock, Transport, url,
+};
 use crate::Kid;
 use crate::verify::Policy;
 
-/// The choices for a [`RemoteKeys`].
+/// The choices for a [`RemoteVerifier`].
 #[must_use]
-pub struct RemoteKeysBuilder {
+pub struct RemoteVerifierBuilder {
     url: String,
     pins: Option<Vec<Kid>>,
     policy: Policy,
     refresh_after: Duration,
     cache_file: Option<PathBuf>,
+    cache: Option<Box<dyn KeyCache>>,
     transport: Option<Box<dyn Transport>>,
     clock: Box<dyn Clock>,
 }
 
-impl RemoteKeysBuilder {
+impl RemoteVerifierBuilder {
     pub(super) fn new(url: String) -> Self {
         Self {
             url,
@@ -31,6 +34,7 @@ impl RemoteKeysBuilder {
             policy: Policy::default(),
             refresh_after: Duration::from_secs(60 * 60),
             cache_file: None,
+            cache: None,
             transport: None,
             clock: Box::new(SystemClock),
         }
@@ -69,9 +73,18 @@ impl RemoteKeysBuilder {
     /// whole, with mode 0600 on Unix. Its directory has to be there, and no one else should be
     /// able to write in it: who can change the file can change the keys, but not those that are
     /// pinned. It is only a help: a file that is missing, broken or of another URL is
-    /// ignored, and [`RemoteKeys::status`] tells why.
+    /// ignored, and [`RemoteVerifier::status`] tells why.
     pub fn cache_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.cache_file = Some(path.into());
+        self.cache = None;
+        self
+    }
+
+    /// Keeps the last good keys in a cache of one's own, in place of a
+    /// [`cache_file`](Self::cache_file).
+    pub fn cache(mut self, cache: impl KeyCache) -> Self {
+        self.cache = Some(Box::new(cache));
+        self.cache_file = None;
         self
     }
 
@@ -97,15 +110,15 @@ impl RemoteKeysBuilder {
         self
     }
 
-    /// Reads the cache file, if there is one. Nothing is fetched yet: [`RemoteKeys::refresh`] does
+    /// Reads the cache, if there is one. Nothing is fetched yet: [`RemoteVerifier::refresh`] does
     /// that.
     ///
     /// # Errors
     /// The URL is not one that keys may come from, no id is pinned where some should be, the cache
     /// file is no regular file, or TLS cannot be set up.
-    pub fn build(self) -> Result<RemoteKeys, RemoteKeysError> {
+    pub fn build(self) -> Result<RemoteVerifier, RemoteVerifierError> {
         if self.pins.as_ref().is_some_and(Vec::is_empty) {
-            return Err(RemoteKeysError::NoPins);
+            return Err(RemoteVerifierError::NoPins);
         }
         let url = url::document(&self.url, self.pins.is_some())?;
         let transport = match self.transport {
@@ -113,7 +126,11 @@ impl RemoteKeysBuilder {
             None if url.starts_with("http:") => Box::new(HttpTransport::plain()),
             None => Box::new(HttpTransport::new()?),
         };
-        let cache = self.cache_file.map(|path| CacheFile::new(path, url.clone())).transpose()?;
+        if self.cache_file.as_deref().is_some_and(FileCache::is_other) {
+            return Err(RemoteVerifierError::CacheFile);
+        }
+        let file = self.cache_file.map(|path| Box::new(FileCache::new(path)) as Box<dyn KeyCache>);
+        let cache = self.cache.or(file).map(|cache| UrlCache::new(cache, url.clone()));
         let shared = Shared::new(
             url,
             self.pins,
@@ -123,13 +140,13 @@ impl RemoteKeysBuilder {
             self.clock,
             cache,
         );
-        Ok(RemoteKeys { shared: Arc::new(shared) })
+        Ok(RemoteVerifier { shared: Arc::new(shared) })
     }
 }
 
-impl fmt::Debug for RemoteKeysBuilder {
+impl fmt::Debug for RemoteVerifierBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RemoteKeysBuilder")
+        f.debug_struct("RemoteVerifierBuilder")
             .field("pins", &self.pins)
             .field("policy", &self.policy)
             .field("refresh_after", &self.refresh_after)

@@ -1,4 +1,4 @@
-//! Why there are no keys from an installation: each cause a variant of its own.
+//! [`FetchError`] and [`RemoteVerifierError`]: why there are no keys from an installation.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,10 +77,10 @@ impl From<Arc<FetchError>> for VerifyError {
     }
 }
 
-/// Why no [`RemoteKeys`](super::RemoteKeys) is made from the configuration.
+/// Why no [`RemoteVerifier`](super::RemoteVerifier) is made from the configuration.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum RemoteKeysError {
+pub enum RemoteVerifierError {
     /// The URL cannot be read.
     #[error("not a URL with a host")]
     NotUrl,
@@ -101,7 +101,7 @@ pub enum RemoteKeysError {
     #[error("`http` without a pinned key")]
     HttpWithoutPin,
     /// The list of pinned ids is empty. To trust whatever key the URL gives, do not call
-    /// [`pin`](super::RemoteKeysBuilder::pin).
+    /// [`pin`](super::RemoteVerifierBuilder::pin).
     #[error("the list of pinned keys is empty")]
     NoPins,
     /// The cache file is a directory, a pipe, a socket or a device.

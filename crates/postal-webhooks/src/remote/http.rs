@@ -20,7 +20,7 @@ use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
 use super::url::check_port;
-use super::{FetchError, RemoteKeysError, Response, Transport, TransportFuture};
+use super::{FetchError, RemoteVerifierError, Response, Transport, TransportFuture};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -40,8 +40,8 @@ impl HttpTransport {
     ///
     /// # Errors
     /// There are none, or they cannot be read.
-    pub fn new() -> Result<Self, RemoteKeysError> {
-        let tls = tls().map_err(|error| RemoteKeysError::Tls(error.into()))?;
+    pub fn new() -> Result<Self, RemoteVerifierError> {
+        let tls = tls().map_err(|error| RemoteVerifierError::Tls(error.into()))?;
         Ok(Self::with(Some(tls)))
     }
 

@@ -1,4 +1,5 @@
-//! The keys of a Postal installation, fetched from it and followed when they change.
+//! [`RemoteVerifier`]: a verifier that fetches the keys from the Postal installation, and follows
+//! when they change.
 
 mod builder;
 mod cache;
@@ -13,10 +14,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use builder::RemoteKeysBuilder;
-pub use cache::CacheError;
+pub use builder::RemoteVerifierBuilder;
+pub use cache::{CacheError, FileCache, KeyCache};
 pub use clock::{Clock, SystemClock};
-pub use error::{FetchError, RemoteKeysError};
+pub use error::{FetchError, RemoteVerifierError};
 pub use http::HttpTransport;
 use state::Shared;
 pub use transport::{Response, Transport, TransportFuture};
@@ -36,10 +37,10 @@ pub const DEADLINE: Duration = Duration::from_millis(1500);
 /// 3.2.0 and later).
 ///
 /// ```no_run
-/// use postal_webhooks::{SignatureHeaders, remote::RemoteKeys};
+/// use postal_webhooks::{SignatureHeaders, remote::RemoteVerifier};
 ///
 /// # async fn handle(signature: &str, kid: &str, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-/// let keys = RemoteKeys::builder("https://postal.example.com")
+/// let keys = RemoteVerifier::builder("https://postal.example.com")
 ///     .cache_file("/var/lib/receiver/postal-keys.json")
 ///     .build()?;
 ///
@@ -58,8 +59,8 @@ pub const DEADLINE: Duration = Duration::from_millis(1500);
 ///   between, such requests are answered 503.
 /// - **The last good keys stay** while the installation cannot be reached or answers with something
 ///   else. A good answer replaces them all: Postal has one key, and a new one ends the old one.
-/// - Keys that are old ([`refresh_after`](RemoteKeysBuilder::refresh_after)), or come from the
-///   cache file, are used, and fetched anew on the side.
+/// - Keys that are old ([`refresh_after`](RemoteVerifierBuilder::refresh_after)), or come from the
+///   cache, are used, and fetched anew on the side.
 /// - Redirects are not followed; answers over 64 KiB, and those that take longer than [`DEADLINE`],
 ///   are refused.
 ///
@@ -70,7 +71,7 @@ pub const DEADLINE: Duration = Duration::from_millis(1500);
 /// another, without the [`COOL_DOWN`]. The runtime needs tokio's timer (`Builder::enable_time`),
 /// and for [`HttpTransport`] its I/O.
 #[derive(Clone)]
-pub struct RemoteKeys {
+pub struct RemoteVerifier {
     shared: Arc<Shared>,
 }
 
@@ -80,7 +81,7 @@ pub struct RemoteKeys {
 pub struct RemoteStatus {
     /// The keys in use.
     pub keys: Option<Arc<KeySet>>,
-    /// How long ago they were fetched; `None` also for those from the cache file.
+    /// How long ago they were fetched; `None` also for those from the cache.
     pub age: Option<Duration>,
     /// How long ago the fetch that is under way began, if there is one.
     pub fetching: Option<Duration>,
@@ -88,16 +89,16 @@ pub struct RemoteStatus {
     /// ended [`DEADLINE`] after its start, since its runtime is blocked or gone: the next
     /// request that needs one begins another.
     pub fetch_error: Option<Arc<FetchError>>,
-    /// Why the cache file was last not read or not written, if so.
+    /// Why the cache was last not read or not written, if so.
     pub cache_error: Option<Arc<CacheError>>,
 }
 
-impl RemoteKeys {
-    /// Keys from this installation; see [`RemoteKeysBuilder`] for the choices.
+impl RemoteVerifier {
+    /// Verifies with the keys of this installation; see [`RemoteVerifierBuilder`] for the choices.
     ///
     /// The URL is that of Postal's web interface, `https://postal.example.com`, or the whole one of the document.
-    pub fn builder(url: impl Into<String>) -> RemoteKeysBuilder {
-        RemoteKeysBuilder::new(url.into())
+    pub fn builder(url: impl Into<String>) -> RemoteVerifierBuilder {
+        RemoteVerifierBuilder::new(url.into())
     }
 
     /// Checks that the signature in `headers` is right for `body`, as
@@ -111,23 +112,24 @@ impl RemoteKeys {
     /// that did not bring the key, or if it is not one of those that are pinned, and
     /// [`VerifyError::NoUsableKey`] where there was none: it failed, or the last one is too
     /// short ago.
-    pub async fn verify<'body>(
+    pub async fn verify<B: AsRef<[u8]>>(
         &self,
         headers: &SignatureHeaders<'_>,
-        body: &'body [u8],
-    ) -> Result<Verified<'body>, VerifyError> {
+        body: B,
+    ) -> Result<Verified<B>, VerifyError> {
         // What is malformed can be told without keys, and is not worth a fetch.
         let policy = self.shared.policy;
         let claim = Claim::read(headers, policy)?;
-        self.with_keys(&claim, |keys| claim.check(keys, policy, body)).await
+        let kid = self.with_keys(&claim, |keys| claim.check(keys, policy, body.as_ref())).await?;
+        Ok(Verified::new(body, kid))
     }
 
     /// Checks all that the headers tell before the body is read, as
     /// [`Verifier::check_headers`](crate::Verifier::check_headers) does. Waits as
-    /// [`RemoteKeys::verify`] does, which then finds the key there.
+    /// [`RemoteVerifier::verify`] does, which then finds the key there.
     ///
     /// # Errors
-    /// As those of [`RemoteKeys::verify`], but for a wrong signature.
+    /// As those of [`RemoteVerifier::verify`], but for a wrong signature.
     pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
         let policy = self.shared.policy;
         let claim = Claim::read(headers, policy)?;
@@ -176,9 +178,9 @@ impl RemoteKeys {
 }
 
 /// Tells where the keys are from without path and query, which may be secrets.
-impl fmt::Debug for RemoteKeys {
+impl fmt::Debug for RemoteVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RemoteKeys")
+        f.debug_struct("RemoteVerifier")
             .field("url", &url::origin(&self.shared.url))
             .field("status", &self.status())
             .finish_non_exhaustive()

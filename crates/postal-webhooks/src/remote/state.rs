@@ -1,4 +1,4 @@
-//! The keys in use, and the one fetch that may be under way.
+//! State of a `RemoteVerifier`: the keys in use, and the one fetch that may be under way.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use super::cache::{self, CacheFile};
+use super::cache::{self, UrlCache};
 use super::{
     COOL_DOWN, CacheError, Clock, DEADLINE, FetchError, RemoteStatus, Response, Transport,
 };
@@ -28,7 +28,7 @@ pub(super) struct Shared {
     refresh_after: Duration,
     transport: Box<dyn Transport>,
     clock: Box<dyn Clock>,
-    cache: Option<CacheFile>,
+    cache: Option<UrlCache>,
     state: Mutex<State>,
 }
 
@@ -90,7 +90,7 @@ impl Shared {
         refresh_after: Duration,
         transport: Box<dyn Transport>,
         clock: Box<dyn Clock>,
-        cache: Option<CacheFile>,
+        cache: Option<UrlCache>,
     ) -> Self {
         let mut state = State::default();
         match cache.as_ref().map(|cache| cache.load(pins.as_deref())) {
@@ -263,7 +263,7 @@ impl State {
     }
 }
 
-/// Writes the cache file, on a thread that may block. Nobody waits for it.
+/// Writes the cache, on a thread that may block. Nobody waits for it.
 async fn store(shared: Arc<Shared>, number: u64, document: Vec<u8>) {
     if shared.cache.is_none() {
         return;

@@ -2,27 +2,27 @@
 
 use http::Uri;
 
-use super::RemoteKeysError;
+use super::RemoteVerifierError;
 
 /// Where Postal 3.2.0 and later have the document.
 const WELL_KNOWN: &str = "/.well-known/jwks.json";
 
 /// The URL of the document, from that of the web interface or its own.
-pub(super) fn document(url: &str, pinned: bool) -> Result<String, RemoteKeysError> {
+pub(super) fn document(url: &str, pinned: bool) -> Result<String, RemoteVerifierError> {
     check_port(url)?;
-    let uri: Uri = url.parse().map_err(|_| RemoteKeysError::NotUrl)?;
-    let authority = uri.authority().ok_or(RemoteKeysError::NotUrl)?;
+    let uri: Uri = url.parse().map_err(|_| RemoteVerifierError::NotUrl)?;
+    let authority = uri.authority().ok_or(RemoteVerifierError::NotUrl)?;
     if authority.host().is_empty() {
-        return Err(RemoteKeysError::NotUrl);
+        return Err(RemoteVerifierError::NotUrl);
     }
     if authority.as_str().contains('@') {
-        return Err(RemoteKeysError::UserInfo);
+        return Err(RemoteVerifierError::UserInfo);
     }
     let scheme = match uri.scheme_str() {
         Some("https") => "https",
         Some("http") if pinned => "http",
-        Some("http") => return Err(RemoteKeysError::HttpWithoutPin),
-        _ => return Err(RemoteKeysError::Scheme),
+        Some("http") => return Err(RemoteVerifierError::HttpWithoutPin),
+        _ => return Err(RemoteVerifierError::Scheme),
     };
     let path = match uri.path_and_query().map_or("/", |path| path.as_str()) {
         "/" => WELL_KNOWN,
@@ -32,7 +32,7 @@ pub(super) fn document(url: &str, pinned: bool) -> Result<String, RemoteKeysErro
 }
 
 /// Refuses a port that is none: `http` takes it for an absent one.
-pub(super) fn check_port(url: &str) -> Result<(), RemoteKeysError> {
+pub(super) fn check_port(url: &str) -> Result<(), RemoteVerifierError> {
     let Some((_, rest)) = url.split_once("://") else {
         return Ok(());
     };
@@ -50,9 +50,9 @@ pub(super) fn check_port(url: &str) -> Result<(), RemoteKeysError> {
     }
     // With an `@` behind it, this is a piece of a password.
     if url.contains('@') {
-        return Err(RemoteKeysError::UserInfo);
+        return Err(RemoteVerifierError::UserInfo);
     }
-    Err(RemoteKeysError::Port { port: port.to_owned() })
+    Err(RemoteVerifierError::Port { port: port.to_owned() })
 }
 
 /// The URL without path and query, which may be secrets: `https://postal.example.com:5000`.
@@ -128,7 +128,10 @@ mod tests {
             "https://:80/",
         ] {
             let error = document(url, true).unwrap_err();
-            assert!(matches!(error, RemoteKeysError::NotUrl | RemoteKeysError::Scheme), "{url}");
+            assert!(
+                matches!(error, RemoteVerifierError::NotUrl | RemoteVerifierError::Scheme),
+                "{url}"
+            );
         }
     }
 }

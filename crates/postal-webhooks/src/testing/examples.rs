@@ -2,13 +2,8 @@
 
 use std::fmt;
 
+use crate::generated::examples::EXAMPLES;
 use crate::{EventKind, Webhook};
-
-#[rustfmt::skip]
-#[path = "../generated/examples.rs"]
-mod generated;
-
-use generated::EXAMPLES;
 
 /// A request body as Postal sends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ use crate::{KeySet, KeySetError, Kid, SIGNATURE, SIGNATURE_256};
 ///
 /// let body = br#"{"event":"MessageSent"}"#;
 /// let headers = signer.headers(body);
-/// let headers = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+/// let headers = SignatureHeaders::from(&headers);
 /// assert!(verifier.verify(&headers, body).is_ok());
 /// ```
 ///

@@ -1,4 +1,4 @@
-//! The signature headers of one request, from whatever the web framework has them in.
+//! [`SignatureHeaders`] of one request, from whatever the web framework has them in.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub const SIGNATURE: &str = "X-Postal-Signature";
 ///
 /// // … or from all the headers of a request, in any case and in any order.
 /// let all = [("content-type", "application/json"), ("x-postal-signature-256", "G3cFxa5i…")];
-/// let headers = SignatureHeaders::from_pairs(all);
+/// let headers = SignatureHeaders::from(&all);
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct SignatureHeaders<'a> {
@@ -119,6 +119,27 @@ impl<'a> Field<'a> {
             Self::Absent => Self::Once(value),
             Self::Once(_) | Self::Repeated => Self::Repeated,
         };
+    }
+}
+
+/// Picks the signature headers from names and values, as many frameworks have them.
+impl<'a, N: AsRef<str>, V: AsRef<[u8]>> From<&'a [(N, V)]> for SignatureHeaders<'a> {
+    fn from(pairs: &'a [(N, V)]) -> Self {
+        Self::from_pairs(pairs.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'a, N: AsRef<str>, V: AsRef<[u8]>> From<&'a Vec<(N, V)>> for SignatureHeaders<'a> {
+    fn from(pairs: &'a Vec<(N, V)>) -> Self {
+        pairs.as_slice().into()
+    }
+}
+
+impl<'a, N: AsRef<str>, V: AsRef<[u8]>, const L: usize> From<&'a [(N, V); L]>
+    for SignatureHeaders<'a>
+{
+    fn from(pairs: &'a [(N, V); L]) -> Self {
+        pairs.as_slice().into()
     }
 }
 

@@ -1,5 +1,4 @@
-//! Is this request from the Postal installation whose keys we hold? Headers and raw bytes in, the
-//! proof out.
+//! [`Verifier`]: checks the signature of a request. Headers and raw bytes in, the proof out.
 
 mod claim;
 mod headers;
@@ -110,11 +109,13 @@ impl Verifier {
     /// # Errors
     /// The signature is missing, malformed or wrong, or there is no key to tell.
     /// [`VerifyError::status`] is the status to answer with.
-    pub fn verify<'body>(
+    pub fn verify<B: AsRef<[u8]>>(
         &self,
         headers: &SignatureHeaders<'_>,
-        body: &'body [u8],
-    ) -> Result<Verified<'body>, VerifyError> {
-        Claim::read(headers, self.policy)?.check(&self.keys, self.policy, body)
+        body: B,
+    ) -> Result<Verified<B>, VerifyError> {
+        let claim = Claim::read(headers, self.policy)?;
+        let kid = claim.check(&self.keys, self.policy, body.as_ref())?;
+        Ok(Verified::new(body, kid))
     }
 }

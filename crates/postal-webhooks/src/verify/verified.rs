@@ -1,4 +1,4 @@
-//! The proof that a body is Postal's.
+//! [`Verified`], the proof that a body is Postal's.
 
 use std::fmt;
 
@@ -6,7 +6,8 @@ use postal_webhooks_types::{ParseError, Webhook};
 
 use crate::Kid;
 
-/// The body of a request whose signature is right.
+/// The body of a request whose signature is right, in whatever holds its bytes: `Verified<&[u8]>`,
+/// `Verified<Vec<u8>>`, or the `Verified<Bytes>` of the web frameworks.
 ///
 /// Only [`Verifier::verify`](crate::Verifier::verify) makes one, so a function that takes a
 /// `Verified` cannot be handed bytes that nobody checked:
@@ -21,19 +22,25 @@ use crate::Kid;
 /// let forged = postal_webhooks::Verified::new(b"{}", kid);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Verified<'body> {
-    body: &'body [u8],
+pub struct Verified<B> {
+    body: B,
     kid: Kid,
 }
 
-impl<'body> Verified<'body> {
-    pub(super) fn new(body: &'body [u8], kid: Kid) -> Self {
+impl<B: AsRef<[u8]>> Verified<B> {
+    pub(crate) fn new(body: B, kid: Kid) -> Self {
         Self { body, kid }
     }
 
     /// The raw bytes, exactly those that were signed.
     #[must_use]
-    pub fn body(&self) -> &'body [u8] {
+    pub fn body(&self) -> &[u8] {
+        self.body.as_ref()
+    }
+
+    /// The raw bytes as they are held, without the proof.
+    #[must_use]
+    pub fn into_body(self) -> B {
         self.body
     }
 
@@ -46,19 +53,20 @@ impl<'body> Verified<'body> {
     /// Reads the body as a webhook.
     ///
     /// # Errors
+    ///
     /// The body is not what Postal sends. Its signature is right all the same: better keep it than
     /// lose it.
     pub fn parse(&self) -> Result<Webhook, ParseError> {
-        Webhook::from_slice(self.body)
+        Webhook::from_slice(self.body())
     }
 }
 
 /// Tells the key and the length of the body, not what it says: bodies hold private data.
-impl fmt::Debug for Verified<'_> {
+impl<B: AsRef<[u8]>> fmt::Debug for Verified<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verified")
             .field("kid", &self.kid)
-            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .field("body", &format_args!("[{} bytes]", self.body().len()))
             .finish()
     }
 }

@@ -1,4 +1,4 @@
-//! The extractors for actix-web 4.
+//! Extractors for actix-web 4.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,13 +12,13 @@ use bytes::Bytes;
 use tokio::time::timeout;
 
 use super::rejection::BoxError;
-use super::{Intake, PostalWebhook, Rejection, VerifiedBody, body};
-use crate::SignatureHeaders;
+use super::{Intake, PostalWebhook, Rejection, body};
+use crate::{SignatureHeaders, Verified};
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Rejection>>>>;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "actix-web")))]
-impl FromRequest for VerifiedBody {
+impl FromRequest for Verified<Bytes> {
     type Error = Rejection;
     type Future = Extraction<Self>;
 
@@ -38,15 +38,14 @@ impl FromRequest for PostalWebhook {
     }
 }
 
-async fn extract(request: HttpRequest, payload: Payload) -> Result<VerifiedBody, Rejection> {
+async fn extract(request: HttpRequest, payload: Payload) -> Result<Verified<Bytes>, Rejection> {
     let intake = intake(&request).ok_or(Rejection::NoIntake)?;
     let mut payload = Box::pin(BodyStream::new(payload));
     let mut next = move |context: &mut Context<'_>| payload.as_mut().poll_next(context);
     let result = receive(intake, &request, &mut next).await;
     if result.is_err() {
-        // actix-web gives a connection whose body is held a second more, and then closes it. One
-        // that nobody holds it keeps open as long as chunks of the body come, or could
-        // come.
+        // actix-web closes a connection a second after the answer while somebody holds its body.
+        // One that nobody holds stays open as long as chunks of the body can come.
         let limit = intake.discard_limit();
         rt::spawn(timeout(intake.deadline(), async move {
             body::discard(limit, next).await;
@@ -59,7 +58,7 @@ async fn receive<E: Into<BoxError>>(
     intake: &Intake,
     request: &HttpRequest,
     next: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>>,
-) -> Result<VerifiedBody, Rejection> {
+) -> Result<Verified<Bytes>, Rejection> {
     let headers = request.headers().iter();
     let pairs = headers.map(|(name, value)| (name, value.as_bytes()));
     let headers = SignatureHeaders::from_pairs(pairs);

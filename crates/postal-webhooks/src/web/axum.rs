@@ -1,15 +1,17 @@
-//! The extractors for axum 0.8.
+//! Extractors for axum 0.8.
 
 use axum_core::RequestExt as _;
 use axum_core::body::Body;
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
+use bytes::Bytes;
 
 use super::request::receive;
-use super::{Intake, PostalWebhook, Rejection, VerifiedBody};
+use super::{Intake, PostalWebhook, Rejection};
+use crate::Verified;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
-impl<S> FromRequest<S> for VerifiedBody
+impl<S> FromRequest<S> for Verified<Bytes>
 where
     Intake: FromRef<S>,
     S: Send + Sync,
@@ -32,7 +34,7 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let body = VerifiedBody::from_request(request, state).await?;
+        let body = Verified::<Bytes>::from_request(request, state).await?;
         Ok(Self(body.parse()?))
     }
 }

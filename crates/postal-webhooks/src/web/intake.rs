@@ -1,4 +1,4 @@
-//! What the integrations verify with.
+//! [`Intake`]: a verifier with the limits of the body, as the integrations use it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,22 +6,22 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::runtime::Handle;
 
-use super::{Rejection, VerifiedBody};
+use super::Rejection;
 #[cfg(feature = "jwks-fetch")]
-use crate::RemoteKeys;
-use crate::{SignatureHeaders, Verifier, VerifyError};
+use crate::RemoteVerifier;
+use crate::{SignatureHeaders, Verified, Verifier, VerifyError};
 
 /// The longest body that is read unless told otherwise: 1 MiB. Postal's longest are about 400 KB.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
 /// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
 ///
-/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteKeys` may take 1.6.
+/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteVerifier` may take 1.6.
 pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
 
-/// What a web service takes webhooks in with: the keys, and the limits of the body.
+/// Verifier of a web service, with the limits of the body.
 ///
-/// Cloning gives a second handle to the same keys.
+/// Cloning gives a second handle to the same verifier.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,28 +35,32 @@ pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Intake {
-    keys: Keys,
+    verifier: IntakeVerifier,
     limit: usize,
     deadline: Duration,
 }
 
+/// What an [`Intake`] verifies with: a [`Verifier`], or a `RemoteVerifier`.
 #[derive(Clone, Debug)]
-enum Keys {
+#[non_exhaustive]
+pub enum IntakeVerifier {
+    /// Keys that stay as they are.
     Fixed(Arc<Verifier>),
+    /// Keys that are fetched from the installation.
     #[cfg(feature = "jwks-fetch")]
-    Remote(RemoteKeys),
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+    Remote(RemoteVerifier),
 }
 
 impl Intake {
-    /// Verifies with these keys: a [`Verifier`], an `Arc` of one, or a `RemoteKeys`.
-    ///
-    /// What they accept beyond SHA-256 and keys from 2048 bits on was said when they were made.
-    pub fn new(keys: impl Into<Self>) -> Self {
-        keys.into()
-    }
-
-    fn with_keys(keys: Keys) -> Self {
-        Self { keys, limit: DEFAULT_BODY_LIMIT, deadline: DEFAULT_BODY_DEADLINE }
+    /// Verifies with a [`Verifier`], an `Arc` of one, or a `RemoteVerifier`.
+    #[must_use]
+    pub fn new(verifier: impl Into<IntakeVerifier>) -> Self {
+        Self {
+            verifier: verifier.into(),
+            limit: DEFAULT_BODY_LIMIT,
+            deadline: DEFAULT_BODY_DEADLINE,
+        }
     }
 
     /// Refuses bodies of more bytes than this with 413, whatever their `Content-Length` says or if
@@ -101,7 +105,7 @@ impl Intake {
         &self,
         headers: &SignatureHeaders<'_>,
         read_body: impl Future<Output = Result<Bytes, Rejection>>,
-    ) -> Result<VerifiedBody, Rejection> {
+    ) -> Result<Verified<Bytes>, Rejection> {
         let body = match Handle::try_current() {
             Ok(_) => tokio::time::timeout(self.deadline, read_body)
                 .await
@@ -115,13 +119,13 @@ impl Intake {
     /// other frameworks.
     ///
     /// # Errors
-    /// As those of [`Verifier::check_headers`], and of `RemoteKeys::check_headers` if the keys are
+    /// As those of [`Verifier::check_headers`], and of `RemoteVerifier::check_headers` if the keys are
     /// remote.
     pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
-        match &self.keys {
-            Keys::Fixed(verifier) => verifier.check_headers(headers),
+        match &self.verifier {
+            IntakeVerifier::Fixed(verifier) => verifier.check_headers(headers),
             #[cfg(feature = "jwks-fetch")]
-            Keys::Remote(keys) => keys.check_headers(headers).await,
+            IntakeVerifier::Remote(verifier) => verifier.check_headers(headers).await,
         }
     }
 
@@ -129,38 +133,56 @@ impl Intake {
     /// other frameworks.
     ///
     /// # Errors
-    /// As those of [`Verifier::verify`], and of `RemoteKeys::verify` if the keys are remote.
+    /// As those of [`Verifier::verify`], and of `RemoteVerifier::verify` if the keys are remote.
     pub async fn verify(
         &self,
         headers: &SignatureHeaders<'_>,
         body: Bytes,
-    ) -> Result<VerifiedBody, VerifyError> {
-        let verified = match &self.keys {
-            Keys::Fixed(verifier) => verifier.verify(headers, &body),
+    ) -> Result<Verified<Bytes>, VerifyError> {
+        match &self.verifier {
+            IntakeVerifier::Fixed(verifier) => verifier.verify(headers, body),
             #[cfg(feature = "jwks-fetch")]
-            Keys::Remote(keys) => keys.verify(headers, &body).await,
-        };
-        let kid = verified?.kid();
-        Ok(VerifiedBody::new(body, kid))
+            IntakeVerifier::Remote(verifier) => verifier.verify(headers, body).await,
+        }
     }
 }
 
-impl From<Verifier> for Intake {
+impl From<Verifier> for IntakeVerifier {
     fn from(verifier: Verifier) -> Self {
-        Arc::new(verifier).into()
+        Self::Fixed(Arc::new(verifier))
     }
 }
 
-impl From<Arc<Verifier>> for Intake {
+impl From<Arc<Verifier>> for IntakeVerifier {
     fn from(verifier: Arc<Verifier>) -> Self {
-        Self::with_keys(Keys::Fixed(verifier))
+        Self::Fixed(verifier)
     }
 }
 
 #[cfg(feature = "jwks-fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
-impl From<RemoteKeys> for Intake {
-    fn from(keys: RemoteKeys) -> Self {
-        Self::with_keys(Keys::Remote(keys))
+impl From<RemoteVerifier> for IntakeVerifier {
+    fn from(verifier: RemoteVerifier) -> Self {
+        Self::Remote(verifier)
+    }
+}
+
+impl From<Verifier> for Intake {
+    fn from(verifier: Verifier) -> Self {
+        Self::new(verifier)
+    }
+}
+
+impl From<Arc<Verifier>> for Intake {
+    fn from(verifier: Arc<Verifier>) -> Self {
+        Self::new(verifier)
+    }
+}
+
+#[cfg(feature = "jwks-fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
+impl From<RemoteVerifier> for Intake {
+    fn from(verifier: RemoteVerifier) -> Self {
+        Self::new(verifier)
     }
 }

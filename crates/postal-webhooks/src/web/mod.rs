@@ -1,15 +1,15 @@
-//! Webhooks in a web framework: an extractor or a layer that verifies a request before anything
-//! else sees its body.
+//! [`Intake`] for web frameworks: an extractor or a layer verifies a request before anything else
+//! sees its body.
 //!
 //! | framework | feature | what it gives |
 //! |---|---|---|
-//! | axum 0.8 | `axum` | the extractors [`PostalWebhook`] and [`VerifiedBody`] |
+//! | axum 0.8 | `axum` | the extractors [`PostalWebhook`] and [`Verified<Bytes>`](crate::Verified) |
 //! | actix-web 4 | `actix-web` | the same extractors |
-//! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`VerifiedBody`] into the request's extensions |
+//! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`Verified<Bytes>`](crate::Verified) into the request's extensions |
 //!
 //! All of them are told what to trust by an [`Intake`]: it is made from a
 //! [`Verifier`](crate::Verifier) or, with the feature `jwks-fetch`, from a
-//! [`RemoteKeys`](crate::RemoteKeys), which bring their opt-ins along, and has the limits of
+//! [`RemoteVerifier`](crate::RemoteVerifier), which bring their opt-ins along, and has the limits of
 //! the body: its length and its time.
 //!
 //! The signature headers are checked before the body is read. A request that has none, or one that
@@ -133,19 +133,17 @@ mod rejection;
 mod request;
 #[cfg(feature = "tower")]
 mod tower;
-mod verified_body;
 
-pub use intake::{DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake};
+pub use intake::{DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake, IntakeVerifier};
 pub use rejection::Rejection;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use tower::{Verify, VerifyFuture, VerifyLayer};
-pub use verified_body::VerifiedBody;
 
 /// An extractor of axum and actix-web: a webhook whose signature is right.
 ///
 /// It refuses bodies that are verified but no webhook. A handler that stores what it gets is better
-/// off with a [`VerifiedBody`], which it can keep before it reads it.
+/// off with a [`Verified<Bytes>`](crate::Verified), which it can keep before it reads it.
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "axum", feature = "actix-web"))))]
 #[derive(Clone, Debug, PartialEq)]

@@ -40,7 +40,7 @@ pub enum Rejection {
     /// would stop it, but would also say that the event was received where nobody kept it, and
     /// nobody would learn of it: this way Postal shows the operator what is wrong, for ten
     /// days, and for half an hour a receiver that is mended gets the event. Whoever keeps such
-    /// bodies takes a [`VerifiedBody`](super::VerifiedBody) and answers 200.
+    /// bodies takes a [`Verified<Bytes>`](crate::Verified) and answers 200.
     #[error(transparent)]
     Unparsed(#[from] ParseError),
     /// The application has no [`Intake`](super::Intake): a mistake in its set-up, answered 500.

@@ -1,4 +1,4 @@
-//! A request of `http` 1.x, as axum and tower have it: headers first, then the body.
+//! Request of `http` 1.x, as axum and tower have it: headers first, then the body.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,15 +10,15 @@ use tokio::runtime::Handle;
 
 use super::body::{discard, gather};
 use super::rejection::BoxError;
-use super::{Intake, Rejection, VerifiedBody};
-use crate::SignatureHeaders;
+use super::{Intake, Rejection};
+use crate::{SignatureHeaders, Verified};
 
 /// Takes the request in. The body of one that is refused by its headers is never held.
 pub(super) async fn receive<B>(
     intake: &Intake,
     headers: &HeaderMap,
     body: B,
-) -> Result<VerifiedBody, Rejection>
+) -> Result<Verified<Bytes>, Rejection>
 where
     B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {

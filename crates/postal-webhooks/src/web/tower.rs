@@ -1,4 +1,4 @@
-//! The layer for tower, and so for hyper and all that builds on it.
+//! [`VerifyLayer`] for tower, and so for hyper and all that builds on it.
 
 use std::mem;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ use super::{Intake, Rejection};
 /// A tower layer that lets only verified webhooks through to the service below it.
 ///
 /// The service gets the whole body as a [`Full`], and finds two things in the request's extensions:
-/// a [`Webhook`](crate::Webhook) and a [`VerifiedBody`](super::VerifiedBody), the raw bytes with
+/// a [`Webhook`](crate::Webhook) and a [`Verified<Bytes>`](crate::Verified), the raw bytes with
 /// the id of the key. Requests that are refused never reach it; [`Rejection`] tells which answer
 /// they get. A request that is refused by its headers is answered at once; the rest of its body is
 /// read and forgotten on the side.
@@ -36,13 +36,14 @@ pub struct VerifyLayer {
 }
 
 impl VerifyLayer {
-    /// Verifies with these keys: an [`Intake`], or what makes one.
+    /// Verifies with an [`Intake`], or with a verifier that makes one.
+    #[must_use]
     pub fn new(intake: impl Into<Intake>) -> Self {
         Self { intake: intake.into(), parse: true }
     }
 
     /// Lets every verified body through, also one that is no webhook, and puts the
-    /// [`VerifiedBody`](super::VerifiedBody) alone into the request's extensions: for services
+    /// [`Verified<Bytes>`](crate::Verified) alone into the request's extensions: for services
     /// that keep every event before they read it.
     #[must_use]
     pub fn without_parsing(mut self) -> Self {
@@ -108,7 +109,7 @@ impl VerifyLayer {
     {
         let (mut head, body) = request.into_parts();
         let body = receive(&self.intake, &head.headers, body).await?;
-        let bytes = body.bytes().clone();
+        let bytes = body.clone().into_body();
         if self.parse {
             head.extensions.insert(body.parse()?);
         }

@@ -34,7 +34,7 @@ pub fn text<'a>(vector: &'a Value, name: &str) -> &'a str {
 }
 
 /// The outcome in words that a table can state: the kid's first digits, or the error.
-pub fn outcome(result: Result<Verified<'_>, VerifyError>) -> String {
+pub fn outcome(result: Result<Verified<&[u8]>, VerifyError>) -> String {
     match result {
         Ok(verified) => format!("verified by {:.8}", verified.kid().to_string()),
         Err(error) => format!("{} {error}", error.status()),
@@ -46,7 +46,7 @@ pub fn verify_signed<'body>(
     verifier: &Verifier,
     headers: &[(&'static str, String)],
     body: &'body [u8],
-) -> Result<Verified<'body>, VerifyError> {
+) -> Result<Verified<&'body [u8]>, VerifyError> {
     let pairs = headers.iter().map(|(name, value)| (name, value));
     verifier.verify(&SignatureHeaders::from_pairs(pairs), body)
 }

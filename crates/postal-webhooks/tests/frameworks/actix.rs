@@ -11,11 +11,13 @@ use std::time::{Duration, Instant};
 use actix_web::body::to_bytes;
 use actix_web::dev::ServiceResponse;
 use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::web::Bytes;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer};
+use postal_webhooks::Verified;
 use postal_webhooks::testing::SignedRequest;
-use postal_webhooks::web::{Intake, PostalWebhook, Rejection, VerifiedBody};
-use postal_webhooks::{RemoteKeys, Verifier};
+use postal_webhooks::web::{Intake, PostalWebhook, Rejection};
+use postal_webhooks::{RemoteVerifier, Verifier};
 
 use crate::client::{Answer, connect, net_http_head};
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};
@@ -25,8 +27,8 @@ async fn typed(webhook: PostalWebhook) -> String {
     webhook.0.event.name().into()
 }
 
-async fn raw(body: VerifiedBody) -> String {
-    format!("{} bytes by {}", body.bytes().len(), body.kid())
+async fn raw(body: Verified<Bytes>) -> String {
+    format!("{} bytes by {}", body.body().len(), body.kid())
 }
 
 async fn result(webhook: Result<PostalWebhook, Rejection>) -> String {
@@ -126,7 +128,7 @@ fn a_blocked_worker_stops_no_other() {
     static RELEASED: Barrier = Barrier::new(2);
 
     /// Begins the fetch, which runs on this worker, and then blocks it.
-    async fn block(keys: Data<RemoteKeys>) -> &'static str {
+    async fn block(keys: Data<RemoteVerifier>) -> &'static str {
         let mut fetch = pin!(keys.refresh());
         let mut context = Context::from_waker(Waker::noop());
         assert!(fetch.as_mut().poll(&mut context).is_pending());
@@ -136,7 +138,7 @@ fn a_blocked_worker_stops_no_other() {
     }
 
     let installation = postal(POSTAL.jwks());
-    let keys = RemoteKeys::builder(installation).pin([POSTAL.kid()]);
+    let keys = RemoteVerifier::builder(installation).pin([POSTAL.kid()]);
     let keys = keys.build().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/postal", listener.local_addr().unwrap());

@@ -1,11 +1,13 @@
 //! The extractors of axum, and the layer in an axum router.
 
 use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::routing::post;
 use axum::{Extension, Router};
 use http_body_util::BodyExt as _;
-use postal_webhooks::web::{Intake, PostalWebhook, Rejection, VerifiedBody, VerifyLayer};
+use postal_webhooks::Verified;
+use postal_webhooks::web::{Intake, PostalWebhook, Rejection, VerifyLayer};
 use postal_webhooks::{Verifier, Webhook};
 use tower::ServiceExt as _;
 
@@ -27,8 +29,8 @@ async fn typed(PostalWebhook(webhook): PostalWebhook) -> String {
     webhook.event.name().into()
 }
 
-async fn raw(body: VerifiedBody) -> String {
-    format!("{} bytes by {}", body.bytes().len(), body.kid())
+async fn raw(body: Verified<Bytes>) -> String {
+    format!("{} bytes by {}", body.body().len(), body.kid())
 }
 
 async fn result(webhook: Result<PostalWebhook, Rejection>) -> String {

@@ -14,14 +14,15 @@ use http::{HeaderMap, Request, Response};
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Full, Limited};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
+use postal_webhooks::Verified;
 use postal_webhooks::remote::{
-    self, RemoteKeysBuilder, Response as Fetched, Transport, TransportFuture,
+    self, RemoteVerifierBuilder, Response as Fetched, Transport, TransportFuture,
 };
 use postal_webhooks::testing::SignedRequest;
 use postal_webhooks::web::{
-    DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake, Rejection, VerifiedBody, VerifyLayer,
+    DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake, Rejection, VerifyLayer,
 };
-use postal_webhooks::{KeySetError, RemoteKeys, SIGNATURE_256, Verifier, VerifyError, Webhook};
+use postal_webhooks::{KeySetError, RemoteVerifier, SIGNATURE_256, Verifier, VerifyError, Webhook};
 use tokio::time::{Instant, Sleep, sleep};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
@@ -53,9 +54,9 @@ async fn tell(
 ) -> Result<Response<BoxBody<Bytes, Infallible>>, Infallible> {
     let webhook = request.extensions().get::<Webhook>();
     let name = webhook.map_or("none", |webhook| webhook.event.name()).to_owned();
-    let verified = request.extensions().get::<VerifiedBody>().unwrap().clone();
+    let verified = request.extensions().get::<Verified<Bytes>>().unwrap().clone();
     let body = request.into_body().collect().await.unwrap().to_bytes();
-    assert_eq!(*verified.bytes(), body);
+    assert_eq!(*verified.body(), body);
     let text = format!("{name} {} bytes by {:.8}", body.len(), verified.kid().to_string());
     Ok(Response::new(Full::from(text).boxed()))
 }
@@ -327,8 +328,8 @@ impl Transport for Document {
     }
 }
 
-fn remote(jwks: String) -> RemoteKeysBuilder {
-    RemoteKeys::builder("https://postal.example.com").transport(Document(jwks))
+fn remote(jwks: String) -> RemoteVerifierBuilder {
+    RemoteVerifier::builder("https://postal.example.com").transport(Document(jwks))
 }
 
 #[tokio::test]
@@ -391,8 +392,8 @@ async fn debug_output_shows_no_body() {
     let intake = Intake::new(Verifier::new(POSTAL.key_set()));
     let verified = intake.verify(&signed.signature_headers(), body).await.unwrap();
     let expected =
-        format!("VerifiedBody {{ kid: Kid({}), bytes: [{} bytes] }}", POSTAL.kid(), BODY.len());
+        format!("Verified {{ kid: Kid({}), body: [{} bytes] }}", POSTAL.kid(), BODY.len());
     assert_eq!(format!("{verified:?}"), expected);
     assert_eq!(verified.parse().unwrap(), Webhook::from_slice(BODY).unwrap());
-    assert_eq!(verified.into_bytes(), BODY);
+    assert_eq!(verified.into_body(), BODY);
 }

@@ -1,15 +1,16 @@
-//! The cache file of `RemoteKeys`: what a restart finds.
+//! The cache file of `RemoteVerifier`: what a restart finds.
 
-use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use std::{fs, io};
 
 use postal_webhooks::remote::{
-    CacheError, FetchError, RemoteKeysBuilder, RemoteKeysError, Response, Transport,
-    TransportFuture,
+    CacheError, FetchError, KeyCache, RemoteVerifierBuilder, RemoteVerifierError, Response,
+    Transport, TransportFuture,
 };
 use postal_webhooks::testing::Signer;
-use postal_webhooks::{RemoteKeys, SignatureHeaders};
+use postal_webhooks::{RemoteVerifier, SignatureHeaders};
 
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 
@@ -29,13 +30,13 @@ impl Transport for TestPostal {
     }
 }
 
-fn builder(postal: Option<&'static Signer>, file: &Path) -> RemoteKeysBuilder {
-    RemoteKeys::builder(URL).transport(TestPostal(postal)).cache_file(file)
+fn builder(postal: Option<&'static Signer>, file: &Path) -> RemoteVerifierBuilder {
+    RemoteVerifier::builder(URL).transport(TestPostal(postal)).cache_file(file)
 }
 
-async fn verifies(keys: &RemoteKeys, signer: &Signer) -> bool {
+async fn verifies(keys: &RemoteVerifier, signer: &Signer) -> bool {
     let headers = signer.headers(BODY);
-    let headers = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+    let headers = SignatureHeaders::from(&headers);
     keys.verify(&headers, BODY).await.is_ok()
 }
 
@@ -120,20 +121,20 @@ async fn a_file_that_is_no_help_is_passed_over() {
     let mut huge = good.clone();
     huge.push_str(&" ".repeat(1 << 20));
     let cases = [
-        ("empty", "", "not a cache file of keys"),
-        ("cut", &good[..good.len() / 2], "not a cache file of keys"),
-        ("a bare JWKS", &POSTAL.jwks(), "not a cache file of keys"),
-        ("no JSON", "<html>", "not a cache file of keys"),
+        ("empty", "", "the cache holds something else than keys"),
+        ("cut", &good[..good.len() / 2], "the cache holds something else than keys"),
+        ("a bare JWKS", &POSTAL.jwks(), "the cache holds something else than keys"),
+        ("no JSON", "<html>", "the cache holds something else than keys"),
         (
             "no keys",
             &format!("{{\"url\":\"{url}\",\"jwks\":{{\"keys\":[]}}}}"),
-            "the cache file gives no keys",
+            "the cache gives no keys",
         ),
-        ("another key", &good.replace("AQAB", "AQAD"), "the cache file gives no keys"),
+        ("another key", &good.replace("AQAB", "AQAD"), "the cache gives no keys"),
         (
             "of another URL",
             &good.replace("postal.example", "mail.example"),
-            "the cache file is of another URL",
+            "the cache is of another URL",
         ),
     ];
     for (case, text, expected) in cases {
@@ -182,7 +183,7 @@ fn a_cache_file_is_a_regular_file() {
     let directory = tempfile::tempdir().unwrap();
     let refused = |path: &Path| {
         let error = builder(None, path).build().unwrap_err();
-        assert!(matches!(error, RemoteKeysError::CacheFile), "{path:?}");
+        assert!(matches!(error, RemoteVerifierError::CacheFile), "{path:?}");
     };
     refused(directory.path());
     #[cfg(unix)]
@@ -207,7 +208,7 @@ fn a_cache_file_is_a_regular_file() {
         symlink(path("keys.json"), path("link")).unwrap();
         assert_eq!(error(&path("link")), None);
         fs::write(path("keys.json"), "broken").unwrap();
-        let expected = Some("not a cache file of keys");
+        let expected = Some("the cache holds something else than keys");
         assert_eq!(error(&path("link")).as_deref(), expected);
     }
 }
@@ -239,4 +240,59 @@ async fn a_byte_order_mark_is_no_harm() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, format!("\u{feff}{text}")).unwrap();
     assert!(verifies(&builder(None, &file).build().unwrap(), &POSTAL).await);
+}
+
+/// A cache in memory, or one that always fails.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Option<Vec<u8>>>>, bool);
+
+impl KeyCache for Memory {
+    fn load(&self) -> io::Result<Option<Vec<u8>>> {
+        if self.1 { Err(io::Error::other("no")) } else { Ok(self.0.lock().unwrap().clone()) }
+    }
+
+    fn store(&self, document: &[u8]) -> io::Result<()> {
+        if self.1 {
+            return Err(io::Error::other("no"));
+        }
+        *self.0.lock().unwrap() = Some(document.to_vec());
+        Ok(())
+    }
+}
+
+fn with_cache(postal: Option<&'static Signer>, cache: &Memory) -> RemoteVerifier {
+    RemoteVerifier::builder(URL).transport(TestPostal(postal)).cache(cache.clone()).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_cache_of_ones_own() {
+    let cache = Memory::default();
+    with_cache(Some(&POSTAL), &cache).refresh().await.unwrap();
+    for _ in 0..1000 {
+        if cache.0.lock().unwrap().is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(verifies(&with_cache(None, &cache), &POSTAL).await);
+    // What it gives is checked as the file is.
+    *cache.0.lock().unwrap() = Some(POSTAL.jwks().into_bytes());
+    let status = with_cache(None, &cache).status();
+    assert!(matches!(status.cache_error.as_deref(), Some(CacheError::NotCache)));
+}
+
+#[tokio::test]
+async fn a_cache_that_fails_costs_no_key() {
+    let cache = Memory(Arc::default(), true);
+    let keys = with_cache(Some(&POSTAL), &cache);
+    assert!(matches!(keys.status().cache_error.as_deref(), Some(CacheError::Read(_))));
+    keys.refresh().await.unwrap();
+    assert!(verifies(&keys, &POSTAL).await);
+    for _ in 0..1000 {
+        if matches!(keys.status().cache_error.as_deref(), Some(CacheError::Write(_))) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("{:?}", keys.status());
 }

@@ -103,8 +103,7 @@ async fn without_keys_every_error_is_a_503() {
         let keys = builder.build().unwrap();
         postal.answer(answer);
         let headers = POSTAL.headers(BODY);
-        let headers =
-            SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+        let headers = SignatureHeaders::from(&headers);
         let error = keys.verify(&headers, BODY).await.unwrap_err();
         assert_eq!((error.status(), error.is_retryable()), (503, true), "{expected}");
         let VerifyError::NoUsableKey(error) = error else { panic!("{error:?}") };

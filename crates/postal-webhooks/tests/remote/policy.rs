@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use postal_webhooks::remote::{COOL_DOWN, FetchError, RemoteKeysError};
+use postal_webhooks::remote::{COOL_DOWN, FetchError, RemoteVerifierError};
 use postal_webhooks::web::{Intake, VerifyLayer};
-use postal_webhooks::{KeySetError, RemoteKeys, SignatureHeaders, VerifyError};
+use postal_webhooks::{KeySetError, RemoteVerifier, SignatureHeaders, VerifyError};
 
 use crate::common::{BODY, OLD_POSTAL, OTHER_POSTAL, POSTAL};
 use crate::postal::{installation, outcome, unknown, verified, verify};
@@ -145,12 +145,12 @@ async fn pinned_keys_alone_are_taken() {
 #[test]
 fn an_empty_list_of_pins_is_an_error() {
     for url in ["https://postal.example.com", "http://postal.example.com"] {
-        let builder = RemoteKeys::builder(url).pin([]);
+        let builder = RemoteVerifier::builder(url).pin([]);
         let error = builder.build().unwrap_err();
-        assert!(matches!(error, RemoteKeysError::NoPins), "{error:?}");
+        assert!(matches!(error, RemoteVerifierError::NoPins), "{error:?}");
     }
     // More than one list can be given; not one of them has to have the last word.
-    let builder = RemoteKeys::builder("http://postal.example.com").pin([]);
+    let builder = RemoteVerifier::builder("http://postal.example.com").pin([]);
     assert!(builder.pin([POSTAL.kid()]).build().is_ok());
 }
 
@@ -191,11 +191,11 @@ async fn debug_output_shows_no_path_and_no_query() {
     let (_, _, builder) = installation(&POSTAL);
     let builder_debug = format!("{builder:?}");
     let debug = format!("{:?}", builder.build().unwrap());
-    let origin = "RemoteKeys { url: \"https://postal.example.com\", ";
+    let origin = "RemoteVerifier { url: \"https://postal.example.com\", ";
     assert!(debug.starts_with(origin), "{debug}");
 
     let url = "https://postal.example.com:5000/path-canary/keys?token=query-canary#fragment-canary";
-    let builder = RemoteKeys::builder(url);
+    let builder = RemoteVerifier::builder(url);
     let mut texts = vec![builder_debug, format!("{builder:?}")];
     let keys = builder.build().unwrap();
     texts.push(format!("{keys:?}"));
@@ -211,7 +211,7 @@ async fn debug_output_shows_no_path_and_no_query() {
         answering("nonsense").replace("http", "https"),
     ] {
         let url = format!("{url}/path-canary?token=query-canary");
-        let keys = RemoteKeys::builder(url).pin([POSTAL.kid()]);
+        let keys = RemoteVerifier::builder(url).pin([POSTAL.kid()]);
         let keys = keys.build().unwrap();
         let error = keys.refresh().await.unwrap_err();
         texts.push(format!("{error} {error:?} {keys:?} {:?}", keys.status()));
@@ -219,7 +219,7 @@ async fn debug_output_shows_no_path_and_no_query() {
     }
     for port in ["99999", ""] {
         let url = url.replace("5000", port);
-        texts.push(format!("{:?}", RemoteKeys::builder(url).build().unwrap_err()));
+        texts.push(format!("{:?}", RemoteVerifier::builder(url).build().unwrap_err()));
     }
     for text in texts {
         assert!(!text.contains("canary"), "{text}");

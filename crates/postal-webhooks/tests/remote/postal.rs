@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use postal_webhooks::remote::{
-    Clock, FetchError, RemoteKeysBuilder, Response, Transport, TransportFuture,
+    Clock, FetchError, RemoteVerifierBuilder, Response, Transport, TransportFuture,
 };
 use postal_webhooks::testing::Signer;
-use postal_webhooks::{Kid, RemoteKeys, SignatureHeaders, VerifyError};
+use postal_webhooks::{Kid, RemoteVerifier, SignatureHeaders, VerifyError};
 use tokio::sync::Semaphore;
 
 use crate::common::BODY;
@@ -100,15 +100,15 @@ impl Transport for TestPostal {
 }
 
 /// An installation with this key, and the keys of it that a receiver has.
-pub(crate) fn installation(signer: &Signer) -> (TestPostal, TestClock, RemoteKeysBuilder) {
+pub(crate) fn installation(signer: &Signer) -> (TestPostal, TestClock, RemoteVerifierBuilder) {
     let postal = TestPostal::with_key_of(signer);
     let clock = TestClock(Arc::new(Mutex::new(Instant::now())));
-    let builder = RemoteKeys::builder(URL).transport(postal.clone()).clock(clock.clone());
+    let builder = RemoteVerifier::builder(URL).transport(postal.clone()).clock(clock.clone());
     (postal, clock, builder)
 }
 
 /// What comes of a request that a signer signed: the kid's first digits, or status and error.
-pub(crate) async fn verify(keys: &RemoteKeys, signer: &Signer) -> String {
+pub(crate) async fn verify(keys: &RemoteVerifier, signer: &Signer) -> String {
     // Signing is slow in a debug build, and always gives the same.
     static HEADERS: Mutex<BTreeMap<Kid, [(&'static str, String); 3]>> = Mutex::new(BTreeMap::new());
     let headers = {
@@ -116,11 +116,11 @@ pub(crate) async fn verify(keys: &RemoteKeys, signer: &Signer) -> String {
         let headers = known.entry(signer.kid());
         headers.or_insert_with(|| signer.headers(BODY)).clone()
     };
-    let headers = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+    let headers = SignatureHeaders::from(&headers);
     outcome(keys, &headers).await
 }
 
-pub(crate) async fn outcome(keys: &RemoteKeys, headers: &SignatureHeaders<'_>) -> String {
+pub(crate) async fn outcome(keys: &RemoteVerifier, headers: &SignatureHeaders<'_>) -> String {
     match keys.verify(headers, BODY).await {
         Ok(verified) => {
             assert_eq!(verified.body(), BODY);

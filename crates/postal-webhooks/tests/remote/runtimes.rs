@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use postal_webhooks::RemoteKeys;
+use postal_webhooks::RemoteVerifier;
 use postal_webhooks::remote::{COOL_DOWN, DEADLINE, FetchError};
 use tokio::runtime::{Builder, Runtime};
 
@@ -29,7 +29,7 @@ fn paused() -> Runtime {
 }
 
 /// Begins a fetch on this runtime, which then no longer runs.
-fn begin(runtime: &Runtime, keys: &RemoteKeys) {
+fn begin(runtime: &Runtime, keys: &RemoteVerifier) {
     runtime.block_on(async {
         let mut request = pin!(verify(keys, &POSTAL));
         let mut context = Context::from_waker(Waker::noop());

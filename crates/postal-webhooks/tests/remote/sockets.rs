@@ -1,4 +1,4 @@
-//! `RemoteKeys` with its own transport, against servers on loopback that behave in every way.
+//! `RemoteVerifier` with its own transport, against servers on loopback that behave in every way.
 
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -9,8 +9,8 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use postal_webhooks::remote::{DEADLINE, FetchError, RemoteKeysError};
-use postal_webhooks::{KeySetError, RemoteKeys, SignatureHeaders};
+use postal_webhooks::remote::{DEADLINE, FetchError, RemoteVerifierError};
+use postal_webhooks::{KeySetError, RemoteVerifier, SignatureHeaders};
 
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};
 
@@ -66,19 +66,19 @@ fn with_length(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
 }
 
 /// Over `http` there is always a pin.
-fn keys(url: &str) -> RemoteKeys {
-    let builder = RemoteKeys::builder(url).pin([POSTAL.kid()]);
+fn keys(url: &str) -> RemoteVerifier {
+    let builder = RemoteVerifier::builder(url).pin([POSTAL.kid()]);
     builder.build().unwrap()
 }
 
-async fn verifies(keys: &RemoteKeys) -> bool {
+async fn verifies(keys: &RemoteVerifier) -> bool {
     let headers = POSTAL.headers(BODY);
-    let headers = SignatureHeaders::from_pairs(headers.iter().map(|(name, value)| (name, value)));
+    let headers = SignatureHeaders::from(&headers);
     keys.verify(&headers, BODY).await.is_ok()
 }
 
 /// Why a fetch fails, with all sources.
-pub(crate) async fn failure(keys: &RemoteKeys) -> (Arc<FetchError>, String) {
+pub(crate) async fn failure(keys: &RemoteVerifier) -> (Arc<FetchError>, String) {
     let error = keys.refresh().await.unwrap_err();
     assert!(!verifies(keys).await);
     let mut text = error.to_string();
@@ -247,8 +247,8 @@ async fn no_connection_and_no_host_are_told_apart() {
 
 #[test]
 fn http_needs_a_pinned_key() {
-    let error = RemoteKeys::builder("http://127.0.0.1:5000").build().unwrap_err();
-    assert!(matches!(error, RemoteKeysError::HttpWithoutPin));
+    let error = RemoteVerifier::builder("http://127.0.0.1:5000").build().unwrap_err();
+    assert!(matches!(error, RemoteVerifierError::HttpWithoutPin));
 }
 
 /// The sockets of a fetch do not outlive it.

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
-use postal_webhooks::RemoteKeys;
+use postal_webhooks::RemoteVerifier;
 use postal_webhooks::remote::FetchError;
 
 use crate::common::{POSTAL, openssl};
@@ -84,14 +84,15 @@ impl Drop for TlsServer {
 async fn a_certificate_that_nobody_vouches_for_is_refused() {
     let server = TlsServer::start("localhost");
     // Pinned or not: a pin is no reason to talk to a stranger.
-    for builder in
-        [RemoteKeys::builder(&*server.url), RemoteKeys::builder(&*server.url).pin([POSTAL.kid()])]
-    {
+    for builder in [
+        RemoteVerifier::builder(&*server.url),
+        RemoteVerifier::builder(&*server.url).pin([POSTAL.kid()]),
+    ] {
         let (error, text) = failure(&builder.build().unwrap()).await;
         assert!(matches!(*error, FetchError::Tls(_)), "{text}");
     }
     let url = answering(&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..]).replace("http:", "https:");
-    let (error, text) = failure(&RemoteKeys::builder(url).build().unwrap()).await;
+    let (error, text) = failure(&RemoteVerifier::builder(url).build().unwrap()).await;
     assert!(matches!(*error, FetchError::Tls(_)), "{text}");
 }
 
@@ -120,7 +121,7 @@ async fn with_trust() {
     let Ok(url) = std::env::var("TEST_URL") else {
         return;
     };
-    let keys = RemoteKeys::builder(url).build().unwrap();
+    let keys = RemoteVerifier::builder(url).build().unwrap();
     keys.refresh().await.unwrap();
     assert!(keys.status().keys.is_some());
 }
@@ -130,6 +131,6 @@ async fn with_trust_in_another_host() {
     let Ok(url) = std::env::var("TEST_URL") else {
         return;
     };
-    let (error, text) = failure(&RemoteKeys::builder(url).build().unwrap()).await;
+    let (error, text) = failure(&RemoteVerifier::builder(url).build().unwrap()).await;
     assert!(matches!(*error, FetchError::Tls(_)), "{text}");
 }

@@ -10,4 +10,13 @@ pub struct Flag {
     pub flag: bool,
 }
 
+impl Flag {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(flag: bool) -> Self {
+        Self { flag }
+    }
+}
+
 crate::de::object!(Flag { flag : "flag", } {});

@@ -67,6 +67,33 @@ impl ::core::convert::From<::std::string::String> for Color {
     }
 }
 
+impl ::core::str::FromStr for Color {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Color {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Color {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Color {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Color {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())

@@ -18,6 +18,18 @@ pub struct Part {
     pub color: Option<Color>,
 }
 
+impl Part {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            name: name.into(),
+            color: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(Part { name : "name", } { color : "color", });
 
 /// A payload of one key, sometimes absent.
@@ -29,6 +41,18 @@ pub struct Small {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub done: Option<bool>,
+}
+
+impl Small {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "it is made for tests")]
+    pub fn new() -> Self {
+        Self {
+            done: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(Small {} { done : "done", });
@@ -151,6 +175,57 @@ pub struct Thing {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::UuidSchema"))]
     pub maybe_uuid: Option<Uuid>,
+}
+
+impl Thing {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        part: Part,
+        color: Color,
+        at: Timestamp,
+        id: u64,
+        flag: bool,
+        ratio: f64,
+        text: impl ::core::convert::Into<::std::string::String>,
+        uuid: Uuid,
+        texts: Vec<String>,
+        parts: Vec<Part>,
+        matrix: Vec<Vec<f64>>,
+        uuids: Vec<Uuid>,
+        null_times: Vec<Option<Timestamp>>,
+    ) -> Self {
+        Self {
+            part,
+            color,
+            at,
+            id,
+            flag,
+            ratio,
+            text: text.into(),
+            uuid,
+            null_flag: ::core::option::Option::None,
+            null_id: ::core::option::Option::None,
+            null_ratio: ::core::option::Option::None,
+            null_text: ::core::option::Option::None,
+            null_uuid: ::core::option::Option::None,
+            texts,
+            parts,
+            matrix,
+            null_texts: ::core::option::Option::None,
+            uuids,
+            null_part: ::core::option::Option::None,
+            null_color: ::core::option::Option::None,
+            null_at: ::core::option::Option::None,
+            null_times,
+            type_: ::core::option::Option::None,
+            camel_case: ::core::option::Option::None,
+            maybe_part: ::core::option::Option::None,
+            maybe_texts: ::core::option::Option::None,
+            maybe_uuid: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(

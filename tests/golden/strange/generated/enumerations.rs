@@ -65,6 +65,33 @@ impl ::core::convert::From<::std::string::String> for Arbitrary {
     }
 }
 
+impl ::core::str::FromStr for Arbitrary {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Arbitrary {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Arbitrary {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Arbitrary {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Arbitrary {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -167,6 +194,33 @@ impl ::core::convert::From<&str> for Clone {
 impl ::core::convert::From<::std::string::String> for Clone {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Clone {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Clone {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Clone {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Clone {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -275,6 +329,33 @@ impl ::core::convert::From<::std::string::String> for Cow {
     }
 }
 
+impl ::core::str::FromStr for Cow {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Cow {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Cow {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Cow {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Cow {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -377,6 +458,33 @@ impl ::core::convert::From<&str> for D {
 impl ::core::convert::From<::std::string::String> for D {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for D {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for D {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for D {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for D {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -485,6 +593,33 @@ impl ::core::convert::From<::std::string::String> for Deserializer {
     }
 }
 
+impl ::core::str::FromStr for Deserializer {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Deserializer {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Deserializer {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Deserializer {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Deserializer {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -590,6 +725,33 @@ impl ::core::convert::From<::std::string::String> for Into {
     }
 }
 
+impl ::core::str::FromStr for Into {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Into {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Into {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Into {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Into {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -692,6 +854,33 @@ impl ::core::convert::From<&str> for Iterator {
 impl ::core::convert::From<::std::string::String> for Iterator {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Iterator {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Iterator {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Iterator {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Iterator {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -1775,6 +1964,33 @@ impl ::core::convert::From<::std::string::String> for Many {
     }
 }
 
+impl ::core::str::FromStr for Many {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Many {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Many {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Many {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Many {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -1877,6 +2093,33 @@ impl ::core::convert::From<&str> for Nullable {
 impl ::core::convert::From<::std::string::String> for Nullable {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Nullable {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Nullable {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Nullable {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Nullable {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -2010,6 +2253,33 @@ impl ::core::convert::From<::std::string::String> for Odd {
     }
 }
 
+impl ::core::str::FromStr for Odd {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Odd {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Odd {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Odd {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Odd {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -2112,6 +2382,33 @@ impl ::core::convert::From<&str> for Result {
 impl ::core::convert::From<::std::string::String> for Result {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Result {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Result {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Result {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Result {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -2220,6 +2517,33 @@ impl ::core::convert::From<::std::string::String> for Serialize {
     }
 }
 
+impl ::core::str::FromStr for Serialize {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Serialize {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Serialize {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Serialize {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Serialize {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -2300,6 +2624,33 @@ impl ::core::convert::From<&str> for Server {
 impl ::core::convert::From<::std::string::String> for Server {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Server {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Server {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Server {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Server {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -2408,6 +2759,33 @@ impl ::core::convert::From<::std::string::String> for Some {
     }
 }
 
+impl ::core::str::FromStr for Some {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Some {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Some {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Some {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Some {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -2510,6 +2888,33 @@ impl ::core::convert::From<&str> for String {
 impl ::core::convert::From<::std::string::String> for String {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for String {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for String {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for String {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for String {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -2618,6 +3023,33 @@ impl ::core::convert::From<::std::string::String> for Union {
     }
 }
 
+impl ::core::str::FromStr for Union {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Union {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Union {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Union {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Union {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -2723,6 +3155,33 @@ impl ::core::convert::From<::std::string::String> for Value {
     }
 }
 
+impl ::core::str::FromStr for Value {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Value {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Value {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Value {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl ::core::fmt::Display for Value {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.write_str(self.as_str())
@@ -2825,6 +3284,33 @@ impl ::core::convert::From<&str> for Vec {
 impl ::core::convert::From<::std::string::String> for Vec {
     fn from(value: ::std::string::String) -> Self {
         Self::known(&value).unwrap_or(Self::Other(value))
+    }
+}
+
+impl ::core::str::FromStr for Vec {
+    type Err = ::core::convert::Infallible;
+    fn from_str(
+        value: &str,
+    ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+    }
+}
+
+impl ::core::convert::AsRef<str> for Vec {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl ::core::cmp::PartialEq<str> for Vec {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl ::core::cmp::PartialEq<&str> for Vec {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 

@@ -4,8 +4,11 @@
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::too_many_arguments,
     clippy::too_many_lines,
     reason = "the words, names and sizes are those of the schema"
 )]
@@ -15,6 +18,12 @@ mod events;
 mod payloads;
 #[cfg(feature = "proptest")]
 mod arbitrary;
-pub use self::enumerations::*;
+pub use self::enumerations::{
+    Arbitrary, Clone, Cow, D, Deserializer, Into, Iterator, Many, Nullable, Odd, Result,
+    Serialize, Server, Some, String, Union, Value, Vec,
+};
 pub use self::events::{Event, EventKind};
-pub use self::payloads::*;
+pub use self::payloads::{
+    Box, Default, Deserialize, Flag, From, JsonSchema, Keywords, Message, Ok,
+    OpenVisitor, Option, Prelude, S, Send, Strategy, ToOwned, Uuid, Values, Wide,
+};

@@ -43,6 +43,26 @@ pub struct Box {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl Box {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Box { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
     "maybe", }
@@ -82,6 +102,26 @@ pub struct Default {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl Default {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -125,6 +165,26 @@ pub struct Deserialize {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl Deserialize {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Deserialize { text : "text", id : "id", list : "list", none : "none", at : "at", } {
     maybe : "maybe", }
@@ -137,6 +197,15 @@ crate::de::object!(
 pub struct Flag {
     /// A flag.
     pub flag: bool,
+}
+
+impl Flag {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(flag: bool) -> Self {
+        Self { flag }
+    }
 }
 
 crate::de::object!(Flag { flag : "flag", } {});
@@ -175,6 +244,26 @@ pub struct From {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl From {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -216,6 +305,26 @@ pub struct JsonSchema {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl JsonSchema {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -398,6 +507,45 @@ pub struct Keywords {
     pub none: ::std::option::Option<bool>,
 }
 
+impl Keywords {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "it is made for tests")]
+    pub fn new() -> Self {
+        Self {
+            message: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            server: ::core::option::Option::None,
+            self_: ::core::option::Option::None,
+            super_: ::core::option::Option::None,
+            crate_: ::core::option::Option::None,
+            type_: ::core::option::Option::None,
+            async_: ::core::option::Option::None,
+            gen_: ::core::option::Option::None,
+            dyn_: ::core::option::Option::None,
+            try_: ::core::option::Option::None,
+            payload: ::core::option::Option::None,
+            event: ::core::option::Option::None,
+            values: ::core::option::Option::None,
+            string: ::core::option::Option::None,
+            uuid: ::core::option::Option::None,
+            deserializer: ::core::option::Option::None,
+            serializer: ::core::option::Option::None,
+            value: ::core::option::Option::None,
+            abstract_: ::core::option::Option::None,
+            yield_: ::core::option::Option::None,
+            box_: ::core::option::Option::None,
+            r: ::core::option::Option::None,
+            f: ::core::option::Option::None,
+            macro_rules: ::core::option::Option::None,
+            union: ::core::option::Option::None,
+            some: ::core::option::Option::None,
+            none: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Keywords { message : "message", at : "at", } { server : "server", self_ : "self",
     super_ : "super", crate_ : "crate", type_ : "type", async_ : "async", gen_ : "gen",
@@ -416,6 +564,15 @@ pub struct Message {
     /// A number.
     #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::IntegerSchema"))]
     pub id: u64,
+}
+
+impl Message {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(id: u64) -> Self {
+        Self { id }
+    }
 }
 
 crate::de::object!(Message { id : "id", } {});
@@ -454,6 +611,26 @@ pub struct Ok {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl Ok {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -497,6 +674,26 @@ pub struct OpenVisitor {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl OpenVisitor {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     OpenVisitor { text : "text", id : "id", list : "list", none : "none", at : "at", } {
     maybe : "maybe", }
@@ -536,6 +733,26 @@ pub struct Option {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl Option {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -670,6 +887,46 @@ pub struct Prelude {
     pub string: ::std::option::Option<String>,
 }
 
+impl Prelude {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "it is made for tests")]
+    pub fn new() -> Self {
+        Self {
+            from: ::core::option::Option::None,
+            strategy: ::core::option::Option::None,
+            values: ::core::option::Option::None,
+            option: ::core::option::Option::None,
+            box_: ::core::option::Option::None,
+            uuid: ::core::option::Option::None,
+            ok: ::core::option::Option::None,
+            deserialize: ::core::option::Option::None,
+            jsonschema: ::core::option::Option::None,
+            toowned: ::core::option::Option::None,
+            default: ::core::option::Option::None,
+            send: ::core::option::Option::None,
+            openvisitor: ::core::option::Option::None,
+            s: ::core::option::Option::None,
+            into: ::core::option::Option::None,
+            union: ::core::option::Option::None,
+            arbitrary: ::core::option::Option::None,
+            result: ::core::option::Option::None,
+            vec: ::core::option::Option::None,
+            some: ::core::option::Option::None,
+            serialize: ::core::option::Option::None,
+            deserializer: ::core::option::Option::None,
+            cow: ::core::option::Option::None,
+            iterator: ::core::option::Option::None,
+            clone: ::core::option::Option::None,
+            value: ::core::option::Option::None,
+            nullable: ::core::option::Option::None,
+            d: ::core::option::Option::None,
+            string: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Prelude {} { from : "from", strategy : "strategy", values : "values", option :
     "option", box_ : "box", uuid : "uuid", ok : "ok", deserialize : "deserialize",
@@ -716,6 +973,26 @@ pub struct S {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl S {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     S { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
     "maybe", }
@@ -755,6 +1032,26 @@ pub struct Send {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl Send {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -798,6 +1095,26 @@ pub struct Strategy {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl Strategy {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Strategy { text : "text", id : "id", list : "list", none : "none", at : "at", } {
     maybe : "maybe", }
@@ -837,6 +1154,26 @@ pub struct ToOwned {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl ToOwned {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -880,6 +1217,26 @@ pub struct Uuid {
     pub maybe: ::std::option::Option<::std::string::String>,
 }
 
+impl Uuid {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
+}
+
 crate::de::object!(
     Uuid { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
     "maybe", }
@@ -919,6 +1276,26 @@ pub struct Values {
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
     pub maybe: ::std::option::Option<::std::string::String>,
+}
+
+impl Values {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        text: impl ::core::convert::Into<::std::string::String>,
+        id: ::uuid::Uuid,
+        list: ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            id,
+            list,
+            none: ::core::option::Option::None,
+            at: ::core::option::Option::None,
+            maybe: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(
@@ -1321,6 +1698,257 @@ pub struct Wide {
     /// A key.
     #[cfg_attr(feature = "schemars", schemars(with = "crate::schema::Nullable<Odd>"))]
     pub k149: ::std::option::Option<Odd>,
+}
+
+impl Wide {
+    /// Makes one of all that is never null; what can be null or absent is `None`, and can
+    /// be set.
+    #[must_use]
+    pub fn new(
+        k0: impl ::core::convert::Into<::std::string::String>,
+        k2: u64,
+        k3: Many,
+        k5: impl ::core::convert::Into<::std::string::String>,
+        k7: u64,
+        k8: Many,
+        k10: impl ::core::convert::Into<::std::string::String>,
+        k12: u64,
+        k13: Many,
+        k15: impl ::core::convert::Into<::std::string::String>,
+        k17: u64,
+        k18: Many,
+        k20: impl ::core::convert::Into<::std::string::String>,
+        k22: u64,
+        k23: Many,
+        k25: impl ::core::convert::Into<::std::string::String>,
+        k27: u64,
+        k28: Many,
+        k30: impl ::core::convert::Into<::std::string::String>,
+        k32: u64,
+        k33: Many,
+        k35: impl ::core::convert::Into<::std::string::String>,
+        k37: u64,
+        k38: Many,
+        k40: impl ::core::convert::Into<::std::string::String>,
+        k42: u64,
+        k43: Many,
+        k45: impl ::core::convert::Into<::std::string::String>,
+        k47: u64,
+        k48: Many,
+        k50: impl ::core::convert::Into<::std::string::String>,
+        k52: u64,
+        k53: Many,
+        k55: impl ::core::convert::Into<::std::string::String>,
+        k57: u64,
+        k58: Many,
+        k60: impl ::core::convert::Into<::std::string::String>,
+        k62: u64,
+        k63: Many,
+        k65: impl ::core::convert::Into<::std::string::String>,
+        k67: u64,
+        k68: Many,
+        k70: impl ::core::convert::Into<::std::string::String>,
+        k72: u64,
+        k73: Many,
+        k75: impl ::core::convert::Into<::std::string::String>,
+        k77: u64,
+        k78: Many,
+        k80: impl ::core::convert::Into<::std::string::String>,
+        k82: u64,
+        k83: Many,
+        k85: impl ::core::convert::Into<::std::string::String>,
+        k87: u64,
+        k88: Many,
+        k90: impl ::core::convert::Into<::std::string::String>,
+        k92: u64,
+        k93: Many,
+        k95: impl ::core::convert::Into<::std::string::String>,
+        k97: u64,
+        k98: Many,
+        k100: impl ::core::convert::Into<::std::string::String>,
+        k102: u64,
+        k103: Many,
+        k105: impl ::core::convert::Into<::std::string::String>,
+        k107: u64,
+        k108: Many,
+        k110: impl ::core::convert::Into<::std::string::String>,
+        k112: u64,
+        k113: Many,
+        k115: impl ::core::convert::Into<::std::string::String>,
+        k117: u64,
+        k118: Many,
+        k120: impl ::core::convert::Into<::std::string::String>,
+        k122: u64,
+        k123: Many,
+        k125: impl ::core::convert::Into<::std::string::String>,
+        k127: u64,
+        k128: Many,
+        k130: impl ::core::convert::Into<::std::string::String>,
+        k132: u64,
+        k133: Many,
+        k135: impl ::core::convert::Into<::std::string::String>,
+        k137: u64,
+        k138: Many,
+        k140: impl ::core::convert::Into<::std::string::String>,
+        k142: u64,
+        k143: Many,
+        k145: impl ::core::convert::Into<::std::string::String>,
+        k147: u64,
+        k148: Many,
+    ) -> Self {
+        Self {
+            k0: k0.into(),
+            k1: ::core::option::Option::None,
+            k2,
+            k3,
+            k4: ::core::option::Option::None,
+            k5: k5.into(),
+            k6: ::core::option::Option::None,
+            k7,
+            k8,
+            k9: ::core::option::Option::None,
+            k10: k10.into(),
+            k11: ::core::option::Option::None,
+            k12,
+            k13,
+            k14: ::core::option::Option::None,
+            k15: k15.into(),
+            k16: ::core::option::Option::None,
+            k17,
+            k18,
+            k19: ::core::option::Option::None,
+            k20: k20.into(),
+            k21: ::core::option::Option::None,
+            k22,
+            k23,
+            k24: ::core::option::Option::None,
+            k25: k25.into(),
+            k26: ::core::option::Option::None,
+            k27,
+            k28,
+            k29: ::core::option::Option::None,
+            k30: k30.into(),
+            k31: ::core::option::Option::None,
+            k32,
+            k33,
+            k34: ::core::option::Option::None,
+            k35: k35.into(),
+            k36: ::core::option::Option::None,
+            k37,
+            k38,
+            k39: ::core::option::Option::None,
+            k40: k40.into(),
+            k41: ::core::option::Option::None,
+            k42,
+            k43,
+            k44: ::core::option::Option::None,
+            k45: k45.into(),
+            k46: ::core::option::Option::None,
+            k47,
+            k48,
+            k49: ::core::option::Option::None,
+            k50: k50.into(),
+            k51: ::core::option::Option::None,
+            k52,
+            k53,
+            k54: ::core::option::Option::None,
+            k55: k55.into(),
+            k56: ::core::option::Option::None,
+            k57,
+            k58,
+            k59: ::core::option::Option::None,
+            k60: k60.into(),
+            k61: ::core::option::Option::None,
+            k62,
+            k63,
+            k64: ::core::option::Option::None,
+            k65: k65.into(),
+            k66: ::core::option::Option::None,
+            k67,
+            k68,
+            k69: ::core::option::Option::None,
+            k70: k70.into(),
+            k71: ::core::option::Option::None,
+            k72,
+            k73,
+            k74: ::core::option::Option::None,
+            k75: k75.into(),
+            k76: ::core::option::Option::None,
+            k77,
+            k78,
+            k79: ::core::option::Option::None,
+            k80: k80.into(),
+            k81: ::core::option::Option::None,
+            k82,
+            k83,
+            k84: ::core::option::Option::None,
+            k85: k85.into(),
+            k86: ::core::option::Option::None,
+            k87,
+            k88,
+            k89: ::core::option::Option::None,
+            k90: k90.into(),
+            k91: ::core::option::Option::None,
+            k92,
+            k93,
+            k94: ::core::option::Option::None,
+            k95: k95.into(),
+            k96: ::core::option::Option::None,
+            k97,
+            k98,
+            k99: ::core::option::Option::None,
+            k100: k100.into(),
+            k101: ::core::option::Option::None,
+            k102,
+            k103,
+            k104: ::core::option::Option::None,
+            k105: k105.into(),
+            k106: ::core::option::Option::None,
+            k107,
+            k108,
+            k109: ::core::option::Option::None,
+            k110: k110.into(),
+            k111: ::core::option::Option::None,
+            k112,
+            k113,
+            k114: ::core::option::Option::None,
+            k115: k115.into(),
+            k116: ::core::option::Option::None,
+            k117,
+            k118,
+            k119: ::core::option::Option::None,
+            k120: k120.into(),
+            k121: ::core::option::Option::None,
+            k122,
+            k123,
+            k124: ::core::option::Option::None,
+            k125: k125.into(),
+            k126: ::core::option::Option::None,
+            k127,
+            k128,
+            k129: ::core::option::Option::None,
+            k130: k130.into(),
+            k131: ::core::option::Option::None,
+            k132,
+            k133,
+            k134: ::core::option::Option::None,
+            k135: k135.into(),
+            k136: ::core::option::Option::None,
+            k137,
+            k138,
+            k139: ::core::option::Option::None,
+            k140: k140.into(),
+            k141: ::core::option::Option::None,
+            k142,
+            k143,
+            k144: ::core::option::Option::None,
+            k145: k145.into(),
+            k146: ::core::option::Option::None,
+            k147,
+            k148,
+            k149: ::core::option::Option::None,
+        }
+    }
 }
 
 crate::de::object!(

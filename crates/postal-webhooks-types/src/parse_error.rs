@@ -1,11 +1,11 @@
-//! Why a body could not be read.
+//! [`ParseError`]: why a body cannot be read.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::EventKind;
 
-/// Why a body is no webhook that these types can read.
+/// Error of a body that is no webhook which these types can read.
 ///
 /// It names the event and the JSON path, and never holds a value of the body: bodies hold private
 /// data, and errors end in logs.

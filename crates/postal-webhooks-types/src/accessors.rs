@@ -1,4 +1,4 @@
-//! What a webhook means, apart from its shape.
+//! Accessors of a webhook that are the same for every event.
 
 use uuid::Uuid;
 
