@@ -101,7 +101,9 @@ fn model() -> Model {
     read(&tree).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-fn root() -> PathBuf {
+/// The root of the workspace.
+#[must_use]
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
