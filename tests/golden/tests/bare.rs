@@ -1,7 +1,7 @@
 //! The types crate of a schema with next to nothing: no enumeration, no list, no key that is null
 //! or absent.
 //!
-//! `cargo test -p xtask` compares `bare/generated` with the generator; here it compiles without a
+//! `cargo test -p postal-webhooks-codegen` compares `bare/generated` with the generator; here it compiles without a
 //! warning, and reads its examples.
 
 #![deny(warnings)]

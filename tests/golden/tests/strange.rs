@@ -1,7 +1,7 @@
 //! The types crate of a schema with names and sizes that generated code has not survived: names of
 //! Rust and of the generated code itself, words of Rust, 200 values, 150 keys.
 //!
-//! `cargo test -p xtask` compares `strange/generated` with the generator; here it compiles without
+//! `cargo test -p postal-webhooks-codegen` compares `strange/generated` with the generator; here it compiles without
 //! a warning, and reads its examples.
 
 #![deny(warnings)]
