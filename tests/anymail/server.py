@@ -33,7 +33,7 @@ settings.configure(
 )
 
 
-class Said:
+class Report:
     """What Anymail made of the request that is being answered."""
 
     def __init__(self):
@@ -54,13 +54,13 @@ class Said:
 
 
 class Log(logging.Handler):
-    def __init__(self, said):
+    def __init__(self, report):
         super().__init__()
-        self.said = said
+        self.report = report
 
     def emit(self, record):
         error = record.exc_info and record.exc_info[1]
-        self.said.log.append(
+        self.report.log.append(
             f"{type(error).__name__}: {error}" if error else record.getMessage()
         )
 
@@ -74,13 +74,13 @@ def tell(line):
     print(json.dumps(line), flush=True)
 
 
-def told(application, said):
+def reporting(application, report):
     """The application, which tells about each request once it is answered."""
 
     def answer(environ, start_response):
-        said.clear()
+        report.clear()
         body = b"".join(application(environ, start_response))
-        tell({"events": said.events, "log": said.log})
+        tell({"events": report.events, "log": report.log})
         return [body]
 
     return answer
@@ -90,12 +90,12 @@ def main():
     application = get_wsgi_application()
     from anymail.signals import tracking
 
-    said = Said()
-    tracking.connect(said.event, weak=False)
-    logging.getLogger("django").addHandler(Log(said))
+    report = Report()
+    tracking.connect(report.event, weak=False)
+    logging.getLogger("django").addHandler(Log(report))
     logging.getLogger("django").propagate = False
 
-    server = make_server("127.0.0.1", 0, told(application, said), handler_class=Quiet)
+    server = make_server("127.0.0.1", 0, reporting(application, report), handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(
         {

@@ -10,7 +10,7 @@ use expect_test::{Expect, expect};
 use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 
 /// What the generator says of a small tree with more files, or other ones.
-fn said(files: &[(&str, &[u8])]) -> String {
+fn outcome(files: &[(&str, &[u8])]) -> String {
     let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/bare/schema");
     let mut tree = Tree::read(&bare).expect("the bare schema");
     for (path, bytes) in files {
@@ -28,22 +28,22 @@ fn said(files: &[(&str, &[u8])]) -> String {
 
 #[track_caller]
 fn check(path: &str, text: &str, expected: &Expect) {
-    expected.assert_eq(&said(&[(path, text.as_bytes())]));
+    expected.assert_eq(&outcome(&[(path, text.as_bytes())]));
 }
 
 #[track_caller]
 fn check_bytes(path: &str, bytes: &[u8], expected: &Expect) {
-    expected.assert_eq(&said(&[(path, bytes)]));
+    expected.assert_eq(&outcome(&[(path, bytes)]));
 }
 
 /// Asserts that each of the texts is refused under a rule.
 #[track_caller]
 fn refused(path: &str, texts: impl IntoIterator<Item = String>, rule: &str) {
     for text in texts {
-        let said = said(&[(path, text.as_bytes())]);
+        let outcome = outcome(&[(path, text.as_bytes())]);
         let place = format!("schema/{path}#");
-        assert!(said.contains(&place) && said.contains(rule), "{text:?}: {said}");
-        assert!(said.contains("\n  remedy: "), "{text:?}: {said}");
+        assert!(outcome.contains(&place) && outcome.contains(rule), "{text:?}: {outcome}");
+        assert!(outcome.contains("\n  remedy: "), "{text:?}: {outcome}");
     }
 }
 
@@ -86,8 +86,8 @@ fn names_of_rust_and_of_the_generated_code_are_free() {
         "D",
     ] {
         let path = format!("common/{name}.json");
-        assert_eq!(said(&[(&path, enumeration(&["strategy", "self"]).as_bytes())]), "fine");
-        assert_eq!(said(&[(&path, described("An object.").as_bytes())]), "fine");
+        assert_eq!(outcome(&[(&path, enumeration(&["strategy", "self"]).as_bytes())]), "fine");
+        assert_eq!(outcome(&[(&path, described("An object.").as_bytes())]), "fine");
     }
 }
 
@@ -142,7 +142,7 @@ fn names_that_become_one() {
           remedy: rename the file to DnsError.json, and the `$ref`s to it
 
         schema/common/DnsError.json#: name-clash: `common/DnsError.json` and `common/DnsERROR.json` are both `DnsError`, in Rust or where case does not count
-          remedy: rename one of the two, and the `$ref`s to it"#]].assert_eq(&said(&[
+          remedy: rename one of the two, and the `$ref`s to it"#]].assert_eq(&outcome(&[
         ("common/DnsError.json", enumeration(&["a"]).as_bytes()),
         ("common/DnsERROR.json", enumeration(&["a"]).as_bytes()),
     ]));
@@ -150,7 +150,7 @@ fn names_that_become_one() {
     let example = body(r#"{"flag":true}"#).replace("Made", "MADE");
     expect![[r#"
         schema/events/Made.json#: name-clash: `Made` and `MADE` are both `Made`, in Rust or where case does not count
-          remedy: leave one of the two out: receivers read an event that they do not know as `Unknown`"#]].assert_eq(&said(&[
+          remedy: leave one of the two out: receivers read an event that they do not know as `Unknown`"#]].assert_eq(&outcome(&[
         ("events/MADE.json", event),
         ("examples/MADE/typical.json", example.as_bytes()),
     ]));
@@ -185,7 +185,7 @@ fn keys_that_are_no_names() {
 fn long_lists() {
     let values: Vec<String> = (0..1000).map(|n| format!("v{n}")).collect();
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    assert_eq!(said(&[("common/Color.json", enumeration(&values).as_bytes())]), "fine");
+    assert_eq!(outcome(&[("common/Color.json", enumeration(&values).as_bytes())]), "fine");
     refused("common/Color.json", [enumeration(&[])], "at least one");
 }
 
@@ -268,14 +268,14 @@ fn descriptions_that_become_code_or_headings() {
         "A thing.\n\n1. One.\n2. Two.",
         "Größe: 日本語, e\u{301}, 😀.",
     ] {
-        assert_eq!(said(&[("common/Part.json", described(fine).as_bytes())]), "fine", "{fine}");
+        assert_eq!(outcome(&[("common/Part.json", described(fine).as_bytes())]), "fine", "{fine}");
     }
 }
 
 #[test]
 fn examples_are_what_postal_sends() {
     let fine = body(r#"{"flag":true}"#);
-    assert_eq!(said(&[("examples/Made/other.json", fine.as_bytes())]), "fine");
+    assert_eq!(outcome(&[("examples/Made/other.json", fine.as_bytes())]), "fine");
     for text in [
         format!("{fine}\n"),
         format!("{fine}\r\n"),
@@ -303,11 +303,11 @@ fn examples_are_what_postal_sends() {
         ("18446744073709551616", "example-number"),
         ("1e3", "example-bytes"),
     ] {
-        let said = said(&[
+        let outcome = outcome(&[
             ("payloads/Flag.json", object("id", id).as_bytes()),
             ("examples/Made/typical.json", body(&format!(r#"{{"id":{id_sent}}}"#)).as_bytes()),
         ]);
-        assert!(said.contains(rule), "{id_sent}: {said}");
+        assert!(outcome.contains(rule), "{id_sent}: {outcome}");
     }
 }
 
@@ -318,7 +318,7 @@ fn references_that_may_be_null() {
     let any_of =
         |list: &str| object("at", &format!(r#"{{"description": "A.", "anyOf": [{list}]}}"#));
     let fine = any_of(&format!("{reference}, {null}"));
-    assert_eq!(said(&[("common/Part.json", fine.as_bytes())]), "fine");
+    assert_eq!(outcome(&[("common/Part.json", fine.as_bytes())]), "fine");
     let optional = fine.replace(r#""required": ["at"]"#, r#""required": []"#);
     refused("common/Part.json", [optional], "nullable: ");
     for list in [
@@ -455,7 +455,7 @@ fn an_example_that_is_wrong_where_it_may_be_null() {
         r#"{"description": "A.", "anyOf": [{"$ref": "../common/Part.json"}, {"type": "null"}]}"#;
     expect![[r#"
         schema/examples/Made/typical.json#/payload/part/flag: example-invalid: it is not of type boolean
-          remedy: fix the example; or the schema, if Postal really sends this"#]].assert_eq(&said(&[
+          remedy: fix the example; or the schema, if Postal really sends this"#]].assert_eq(&outcome(&[
         ("common/Part.json", described("A thing.").as_bytes()),
         ("payloads/Flag.json", object("part", part).as_bytes()),
         (

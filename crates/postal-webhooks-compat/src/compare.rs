@@ -1,4 +1,4 @@
-//! The comparison, event by event.
+//! Comparison of two versions, event by event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -189,7 +189,7 @@ fn problem(error: &ValidationError<'_>) -> String {
     let value = error.instance();
     match error.kind() {
         ValidationErrorKind::Required { property } => {
-            format!("can lack `{}`", property.as_str().unwrap_or_default())
+            format!("can be without `{}`", property.as_str().unwrap_or_default())
         }
         ValidationErrorKind::Type { .. } => format!("can be {}", type_of(value)),
         ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {

@@ -9,7 +9,7 @@ const UUID: &str = "0c3f8a52-8d0e-4a6b-9f0e-5f3a3e1b7c64";
 const DEPTH: usize = 12;
 
 /// Values that `schema` describes, the plain one first. Only the keywords of the published schemas
-/// are known: hold each sample against the schema before you rely on it.
+/// are known: check each sample with the schema before you rely on it.
 pub(crate) fn of(schema: &Value) -> Vec<Value> {
     values(schema, schema, DEPTH)
 }

@@ -1,4 +1,4 @@
-//! The published schemas of two versions, and the schema of one event inside them.
+//! Published schemas of a version, and the schema of one event inside them.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What the generated strategies are made of.
+//! Strategies that the generated `Arbitrary` implementations are made of.
 
 use proptest::prelude::{Arbitrary, BoxedStrategy, Just, Strategy, any};
 use proptest::strategy::Union;

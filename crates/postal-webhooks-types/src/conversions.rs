@@ -1,4 +1,4 @@
-//! Points in time as the types of chrono, time and jiff: rounded to the microsecond, both ways.
+//! Conversions of [`Timestamp`] to and from chrono, time and jiff, rounded to the microsecond.
 //!
 //! Each item has its `cfg` once more: it is all that the documentation of a crate which exports it
 //! again can show.

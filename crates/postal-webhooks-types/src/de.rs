@@ -1,4 +1,4 @@
-//! [`Read`]: how each type is read from JSON, so that errors are in our own words.
+//! [`Read`], the trait by which each type is read from JSON, so that errors are in our own words.
 //!
 //! Serde's derive reads an array as a struct, and its errors quote the value that they refuse.
 //! Here an object is read from an object alone, and no error shows a value.

@@ -1,4 +1,4 @@
-//! Reads an envelope in one pass, in whatever order its keys come.
+//! Reader of an envelope: one pass, in whatever order its keys come.
 
 use std::borrow::Borrow;
 use std::fmt;

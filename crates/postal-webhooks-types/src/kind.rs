@@ -1,4 +1,4 @@
-//! Events by name, apart from which there are.
+//! Names of the events: [`EventKind`] as text, and read from it.
 
 use std::error::Error;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Numbers as JSON has them: one type, whose integers may be written `12`, `12.0` or `1.2e1`.
+//! Number of JSON: one type, whose integers may be written `12`, `12.0` or `1.2e1`.
 //!
 //! Digits without a fraction and an exponent that fit 64 bits are exact. Any other number is read
 //! as a double, as most readers of JSON do: exact to 2^53 where it is an integer.

@@ -1,4 +1,4 @@
-//! The JSON Schema of the envelope, for schemars: it accepts what the types read.
+//! JSON Schema of the envelope, for schemars: it accepts what the types read.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

@@ -1,4 +1,4 @@
-//! What is JSON: one rule for every reader of a body.
+//! JSON text of a body: one rule of what is JSON, for every reader.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! One webhook request: an event in its envelope, read and written.
+//! [`Webhook`]: one request, an event in its envelope, read and written.
 
 use std::borrow::Cow;
 

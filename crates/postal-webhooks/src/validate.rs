@@ -1,4 +1,4 @@
-//! Validation against the published JSON Schemas.
+//! [`validate`](validate()): validation against the published JSON Schemas.
 //!
 //! Parsing does not need it: the types read what a receiver can live with. Validation tells *all*
 //! that is wrong with a body, and where; its strict profile also tells what Postal 3 does not send.

@@ -1,4 +1,4 @@
-//! Properties: what was touched anywhere is never accepted, and nothing makes the verifier panic.
+//! Properties of the verifier: a changed request is never accepted, and nothing makes it panic.
 
 mod common;
 

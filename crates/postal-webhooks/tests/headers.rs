@@ -1,4 +1,4 @@
-//! Every way in which the signature headers can be wrong.
+//! Tests of signature headers that are wrong in every way.
 
 #![allow(clippy::similar_names, reason = "a `verifier` makes a `verified`")]
 

@@ -1,4 +1,4 @@
-//! The test kit's signer does what Postal does: `openssl` and the vectors agree.
+//! Tests of the test kit's signer: `openssl` and the vectors agree with it.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! The test kit sends what Postal sends.
+//! Tests of the test kit: it sends what Postal sends.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! Validation: what passes, what does not and where, and that no error holds a value.
+//! Tests of validation: what passes, what does not and where, and that no error holds a value.
 
 use postal_webhooks::testing::{any_known_webhook, any_webhook, example, examples, to_rails_json};
 use postal_webhooks::validate::{Profile, ValidateError, Violation, validate};
@@ -37,20 +37,20 @@ fn all_violations_with_their_places() {
     body["payload"]["status"] = json!("SoftFail");
     body["payload"]["extra/key"] = json!(1);
     body["uuid"] = json!("820b47a4");
-    let told = |reading| {
-        let mut told: Vec<_> = violations(reading, &body)
+    let found = |reading| {
+        let mut found: Vec<_> = violations(reading, &body)
             .into_iter()
             .map(|v| format!("{} {}: {}", v.pointer, v.keyword, v.message))
             .collect();
-        told.sort();
-        told
+        found.sort();
+        found
     };
     let tolerant = [
         r#"/payload/message required: "token" is a required property"#,
         r#"/payload/message/id type: the value is not of type "integer""#,
         r#"/uuid pattern: the value does not match "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$""#,
     ];
-    assert_eq!(told(Profile::Tolerant), tolerant);
+    assert_eq!(found(Profile::Tolerant), tolerant);
     let strict = [
         "/payload additionalProperties: Additional properties are not allowed ('extra/key' was unexpected)",
         tolerant[0],
@@ -58,7 +58,7 @@ fn all_violations_with_their_places() {
         r#"/payload/status const: "Sent" was expected"#,
         tolerant[2],
     ];
-    assert_eq!(told(Profile::Strict), strict);
+    assert_eq!(found(Profile::Strict), strict);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn the_error_says_the_first_and_how_many_more() {
 }
 
 #[test]
-fn a_body_that_is_not_json_is_told_apart() {
+fn a_body_that_is_not_json_is_found_apart() {
     for (body, place) in [
         (&b""[..], (1, 0)),
         (b"{\n \"a\" 1}", (2, 6)),
@@ -184,8 +184,8 @@ proptest! {
         }
         for reading in READINGS {
             let Err(error) = validate(reading, &body) else { continue };
-            let told = format!("{error} {error:?}");
-            prop_assert!(!told.contains("SECRET") && !told.contains("918273645"), "{}", told);
+            let found = format!("{error} {error:?}");
+            prop_assert!(!found.contains("SECRET") && !found.contains("918273645"), "{}", found);
         }
     }
 

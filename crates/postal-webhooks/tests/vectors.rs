@@ -1,4 +1,4 @@
-//! Signatures that others made verify: those of the vectors, and those of the `openssl` command.
+//! Tests of signatures that others made: those of the vectors, and of the `openssl` command.
 
 #![allow(clippy::similar_names, reason = "a `verifier` makes a `verified`")]
 

@@ -1,4 +1,4 @@
-//! Which key and which digest a verifier uses, and what it says when it does not verify.
+//! Tests of the verifier: which key and digest it uses, and its errors.
 
 #![allow(clippy::similar_names, reason = "a `verifier` makes a `verified`")]
 

@@ -76,12 +76,12 @@ fn check(site: &mut Site, request: &Request) -> Result<()> {
         Wanted::Accepted => {
             ensure!(answer.status == 200, "{answer:?}");
             let wanted = events(request)?;
-            ensure!(answer.told.events == wanted, "{answer:?}, not {wanted:?}");
+            ensure!(answer.report.events == wanted, "{answer:?}, not {wanted:?}");
         }
         Wanted::Refused(reason) => {
             ensure!(answer.status == 400, "{answer:?}");
-            ensure!(answer.told.events.is_empty(), "{answer:?}");
-            ensure!(answer.told.log == [reason], "{answer:?}, not {reason}");
+            ensure!(answer.report.events.is_empty(), "{answer:?}");
+            ensure!(answer.report.log == [reason], "{answer:?}, not {reason}");
         }
     }
     Ok(())

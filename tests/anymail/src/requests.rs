@@ -1,4 +1,4 @@
-//! What is sent: every example signed right, and wrong in every way.
+//! Requests that are sent: every example signed right, and wrong in every way.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

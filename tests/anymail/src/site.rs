@@ -1,4 +1,4 @@
-//! The Django site, and requests to it as Postal sends them.
+//! Django site, and requests to it as Postal sends them.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -30,12 +30,12 @@ struct Started {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) told: Told,
+    pub(crate) report: Report,
 }
 
 /// What the site says about a request.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Told {
+pub(crate) struct Report {
     /// What arrived in the Django project, through Anymail's signal.
     pub(crate) events: Vec<Event>,
     /// What Django logged.
@@ -97,7 +97,7 @@ impl Site {
         connection.read_to_end(&mut answer)?;
         Ok(Answer {
             status: status(&answer).context("the answer is not HTTP")?,
-            told: self.line()?,
+            report: self.line()?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! What several targets ask of the errors.
+//! Checks of errors that several targets share.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};

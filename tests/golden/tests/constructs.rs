@@ -1,4 +1,4 @@
-//! Each construct reads and writes as the schema says.
+//! Tests of each construct: it reads and writes as the schema says.
 
 use postal_webhooks_golden::arbitrary::Values;
 use postal_webhooks_golden::{Color, Event, EventKind, Thing, Webhook};

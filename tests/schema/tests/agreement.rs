@@ -1,4 +1,4 @@
-//! The types read a body exactly when the tolerant schema accepts it.
+//! Tests of the types against the tolerant schema: they read what it accepts, and nothing else.
 
 use postal_webhooks::validate::{Profile, ValidateError, validate};
 use postal_webhooks_tests::examples;

@@ -1,4 +1,4 @@
-//! Profile allocates for the strings that the event owns, and for nothing else.
+//! Tests of allocations: one for each string that the event owns, and no other.
 
 // With arbitrary_precision, `serde_json` makes a string of each number.
 #![cfg(not(feature = "arbitrary-precision"))]

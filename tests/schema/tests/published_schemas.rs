@@ -1,4 +1,4 @@
-//! The published schemas say what the examples and the invalid bodies say.
+//! Tests of the published schemas: they accept the examples, and refuse the invalid bodies.
 
 use jsonschema::Validator;
 use postal_webhooks_tests::{DRAFTS, each, examples, invalid, published};
@@ -12,8 +12,8 @@ fn validator(draft: &str, name: &str) -> Validator {
 /// Pointer and keyword of each error.
 fn errors(validator: &Validator, body: &Value) -> Vec<(String, String)> {
     let errors = validator.iter_errors(body);
-    let told = errors.map(|e| (e.instance_path().to_string(), e.kind().keyword().to_owned()));
-    told.collect()
+    let found = errors.map(|e| (e.instance_path().to_string(), e.kind().keyword().to_owned()));
+    found.collect()
 }
 
 fn accepts(validator: &Validator, body: &Value) -> Result<(), String> {

@@ -1,4 +1,4 @@
-//! What schemars says of the types is what the published schema says, in both directions.
+//! Tests of schemars: its schema of the types is the published one, in both directions.
 
 use jsonschema::canonical::{CanonicalSchema, Containment};
 use postal_webhooks_tests::{each, examples, invalid, published};

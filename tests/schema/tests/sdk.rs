@@ -1,4 +1,4 @@
-//! What the helper crate embeds is what lies in `schema/`.
+//! Tests of what the helper crate embeds: it is what lies in `schema/`.
 
 use postal_webhooks::testing;
 use postal_webhooks::validate::{Profile, ValidateError, validate};

@@ -1,4 +1,4 @@
-//! The types read what Postal sends, and write it back.
+//! Tests of the types with the examples: they read what Postal sends, and write it back.
 
 use postal_webhooks_tests::{each, equal, examples, invalid, published};
 use postal_webhooks_types::parse_error::{Fault, JsonType};
@@ -243,8 +243,8 @@ fn duplicate_keys_are_refused() {
         let twice = body.replacen(from, to, 1);
         assert_ne!(twice, body, "{from}");
         match Webhook::from_slice(twice.as_bytes()) {
-            Err(ParseError::Field { path: told, fault: Fault::Duplicate, .. }) => {
-                assert_eq!(told, path);
+            Err(ParseError::Field { path: found, fault: Fault::Duplicate, .. }) => {
+                assert_eq!(found, path);
             }
             other => panic!("{from}: {other:?}"),
         }

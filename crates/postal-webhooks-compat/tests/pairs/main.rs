@@ -1,4 +1,4 @@
-//! Prepared pairs of schemas, each with its verdict.
+//! Pairs of schemas, each with its verdict.
 
 mod properties;
 mod tree;

@@ -40,7 +40,7 @@ pub(crate) const PAIRS: &[Pair] = &[
             files.require("host", false);
             files.remove(SENT, "/payload", "host");
         },
-        verdict: "breaking /payload can lack `host` (tolerant, codegen, strict)",
+        verdict: "breaking /payload can be without `host` (tolerant, codegen, strict)",
     },
     Pair {
         name: "property removed that was sometimes sent",
@@ -58,7 +58,7 @@ pub(crate) const PAIRS: &[Pair] = &[
     Pair {
         name: "property made optional",
         change: |files| files.require("host", false),
-        verdict: "breaking /payload can lack `host` (tolerant, codegen, strict)",
+        verdict: "breaking /payload can be without `host` (tolerant, codegen, strict)",
     },
     Pair {
         name: "property made nullable",

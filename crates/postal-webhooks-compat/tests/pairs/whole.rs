@@ -37,7 +37,7 @@ pub(crate) const PAIRS: &[Pair] = &[
                 body("Sent", &json!({"mail": {"id": 1, "subject": "Hi"}, "at": 1.5})),
             );
         },
-        verdict: "breaking /payload can lack `before` (tolerant, codegen, strict), /payload can lack `host` (tolerant, codegen, strict), /payload can lack `port` (tolerant, codegen, strict), /payload can lack `reply` (tolerant, codegen, strict), /payload can lack `state` (tolerant, codegen, strict), /payload can lack `took` (tolerant, codegen, strict)",
+        verdict: "breaking /payload can be without `before` (tolerant, codegen, strict), /payload can be without `host` (tolerant, codegen, strict), /payload can be without `port` (tolerant, codegen, strict), /payload can be without `reply` (tolerant, codegen, strict), /payload can be without `state` (tolerant, codegen, strict), /payload can be without `took` (tolerant, codegen, strict)",
     },
     Pair {
         name: "description only",
@@ -106,7 +106,7 @@ pub(crate) const PAIRS: &[Pair] = &[
             files.require("peer", true);
             files.set(SENT, "/payload", "peer", json!({"host": "mx", "port": 25}));
         },
-        verdict: "breaking /payload can lack `host` (tolerant, codegen, strict), /payload can lack `port` (tolerant, codegen, strict)",
+        verdict: "breaking /payload can be without `host` (tolerant, codegen, strict), /payload can be without `port` (tolerant, codegen, strict)",
     },
     Pair {
         name: "event narrowed to one value",

@@ -1,4 +1,4 @@
-//! What is measured: our types, and what a user would take instead.
+//! Readers that the benchmarks compare: our types, and what a user would take instead.
 
 use std::fs;
 use std::hint::black_box;

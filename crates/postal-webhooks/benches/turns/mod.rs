@@ -1,4 +1,4 @@
-//! Rivals measured turn by turn in one loop, so that a busy computer slows all alike.
+//! Measurement of rivals turn by turn in one loop, so that a busy computer slows all alike.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! The lines BEGIN and END of PEM (RFC 7468, 2), and those that should be one and are damaged.
+//! PEM boundary lines, BEGIN and END (RFC 7468, 2), and those that are damaged.
 
 use super::KeySetError;
 

@@ -1,4 +1,4 @@
-//! A public key in DER, whichever of the two structures it is in.
+//! DER of a public key, in either of its two structures.
 
 use pkcs1::der::asn1::IntRef;
 use pkcs1::der::{Decode as _, Reader as _, SliceReader};

@@ -1,4 +1,4 @@
-//! The DKIM key record (RFC 6376, 3.6.1): how Postal published its key before it had a JWKS.
+//! DKIM key record (RFC 6376, 3.6.1): how Postal published its key before it had a JWKS.
 
 use std::iter;
 use std::str::Chars;

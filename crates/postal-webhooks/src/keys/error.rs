@@ -1,4 +1,4 @@
-//! Why a key, or a whole document of keys, is refused; never with a byte of what it held.
+//! [`KeyError`] and [`KeySetError`]: why a key is refused, never with a byte of what it held.
 
 use super::Kid;
 

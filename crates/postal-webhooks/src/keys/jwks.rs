@@ -1,4 +1,4 @@
-//! The JSON Web Key Set (RFC 7517) that Postal 3.2.0 and later serve at `/.well-known/jwks.json`.
+//! JSON Web Key Set (RFC 7517) that Postal 3.2.0 and later serve at `/.well-known/jwks.json`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

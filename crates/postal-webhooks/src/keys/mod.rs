@@ -1,4 +1,4 @@
-//! The public keys of a Postal installation, from every form in which operators have them.
+//! Public keys of a Postal installation, from every form in which operators have them.
 
 mod boundary;
 mod der;

@@ -1,4 +1,4 @@
-//! One RSA public key, checked and made ready for the crypto library once.
+//! [`PublicKey`]: an RSA key, checked and made ready for the crypto library once.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The keys that a verifier trusts.
+//! [`KeySet`], the keys that a verifier trusts.
 
 use super::{KeySetError, Kid, PublicKey, RejectedKey, check_length, dkim, jwks, pem, without_bom};
 

@@ -1,4 +1,4 @@
-//! What time it is, as a parameter.
+//! [`Clock`], a monotonic clock as a trait.
 
 use std::time::Instant;
 

@@ -117,7 +117,7 @@ impl RemoteVerifier {
         headers: &SignatureHeaders<'_>,
         body: B,
     ) -> Result<Verified<B>, VerifyError> {
-        // What is malformed can be told without keys, and is not worth a fetch.
+        // What is malformed is known without keys, and is not worth a fetch.
         let policy = self.shared.policy;
         let claim = Claim::read(headers, policy)?;
         let kid = self.with_keys(&claim, |keys| claim.check(keys, policy, body.as_ref())).await?;

@@ -1,4 +1,4 @@
-//! How the document is fetched, as a parameter.
+//! [`Transport`], the trait that fetches the document.
 
 use std::fmt;
 use std::pin::Pin;

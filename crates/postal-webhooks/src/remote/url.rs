@@ -1,4 +1,4 @@
-//! Where the keys are.
+//! URL of the keys: checked, and completed to that of the document.
 
 use http::Uri;
 

@@ -1,4 +1,4 @@
-//! Random events.
+//! Strategies for random events.
 
 use proptest::prelude::{BoxedStrategy, any_with};
 

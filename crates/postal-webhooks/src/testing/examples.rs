@@ -1,4 +1,4 @@
-//! The examples of `schema/`, by event and case.
+//! Examples of `schema/`, by event and case.
 
 use std::fmt;
 

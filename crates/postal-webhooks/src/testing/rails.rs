@@ -1,4 +1,4 @@
-//! JSON as Rails writes it.
+//! JSON encoder that writes as Rails does.
 
 use std::io;
 

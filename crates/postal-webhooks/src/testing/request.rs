@@ -1,4 +1,4 @@
-//! A whole request, as Postal makes it.
+//! [`SignedRequest`], a whole request as Postal makes it.
 
 use super::{Signer, to_rails_json};
 use crate::{SignatureHeaders, Webhook};

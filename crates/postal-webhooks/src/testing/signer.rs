@@ -1,4 +1,4 @@
-//! A stand-in for the signing half of a Postal installation.
+//! [`Signer`], which signs as a Postal installation does.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Gathers a body, and stops at the limit.
+//! Body of a request, gathered up to a limit.
 
 use std::future::poll_fn;
 use std::task::{Context, Poll};

@@ -1,4 +1,4 @@
-//! Why a request is refused, and the answer that says so.
+//! [`Rejection`]: why a request is refused, and the answer to it.
 
 use postal_webhooks_types::ParseError;
 

@@ -1,4 +1,4 @@
-//! What the test files share: the vectors, ready signers, and the `openssl` command.
+//! Shared parts of the tests: the vectors, ready signers, and the `openssl` command.
 
 #![allow(
     dead_code,

@@ -1,4 +1,4 @@
-//! The extractors of actix-web.
+//! Tests of the extractors of actix-web.
 
 use std::io::Write as _;
 use std::net::TcpListener;

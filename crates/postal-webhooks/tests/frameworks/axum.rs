@@ -1,4 +1,4 @@
-//! The extractors of axum, and the layer in an axum router.
+//! Tests of the extractors of axum, and of the layer in an axum router.
 
 use axum::body::Body;
 use axum::body::Bytes;

@@ -1,4 +1,4 @@
-//! Sends requests: with `curl`, and byte for byte.
+//! Client of the tests: with `curl`, and byte for byte.
 
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::TcpStream;

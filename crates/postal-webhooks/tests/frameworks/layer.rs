@@ -1,4 +1,4 @@
-//! The tower layer with bodies of every kind.
+//! Tests of the tower layer with bodies of every kind.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

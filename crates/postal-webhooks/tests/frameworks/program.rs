@@ -1,4 +1,4 @@
-//! Starts an example program, as a user does.
+//! Example program, started as a user does.
 
 use std::env::consts::EXE_SUFFIX;
 use std::env::{self};

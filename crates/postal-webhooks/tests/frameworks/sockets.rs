@@ -1,4 +1,4 @@
-//! Each integration with an intake of its own, over a socket: no limit of the body, and a deadline.
+//! Tests of each integration over a socket, with an intake of its own: no limit, and a deadline.
 
 use std::net::TcpListener;
 use std::thread;

@@ -1,4 +1,4 @@
-//! The DKIM record, however it is written.
+//! Tests of the DKIM record, however it is written.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! The JWKS document: what Postal serves, and everything else that a web host may answer.
+//! Tests of the JWKS document: what Postal serves, and what else a web host may answer.
 
 use std::io::Write as _;
 

@@ -1,4 +1,4 @@
-//! Keys in every form in which operators have them.
+//! Tests of keys in every form in which operators have them.
 
 #[path = "../common/mod.rs"]
 mod common;

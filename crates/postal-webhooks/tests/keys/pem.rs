@@ -1,4 +1,4 @@
-//! PEM, and the bare base64 of a key.
+//! Tests of PEM, and of the bare base64 of a key.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

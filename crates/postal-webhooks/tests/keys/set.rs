@@ -1,4 +1,4 @@
-//! Several keys, pinned keys, and the ids of keys.
+//! Tests of several keys, of pinned keys, and of the ids of keys.
 
 use postal_webhooks::{KeySetError, Kid};
 

@@ -1,4 +1,4 @@
-//! The cache file of `RemoteVerifier`: what a restart finds.
+//! Tests of the cache of `RemoteVerifier`: what a restart finds.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! What a fetch can fail with, and what is left then.
+//! Tests of fetches that fail, and of the keys that are left then.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

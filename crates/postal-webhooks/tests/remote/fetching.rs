@@ -1,4 +1,4 @@
-//! When keys are fetched, and who waits for it.
+//! Tests of when keys are fetched, and of who waits for it.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

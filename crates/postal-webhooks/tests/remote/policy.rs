@@ -1,4 +1,4 @@
-//! What is taken without a fetch, what never is, and what the status tells.
+//! Tests of what is accepted without a fetch, what never is, and of the status.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! An installation and a clock that do as the test says.
+//! Installation and clock of the tests, which do as the test wants.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

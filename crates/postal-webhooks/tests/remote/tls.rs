@@ -1,4 +1,4 @@
-//! Whom the transport trusts.
+//! Tests of the certificates that the transport trusts.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -106,8 +106,8 @@ fn run_with_trust(test: &str, server: &TlsServer) {
         .env("TEST_URL", &server.url)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output_text}");
 }
 
 #[test]
