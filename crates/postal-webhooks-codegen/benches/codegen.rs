@@ -1,9 +1,14 @@
 //! How long the generator takes for an event: a tree of 500 must not cost more for each than ten.
 
+#[path = "../tests/facts/mod.rs"]
+mod facts;
+
 use std::collections::BTreeMap;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use postal_webhooks_codegen::{Tree, generate, read};
+
+use self::facts::with_facts;
 
 /// A tree of `count` events, each with a payload, an object, an enumeration and an example.
 fn tree(count: usize) -> Tree {
@@ -46,7 +51,7 @@ fn tree(count: usize) -> Tree {
             ),
         );
     }
-    Tree(files)
+    with_facts(Tree(files))
 }
 
 fn codegen(criterion: &mut Criterion) {

@@ -5,6 +5,7 @@
 //! violations of the authoring rules; [`generate`] makes folders of files in memory, by one module
 //! for each; `write` writes or compares them. [`run`] does all of it.
 
+mod constants;
 mod dist;
 pub mod model;
 mod read;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Everything the generators need.
@@ -15,6 +16,9 @@ pub struct Model {
     pub types: Vec<Type>,
     /// By name on the wire.
     pub events: Vec<Event>,
+    pub envelope: Envelope,
+    pub request: Request,
+    pub pages: Pages,
     /// The text of `CHANGELOG.md`; empty if there is none.
     pub changelog: String,
     /// The text of `compat.toml`; empty if there is none.
@@ -44,7 +48,12 @@ pub enum Shape {
 pub struct Property {
     /// On the wire.
     pub name: String,
+    /// The whole text: the meaning, and what differs between versions.
     pub description: String,
+    /// The `description` in the file.
+    pub meaning: String,
+    /// The `x-postal-since` in the file: what differs between versions of Postal.
+    pub since: Option<String>,
     pub required: bool,
     pub nullable: bool,
     pub kind: Kind,
@@ -166,4 +175,130 @@ impl Kind {
             Self::Boolean | Self::Integer | Self::Number | Self::String | Self::Uuid => None,
         }
     }
+}
+
+/// What `envelope.json` says of the keys around every payload.
+#[derive(Debug, Default)]
+pub struct Envelope {
+    /// Of the whole body.
+    pub description: String,
+    /// Of the key `event`.
+    pub event: String,
+    /// Of the key `timestamp`.
+    pub timestamp: String,
+    /// Of the key `payload`.
+    pub payload: String,
+    /// Of the key `uuid`.
+    pub uuid: String,
+}
+
+/// The facts of `request.toml`, true of every request whatever its event.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Request {
+    pub deadline_seconds: Fact<u64>,
+    /// The first and the last.
+    pub delivered_statuses: Fact<(u16, u16)>,
+    /// The wait after each failed attempt.
+    pub retry_minutes: Fact<Vec<u64>>,
+    pub body_kilobytes: Fact<u64>,
+    pub response_kilobytes: Fact<u64>,
+    pub response_days: Fact<u64>,
+    pub key_set_path: Fact<String>,
+    pub follows_redirects: Fact<bool>,
+    pub obeys_retry_after: Fact<bool>,
+    pub refuses_private_addresses: Fact<bool>,
+    pub headers: Vec<Header>,
+}
+
+/// One fact of `request.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact<T> {
+    pub value: T,
+    pub description: String,
+    /// The file of Postal, or what else says so.
+    pub source: String,
+    /// The first version of Postal in which it is true, if not all.
+    pub since: Option<String>,
+}
+
+/// A header of the request that a receiver may want to read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Header {
+    pub name: String,
+    /// The name in the case in which it is sent, where that is another one.
+    pub on_wire: Option<String>,
+    /// Whether every Postal sends it that is in use.
+    pub required: bool,
+    pub description: String,
+    /// A regular expression of JSON Schema.
+    pub pattern: String,
+    /// A value that is shown whole.
+    pub example: Option<String>,
+    /// The file of Postal, or what else says so.
+    pub source: String,
+    /// The first version of Postal that sends it, or its date; `None` if all do.
+    pub since: Option<String>,
+}
+
+/// The prose of `pages/`, in which the facts stand.
+#[derive(Debug)]
+pub struct Pages {
+    /// `events.md`.
+    pub events: Vec<Piece<PagePart>>,
+    /// `request.http`, a request of an example.
+    pub request: Vec<Piece<RequestPart>>,
+    /// `documents.toml`.
+    pub texts: Texts,
+}
+
+/// A piece of a page: text, or a part that is generated in place of `{{its name}}`.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece<P> {
+    Text(String),
+    Part(P),
+}
+
+/// What is generated on the page for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagePart {
+    /// The version of the schemas.
+    Version,
+    /// Where `index.json` is published.
+    Schemas,
+    Headers,
+    Envelope,
+    Contents,
+    Events,
+    Objects,
+    Enumerations,
+}
+
+/// What differs between the requests of examples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestPart {
+    /// The length of the body.
+    Length,
+    Body,
+}
+
+/// The texts of the documents for programs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Texts {
+    /// The payloads in the order in which the page shows them; all others follow, by name.
+    pub payload_order: Vec<String>,
+    pub title: String,
+    pub page: String,
+    pub about: String,
+    pub channel: String,
+    pub authentication: String,
+    pub receive: String,
+    pub delivered: String,
+    pub retried: String,
+    pub tolerant: String,
+    pub strict: String,
+    pub codegen: String,
 }

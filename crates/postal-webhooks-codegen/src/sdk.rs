@@ -1,12 +1,12 @@
-//! Generator of what the helper crate embeds, since a published crate holds the files of its own folder alone:
-//! the examples and the schemas to validate with.
+//! Generator of what the helper crate embeds, since a published crate holds the files of its own
+//! folder alone: the examples, the facts of a request, and the schemas to validate with.
 
 use anyhow::{Context, Result};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{Event, Example, Model, Shape, Type};
-use crate::{Folder, rust};
+use crate::{Folder, constants, rust};
 
 const FOLDER: &str = "crates/postal-webhooks/src/generated";
 
@@ -15,6 +15,7 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
     let mut files = vec![
         ("examples.rs".to_owned(), rust::print(examples(model))?),
         ("types.rs".to_owned(), rust::print(types(model))?),
+        ("request.rs".to_owned(), rust::print(constants::generate(&model.request))?),
     ];
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
         let schema = published.get(&format!("2020-12/{name}")).with_context(|| {

@@ -1,11 +1,15 @@
 //! The event that schema/README.md adds step by step appears in everything that is generated.
 
+mod facts;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use postal_webhooks_codegen::{Folder, Tree, generate, read};
 use serde_json::Value;
+
+use self::facts::with_facts;
 
 const EVENT: &str = "CredentialLocked";
 
@@ -35,7 +39,7 @@ fn generated() -> BTreeMap<String, String> {
     let steps = steps();
     assert_eq!(steps.len(), 5, "{:?}", steps.keys());
     tree.0.extend(steps);
-    files(&tree)
+    files(&with_facts(tree))
 }
 
 /// All generated files, by their path from the root of the workspace.

@@ -2,11 +2,16 @@
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod facts;
+
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use expect_test::{Expect, expect};
 use postal_webhooks_codegen::{Tree, generate, read};
 use proptest::prelude::*;
+
+use self::facts::with_facts;
 
 /// The smallest tree that keeps the rules.
 fn tree() -> Tree {
@@ -28,7 +33,7 @@ fn tree() -> Tree {
         ),
     ];
     let owned = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    Tree(BTreeMap::from(owned))
+    with_facts(Tree(BTreeMap::from(owned)))
 }
 
 /// Puts files into the smallest tree, and compares what the generator says.
@@ -135,7 +140,7 @@ fn keyword() {
         r#"{"description": "Its name.", "type": "string", "minLength": 1}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name/minLength: keyword: `minLength` is no keyword of the portable subset
-              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format"#]],
+              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format, x-postal-since"#]],
     );
     check_property(
         r#"{"description": "Its name.", "type": "string", "format": "email"}"#,
@@ -153,7 +158,7 @@ fn keyword() {
         r#"{"description": "Its name.", "type": "string", "required": ["a"]}"#,
         &expect![[r#"
             schema/payloads/Thing.json#/properties/name/required: keyword: `required` has no place here
-              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format"#]],
+              remedy: leave it out; here these may stand: description, type, items, $ref, anyOf, examples, minimum, format, x-postal-since"#]],
     );
 }
 
@@ -645,6 +650,7 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
         "$ref",
         "description",
         "examples",
+        "x-postal-since",
         "minimum",
         "format",
         "$defs",
@@ -691,7 +697,8 @@ proptest! {
     ) {
         let mut tree = tree();
         for (file, place, value) in edits {
-            let paths: Vec<String> = tree.0.keys().filter(|path| path.contains('/')).cloned().collect();
+            let is_json = |path: &&String| Path::new(path).extension().is_some_and(|end| end == "json");
+            let paths: Vec<String> = tree.0.keys().filter(is_json).cloned().collect();
             let path = &paths[file.index(paths.len())];
             let mut json: serde_json::Value = serde_json::from_slice(&tree.0[path]).expect("JSON");
             let mut found = Vec::new();

@@ -4,15 +4,19 @@
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod facts;
+
 use std::path::Path;
 
 use expect_test::{Expect, expect};
 use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 
+use self::facts::with_facts;
+
 /// What the generator says of a small tree with more files, or other ones.
 fn outcome(files: &[(&str, &[u8])]) -> String {
     let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/bare/schema");
-    let mut tree = Tree::read(&bare).expect("the bare schema");
+    let mut tree = with_facts(Tree::read(&bare).expect("the bare schema"));
     for (path, bytes) in files {
         tree.0.insert((*path).to_owned(), bytes.to_vec());
     }
@@ -443,7 +447,7 @@ fn files_that_are_no_json() {
 #[test]
 fn a_schema_without_a_timestamp() {
     let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/bare/schema");
-    let mut tree = Tree::read(&bare).expect("the bare schema");
+    let mut tree = with_facts(Tree::read(&bare).expect("the bare schema"));
     tree.0.remove("common/Timestamp.json");
     let error = read(&tree).expect_err("a violation").to_string();
     assert!(error.contains("no-timestamp"), "{error}");
@@ -468,7 +472,7 @@ fn an_example_that_is_wrong_where_it_may_be_null() {
 #[test]
 fn the_page_shows_no_invisible_character() {
     let bare = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/bare/schema");
-    let mut tree = Tree::read(&bare).expect("the bare schema");
+    let mut tree = with_facts(Tree::read(&bare).expect("the bare schema"));
     let text = r#"{"description": "A text.", "type": "string"}"#;
     tree.0.insert("payloads/Flag.json".to_owned(), object("text", text).into());
     let example = body("{\"text\":\"a\u{202e}b\u{e0041}\"}");

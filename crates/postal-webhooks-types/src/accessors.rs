@@ -33,7 +33,8 @@ impl Webhook {
     /// The key for dropping duplicates: the same on every retry, and on no other event.
     ///
     /// Postal makes one for each event and registered webhook: two webhooks with the same URL give
-    /// two keys for one event. Remember keys for at least the 36 minutes in which Postal tries.
+    /// two keys for one event. Remember keys for at least as long as Postal tries
+    /// (`postal_webhooks::request::GIVES_UP_AFTER`).
     #[must_use]
     pub const fn dedup_key(&self) -> Uuid {
         self.uuid

@@ -13,8 +13,11 @@ use crate::Kid;
 /// | [`SignatureWrong`](Self::SignatureWrong), [`UnknownKid`](Self::UnknownKid) | 401 | no |
 /// | [`KeyTooShort`](Self::KeyTooShort), `NoUsableKey` | 503 | yes: it is the receiver that must change |
 ///
-/// Postal repeats a request after every status but 200 to 299, six times in 36 minutes; the status
-/// is for the operator who reads it in Postal's web interface, and for what stands between.
+/// Postal repeats a request after every status that is not [`DELIVERED`], until it [gives up]; the
+/// status is for the operator who reads it in Postal's web interface, and for what stands between.
+///
+/// [`DELIVERED`]: crate::request::DELIVERED
+/// [gives up]: crate::request::GIVES_UP_AFTER
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {

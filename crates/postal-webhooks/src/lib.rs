@@ -8,6 +8,7 @@ mod error;
 mod generated {
     #[cfg(feature = "testing")]
     pub(crate) mod examples;
+    pub mod request;
     pub(crate) mod types;
 }
 mod keys;
@@ -27,6 +28,7 @@ pub mod validate;
 pub mod web;
 
 pub use error::{HeaderFault, VerifyError};
+pub use generated::request;
 #[doc(inline)]
 pub use generated::types::*;
 pub use keys::{KeyError, KeySet, KeySetError, Kid, ParseKidError, PublicKey, RejectedKey};
@@ -44,4 +46,5 @@ pub use postal_webhooks_types::{
 #[cfg(feature = "jwks-fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
 pub use remote::RemoteVerifier;
-pub use verify::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verified, Verifier};
+pub use request::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID};
+pub use verify::{SignatureHeaders, Verified, Verifier};

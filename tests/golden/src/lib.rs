@@ -11,6 +11,9 @@
 mod examples;
 #[rustfmt::skip]
 mod generated;
+#[rustfmt::skip]
+#[path = "generated/request.rs"]
+pub mod request;
 
 include!("hand_written.rs");
 

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::http::{self, HEADERS};
+use super::http;
 use super::readings;
-use crate::model::{Event, Model};
+use crate::model::{Event, Model, Request};
 
 /// The version of the HTTP binding that the documents follow.
 const BINDING: &str = "0.3.0";
@@ -24,17 +24,19 @@ pub(super) fn generate(model: &Model) -> Value {
         .keys()
         .map(|name| json!({"$ref": format!("#/channels/webhook/messages/{name}")}))
         .collect();
-    let messages = model.events.iter().map(|event| (event.name.clone(), message(event)));
+    let messages = model.events.iter().map(|event| (event.name.clone(), message(model, event)));
     let messages: Map<String, Value> = messages.collect();
+    let texts = &model.pages.texts;
+    let (from, to) = model.request.delivered_statuses.value;
     json!({
         "asyncapi": "3.0.0",
         "info": {
-            "title": "Postal webhooks",
+            "title": texts.title,
             "version": model.version,
-            "description": http::about(),
+            "description": texts.about,
             "license": {"name": super::LICENSE},
             "externalDocs": {
-                "description": "Webhook events and payloads, for people.",
+                "description": texts.page,
                 "url": super::published(model, "events.md")
             }
         },
@@ -42,7 +44,7 @@ pub(super) fn generate(model: &Model) -> Value {
         "channels": {
             "webhook": {
                 "title": "Webhook",
-                "description": "A URL of yours that is registered as a webhook in Postal. Its query is kept, and its user info is sent as basic authentication.",
+                "description": texts.channel,
                 // The address is the receiver's own.
                 "address": null,
                 "messages": in_channel
@@ -52,11 +54,11 @@ pub(super) fn generate(model: &Model) -> Value {
             "receiveWebhook": {
                 "action": "receive",
                 "title": "Receive a webhook",
-                "summary": "Postal sends an event, and waits 5 seconds for the answer.",
+                "summary": texts.receive,
                 "description": format!(
-                    "200 to 299: {}\n\nEverything else: {}",
-                    http::TAKEN,
-                    http::RETRIED
+                    "{from} to {to}: {}\n\nEverything else: {}",
+                    texts.delivered,
+                    texts.retried
                 ),
                 "channel": {"$ref": "#/channels/webhook"},
                 "messages": in_operation,
@@ -85,7 +87,7 @@ fn titled(schemas: Value) -> Value {
     Value::Object(titled.collect())
 }
 
-fn message(event: &Event) -> Value {
+fn message(model: &Model, event: &Event) -> Value {
     let examples: Vec<Value> = event
         .examples
         .iter()
@@ -104,22 +106,22 @@ fn message(event: &Event) -> Value {
         "description": event.description,
         "contentType": "application/json",
         "payload": super::component(&event.envelope),
-        "bindings": {"http": {"headers": headers(), "bindingVersion": BINDING}},
+        "bindings": {"http": {"headers": headers(&model.request), "bindingVersion": BINDING}},
         "examples": examples
     })
 }
 
-fn headers() -> Value {
-    let properties = HEADERS.iter().map(|header| {
-        let mut schema = header.schema();
-        schema["description"] = header.description.into();
-        if let Some(example) = header.example {
+fn headers(request: &Request) -> Value {
+    let properties = request.headers.iter().map(|header| {
+        let mut schema = http::schema(header);
+        schema["description"] = header.description.as_str().into();
+        if let Some(example) = &header.example {
             schema["examples"] = json!([example]);
         }
-        (header.name.to_owned(), schema)
+        (header.name.clone(), schema)
     });
     let properties: Map<String, Value> = properties.collect();
-    let required = HEADERS.iter().filter(|header| header.required);
-    let required: Vec<&str> = required.map(|header| header.name).collect();
+    let required = request.headers.iter().filter(|header| header.required);
+    let required: Vec<&str> = required.map(|header| header.name.as_str()).collect();
     json!({"type": "object", "required": required, "properties": properties})
 }

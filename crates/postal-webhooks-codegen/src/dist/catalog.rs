@@ -6,6 +6,7 @@ use super::drafts::Draft;
 use crate::model::Model;
 
 pub(super) fn generate(model: &Model) -> Value {
+    let texts = &model.pages.texts;
     let mut schemas = Vec::new();
     for draft in [Draft::Draft202012, Draft::Draft07] {
         let mut list = |name: &str, what: &str, file: &str| {
@@ -17,9 +18,9 @@ pub(super) fn generate(model: &Model) -> Value {
                 "versions": {model.version.as_str(): url}
             }));
         };
-        for (name, what, file) in READINGS {
-            list(name, what, file);
-        }
+        list("webhook", &texts.tolerant, "webhook.schema.json");
+        list("webhook strict", &texts.strict, "webhook.strict.schema.json");
+        list("webhook codegen", &texts.codegen, "webhook.codegen.schema.json");
         for event in &model.events {
             let name = &event.name;
             list(
@@ -43,24 +44,6 @@ pub(super) fn generate(model: &Model) -> Value {
         "schemas": schemas
     })
 }
-
-const READINGS: [(&str, &str, &str); 3] = [
-    (
-        "webhook",
-        "The body of any webhook request of the Postal mail server, for receivers: unknown keys, values and events pass.",
-        "webhook.schema.json",
-    ),
-    (
-        "webhook strict",
-        "The body of any webhook request of the Postal mail server, for tests and senders: nothing else passes.",
-        "webhook.strict.schema.json",
-    ),
-    (
-        "webhook codegen",
-        "The body of any webhook request of the Postal mail server, for code generators.",
-        "webhook.codegen.schema.json",
-    ),
-];
 
 /// With its first letter small, to stand after a colon.
 fn lower(sentence: &str) -> String {

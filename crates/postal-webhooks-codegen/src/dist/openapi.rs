@@ -4,25 +4,28 @@ use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::http::{self, HEADERS};
+use super::http;
 use super::readings;
-use crate::model::{Event, Model};
+use crate::model::{Event, Model, Request};
 
 pub(super) fn generate(model: &Model) -> Value {
-    let webhooks =
-        model.events.iter().map(|event| (event.name.clone(), json!({"post": operation(event)})));
+    let webhooks = model
+        .events
+        .iter()
+        .map(|event| (event.name.clone(), json!({"post": operation(model, event)})));
     let webhooks: Map<String, Value> = webhooks.collect();
     let codegen = drafts::write(readings::codegen(model), Draft::Draft202012, None);
+    let texts = &model.pages.texts;
     json!({
         "openapi": "3.1.0",
         "info": {
-            "title": "Postal webhooks",
+            "title": texts.title,
             "version": model.version,
-            "description": format!("{}\n\n{BASIC}", http::about()),
+            "description": format!("{}\n\n{}", texts.about, texts.authentication),
             "license": {"name": super::LICENSE, "identifier": super::LICENSE}
         },
         "externalDocs": {
-            "description": "Webhook events and payloads, for people.",
+            "description": texts.page,
             "url": super::published(model, "events.md")
         },
         // Said in words: for webhooks, ogen writes Go that does not compile where there is more.
@@ -32,18 +35,16 @@ pub(super) fn generate(model: &Model) -> Value {
         "webhooks": webhooks,
         "components": {
             "schemas": schemas(model, codegen),
-            "parameters": parameters(),
+            "parameters": parameters(&model.request),
             "responses": {
-                "Taken": {"description": http::TAKEN, "content": {"text/plain": {"schema": {"type": "string"}}}},
-                "Retried": {"description": http::RETRIED}
+                "Taken": {"description": texts.delivered, "content": {"text/plain": {"schema": {"type": "string"}}}},
+                "Retried": {"description": texts.retried}
             }
         }
     })
 }
 
-const BASIC: &str = "If the URL of the webhook has user info (`https://user:password@…`), Postal sends it as basic authentication.";
-
-fn operation(event: &Event) -> Value {
+fn operation(model: &Model, event: &Event) -> Value {
     let examples: Map<String, Value> = event
         .examples
         .iter()
@@ -52,7 +53,9 @@ fn operation(event: &Event) -> Value {
             (example.case.clone(), value)
         })
         .collect();
-    let parameters: Vec<Value> = HEADERS
+    let parameters: Vec<Value> = model
+        .request
+        .headers
         .iter()
         .map(|header| json!({"$ref": format!("#/components/parameters/{}", header.name)}))
         .collect();
@@ -130,19 +133,19 @@ fn size(kind: &str) -> Option<&'static str> {
     }
 }
 
-fn parameters() -> Value {
-    let parameters = HEADERS.iter().map(|header| {
+fn parameters(request: &Request) -> Value {
+    let parameters = request.headers.iter().map(|header| {
         let mut parameter = json!({
             "name": header.name,
             "in": "header",
             "required": header.required,
             "description": header.description,
-            "schema": header.schema()
+            "schema": http::schema(header)
         });
-        if let Some(example) = header.example {
-            parameter["example"] = example.into();
+        if let Some(example) = &header.example {
+            parameter["example"] = example.as_str().into();
         }
-        (header.name.to_owned(), parameter)
+        (header.name.clone(), parameter)
     });
     Value::Object(parameters.collect())
 }

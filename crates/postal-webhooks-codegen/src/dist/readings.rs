@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Event, Kind, Model, Property, Shape, Type, Variant};
+use crate::model::{Envelope, Event, Kind, Model, Property, Shape, Type, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -24,13 +24,10 @@ const UUID_PATTERN: &str =
 /// Programs that pass events on write a timestamp as a decimal string, some of them.
 const DECIMAL_PATTERN: &str = r"^-?[0-9]{1,20}(\.[0-9]+)?$";
 
-const WEBHOOK: &str =
-    "The body of a webhook request of the Postal mail server: an event in its envelope.";
-
 /// The whole body, any event: dispatches on `event`, so that an error points into the payload.
 pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
     let names: Vec<&str> = model.events.iter().map(|event| event.name.as_str()).collect();
-    let mut event = json!({"description": EVENT, "type": "string"});
+    let mut event = json!({"description": model.envelope.event, "type": "string"});
     event[if reading == Reading::Strict { "enum" } else { "examples" }] = json!(names);
     let branches = model.events.iter().map(|event| {
         json!({
@@ -40,10 +37,11 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
     });
     let branches: Vec<Value> = branches.collect();
     let mut schema = envelope(
+        model,
         "Webhook",
-        WEBHOOK,
+        &model.envelope.description,
         &event,
-        &json!({"description": PAYLOAD, "type": "object"}),
+        &json!({"description": model.envelope.payload, "type": "object"}),
         reading,
     );
     schema["allOf"] = branches.into();
@@ -53,10 +51,10 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
 
 /// The whole body of one event.
 pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
-    let name = json!({"description": EVENT, "type": "string", "const": event.name});
+    let name = json!({"description": model.envelope.event, "type": "string", "const": event.name});
     let title = &event.envelope;
     let mut schema =
-        envelope(title, &event.description, &name, &payload_of(event, reading), reading);
+        envelope(model, title, &event.description, &name, &payload_of(event, reading), reading);
     schema["$defs"] = definitions(model, [event], reading);
     schema
 }
@@ -79,27 +77,33 @@ pub(super) fn codegen(model: &Model) -> Value {
         return Value::Null;
     };
     for (event, name) in model.events.iter().zip(&names) {
-        let tag = json!({"description": EVENT, "type": "string", "const": event.name});
-        let mut schema =
-            envelope(name, &event.description, &tag, &reference(&event.payload), Reading::Codegen);
+        let tag =
+            json!({"description": model.envelope.event, "type": "string", "const": event.name});
+        let mut schema = envelope(
+            model,
+            name,
+            &event.description,
+            &tag,
+            &reference(&event.payload),
+            Reading::Codegen,
+        );
         if let Some(object) = schema.as_object_mut() {
             object.shift_remove("title");
         }
         defs.insert(name.clone(), schema);
     }
-    json!({"title": "Webhook", "description": WEBHOOK, "oneOf": branches, "$defs": defs})
+    json!({"title": "Webhook", "description": model.envelope.description, "oneOf": branches, "$defs": defs})
 }
 
-const EVENT: &str = "The name of the event.";
-const PAYLOAD: &str = "What the event tells; its keys depend on the event.";
-
 fn envelope(
+    model: &Model,
     title: &str,
     description: &str,
     event: &Value,
     payload: &Value,
     reading: Reading,
 ) -> Value {
+    let Envelope { timestamp, uuid, .. } = &model.envelope;
     let mut schema = json!({
         "title": title,
         "description": description,
@@ -108,11 +112,11 @@ fn envelope(
         "properties": {
             "event": event,
             "timestamp": {
-                "description": "When Postal queued the event; the same on every retry.",
+                "description": timestamp,
                 "$ref": "#/$defs/Timestamp"
             },
             "payload": payload,
-            "uuid": uuid("Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.", reading)
+            "uuid": self::uuid(uuid, reading)
         }
     });
     if reading == Reading::Strict {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::since::SINCE;
 use super::text::characters_of_value;
 use super::violation::{At, Lint};
 
@@ -9,9 +10,9 @@ pub(super) const OBJECT: &[&str] = &["description", "type", "required", "propert
 pub(super) const ENUMERATION: &[&str] = &["description", "type", "enum"];
 pub(super) const TIMESTAMP: &[&str] = &["description", "type", "examples"];
 pub(super) const PROPERTY: &[&str] =
-    &["description", "type", "items", "$ref", "anyOf", "examples", "minimum", "format"];
-pub(super) const REFERENCE: &[&str] = &["description", "$ref", "examples"];
-pub(super) const NULLABLE_REFERENCE: &[&str] = &["description", "anyOf", "examples"];
+    &["description", "type", "items", "$ref", "anyOf", "examples", "minimum", "format", SINCE];
+pub(super) const REFERENCE: &[&str] = &["description", "$ref", "examples", SINCE];
+pub(super) const NULLABLE_REFERENCE: &[&str] = &["description", "anyOf", "examples", SINCE];
 pub(super) const ITEMS: &[&str] =
     &["description", "type", "items", "$ref", "anyOf", "minimum", "format"];
 pub(super) const EVENT: &[&str] = &["description", "$ref", "properties"];

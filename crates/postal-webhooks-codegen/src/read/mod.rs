@@ -5,17 +5,22 @@
 mod body;
 mod clashes;
 mod description;
+mod envelope;
 mod event;
 mod examples;
+mod facts;
 mod json;
 mod keywords;
 mod names;
 mod numbers;
+mod pages;
 mod property;
 mod references;
+mod request;
 mod reserved;
 mod settings;
 mod shape;
+mod since;
 mod text;
 mod tree;
 mod types;
@@ -45,11 +50,15 @@ pub fn read(tree: &Tree) -> Result<Model, Violations> {
     let model = build(tree, &mut lint);
     lint.violations.sort();
     lint.violations.dedup();
-    if lint.violations.is_empty() { Ok(model) } else { Err(Violations(lint.violations)) }
+    match model {
+        Some(model) if lint.violations.is_empty() => Ok(model),
+        _ => Err(Violations(lint.violations)),
+    }
 }
 
-/// The model; it is whole only if there is no violation.
-fn build(tree: &Tree, lint: &mut Lint) -> Model {
+/// The model; it is whole only if there is no violation, and `None` where a file is missing that
+/// every tree has.
+fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
     let settings = settings::settings(tree, lint);
     let mut files = BTreeMap::new();
     for folder in ["common", "payloads", "events"] {
@@ -83,11 +92,17 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
     let parsed = types::read(&files, lint);
     let events = event::read(tree, &files, &parsed, lint);
     clashes::check(&files, lint);
+    let envelope = envelope::read(tree, lint);
+    let facts = request::read(tree, lint);
+    let pages = facts.as_ref().and_then(|(_, facts)| pages::read(tree, &files, facts, lint));
     let model = Model {
         version: settings.as_ref().map(|s| s.0.clone()).unwrap_or_default(),
         base_uri: settings.as_ref().map(|s| s.1.clone()).unwrap_or_default(),
         types: parsed.types,
         events,
+        envelope,
+        request: facts?.0,
+        pages: pages?,
         changelog: tree.text("CHANGELOG.md"),
         compat: tree.text("compat.toml"),
     };
@@ -97,5 +112,5 @@ fn build(tree: &Tree, lint: &mut Lint) -> Model {
     {
         examples::check_bodies(&model, lint);
     }
-    model
+    Some(model)
 }

@@ -7,6 +7,7 @@ use super::description::description;
 use super::keywords::{ENUMERATION, OBJECT, PROPERTY, TIMESTAMP, examples, keywords, strings};
 use super::names;
 use super::property::read_kind;
+use super::since::{since, whole};
 use super::violation::{At, Lint};
 use crate::model::{Property, Shape, Variant};
 use crate::words::{self, code};
@@ -92,11 +93,14 @@ fn read_object(at: &At<'_>, value: &Value, files: &Files, lint: &mut Lint) -> Op
         if !names::check_property_name(&at, name, lint) {
             continue;
         }
-        let description = description(&at, value, lint);
+        let meaning = description(&at, value, lint);
+        let since = since(&at, value, &meaning, lint);
         if let Some((kind, nullable)) = read_kind(&at, value, PROPERTY, files, lint) {
             properties.push(Property {
                 name: name.clone(),
-                description,
+                description: whole(&meaning, since.as_deref()),
+                meaning,
+                since,
                 required: required.contains(&name.as_str()),
                 nullable,
                 kind,

@@ -7,10 +7,11 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 /// The folders of `schema/` that are written by hand and read by the generator.
-const FOLDERS: &[&str] = &["common", "events", "examples", "invalid", "payloads"];
+const FOLDERS: &[&str] = &["common", "events", "examples", "invalid", "pages", "payloads"];
 
-/// The files for people at its top, which may be missing.
-const FILES: &[&str] = &["CHANGELOG.md", "compat.toml"];
+/// The files at its top beside `schema.toml`. Where one is missing that must be there, the lint
+/// says so.
+const FILES: &[&str] = &["CHANGELOG.md", "compat.toml", "envelope.json", "request.toml"];
 
 /// The hand-written files of `schema/`, by their path inside it (`events/MessageSent.json`).
 #[derive(Clone, Default)]

@@ -148,7 +148,7 @@ pub struct Message {
     pub from: Option<String>,
     /// The subject of the mail, decoded.
     ///
-    /// It is null when the mail has no subject. It has at most 200 characters since Postal 2.0.0. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`.
+    /// It is null when the mail has no subject. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since Postal 2.0.0.
     #[cfg_attr(
         feature = "schemars",
         schemars(with = "crate::schema::Nullable<::std::string::String>")
@@ -343,7 +343,7 @@ pub struct MessageStatus {
     pub status: DeliveryStatus,
     /// What happened, as a sentence for people.
     ///
-    /// It has at most 250 characters since Postal 2.3.2 and had at most 512 before. Postal's code does not rule out null.
+    /// Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2 and had at most 512 before.
     #[cfg_attr(
         feature = "schemars",
         schemars(with = "crate::schema::Nullable<::std::string::String>")

@@ -244,7 +244,7 @@ pub struct DomainDnsErrorWebhook {
     pub payload: DomainDnsError,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**A message as every message event shows it.
@@ -274,7 +274,7 @@ It is never null: a message that was not checked has `NotChecked`.*/
     pub spam_status: SpamStatus,
     /**The subject of the mail, decoded.
 
-It is null when the mail has no subject. It has at most 200 characters since Postal 2.0.0. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`.*/
+It is null when the mail has no subject. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since Postal 2.0.0.*/
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub subject: ::std::option::Option<::std::string::String>,
     /**The tag that the sender gave the message.
@@ -318,7 +318,7 @@ pub struct MessageBouncedWebhook {
     pub payload: MessageBounce,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**Sent each time an attempt to deliver a message fails and Postal will try again.
@@ -331,7 +331,7 @@ pub struct MessageDelayedWebhook {
     pub payload: MessageStatus,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**Sent when a message cannot be delivered.
@@ -344,7 +344,7 @@ pub struct MessageDeliveryFailedWebhook {
     pub payload: MessageStatus,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**Sent when Postal holds a message back.
@@ -357,7 +357,7 @@ pub struct MessageHeldWebhook {
     pub payload: MessageStatus,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 ///The payload of `MessageLinkClicked`: one request for a tracked link.
@@ -393,7 +393,7 @@ pub struct MessageLinkClickedWebhook {
     pub payload: MessageLinkClick,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 ///The payload of `MessageLoaded`: one request for the tracking image of a message.
@@ -421,7 +421,7 @@ pub struct MessageLoadedWebhook {
     pub payload: MessageLoad,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**Sent when a message was delivered to its recipient or endpoint.
@@ -434,7 +434,7 @@ pub struct MessageSentWebhook {
     pub payload: MessageStatus,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**The payload of the four message status events: one attempt to deliver one message.
@@ -444,7 +444,7 @@ pub struct MessageSentWebhook {
 pub struct MessageStatus {
     /**What happened, as a sentence for people.
 
-It has at most 250 characters since Postal 2.3.2 and had at most 512 before. Postal's code does not rule out null.*/
+Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2 and had at most 512 before.*/
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub details: ::std::option::Option<::std::string::String>,
     ///The message that was to be delivered.
@@ -493,7 +493,7 @@ pub struct SendLimitApproachingWebhook {
     pub payload: SendLimit,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**Sent shortly after a mail server exceeds its send limit.
@@ -506,7 +506,7 @@ pub struct SendLimitExceededWebhook {
     pub payload: SendLimit,
     ///When Postal queued the event; the same on every retry.
     pub timestamp: Timestamp,
-    ///Identifies the event for one registered URL; the same on every retry, and so the key for dropping duplicates.
+    ///Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
     pub uuid: ::uuid::Uuid,
 }
 /**A mail server inside Postal.

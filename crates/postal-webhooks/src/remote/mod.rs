@@ -30,7 +30,8 @@ pub const COOL_DOWN: Duration = Duration::from_secs(30);
 
 /// The longest that a fetch may take, from the host name's look-up to the last byte: 1.5 seconds.
 ///
-/// Postal gives a webhook request 5 seconds.
+/// That leaves most of what Postal gives a webhook request,
+/// [`request::DEADLINE`](crate::request::DEADLINE).
 pub const DEADLINE: Duration = Duration::from_millis(1500);
 
 /// A verifier whose keys come from the installation itself, from `/.well-known/jwks.json` (Postal

@@ -3,9 +3,7 @@
 use http::Uri;
 
 use super::RemoteVerifierError;
-
-/// Where Postal 3.2.0 and later have the document.
-const WELL_KNOWN: &str = "/.well-known/jwks.json";
+use crate::request::KEY_SET_PATH;
 
 /// The URL of the document, from that of the web interface or its own.
 pub(super) fn document(url: &str, pinned: bool) -> Result<String, RemoteVerifierError> {
@@ -25,7 +23,7 @@ pub(super) fn document(url: &str, pinned: bool) -> Result<String, RemoteVerifier
         _ => return Err(RemoteVerifierError::Scheme),
     };
     let path = match uri.path_and_query().map_or("/", |path| path.as_str()) {
-        "/" => WELL_KNOWN,
+        "/" => KEY_SET_PATH,
         path => path,
     };
     Ok(format!("{scheme}://{authority}{path}"))

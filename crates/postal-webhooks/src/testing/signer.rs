@@ -13,7 +13,8 @@ use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts as _;
 use sha1::Sha1;
 
-use crate::{KeySet, KeySetError, Kid, SIGNATURE, SIGNATURE_256};
+use crate::request::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID_ON_WIRE};
+use crate::{KeySet, KeySetError, Kid};
 
 /// Signs bodies as Postal does, and publishes its key as Postal does.
 ///
@@ -122,7 +123,7 @@ impl Signer {
     #[must_use]
     pub fn headers(&self, body: &[u8]) -> [(&'static str, String); 3] {
         [
-            ("X-Postal-Signature-Kid", self.kid.to_string()),
+            (SIGNATURE_KID_ON_WIRE, self.kid.to_string()),
             (SIGNATURE, self.signature_sha1(body)),
             (SIGNATURE_256, self.signature_256(body)),
         ]
@@ -134,13 +135,13 @@ impl Signer {
         [(SIGNATURE, self.signature_sha1(body))]
     }
 
-    /// The value of `X-Postal-Signature-256` for this body.
+    /// The value of [`SIGNATURE_256`] for this body.
     #[must_use]
     pub fn signature_256(&self, body: &[u8]) -> String {
         self.signature::<Sha256>(body)
     }
 
-    /// The value of `X-Postal-Signature` for this body.
+    /// The value of [`SIGNATURE`] for this body.
     #[must_use]
     pub fn signature_sha1(&self, body: &[u8]) -> String {
         self.signature::<Sha1>(body)

@@ -4,9 +4,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Policy;
-use super::headers::{Field, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders};
+use super::headers::{Field, SignatureHeaders};
 use crate::crypto::Digest;
 use crate::keys::{MAX_BITS, MIN_BITS, PublicKey};
+use crate::request::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID};
 use crate::{HeaderFault, KeySet, Kid, VerifyError};
 
 /// A signature of the shortest key, in bytes.

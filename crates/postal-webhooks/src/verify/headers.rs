@@ -2,13 +2,7 @@
 
 use std::fmt;
 
-/// The header with the SHA-256 signature, since Postal 3.2.0.
-pub const SIGNATURE_256: &str = "X-Postal-Signature-256";
-/// The header with the id of the key, since Postal 3.2.0. On the wire it is written
-/// `X-Postal-Signature-Kid`.
-pub const SIGNATURE_KID: &str = "X-Postal-Signature-KID";
-/// The header with the SHA-1 signature, since 2017.
-pub const SIGNATURE: &str = "X-Postal-Signature";
+use crate::request::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID};
 
 /// The signature headers of one request, borrowed from it.
 ///
@@ -77,35 +71,31 @@ impl<'a> SignatureHeaders<'a> {
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
     pub fn from_header_map(map: &'a http::HeaderMap) -> Self {
-        let field = |name: &'static http::HeaderName| {
+        let field = |name: &str| {
             let mut field = Field::Absent;
             for value in map.get_all(name) {
                 field.add(value.as_bytes());
             }
             field
         };
-        Self {
-            sha256: field(&names::SIGNATURE_256),
-            sha1: field(&names::SIGNATURE),
-            kid: field(&names::SIGNATURE_KID),
-        }
+        Self { sha256: field(SIGNATURE_256), sha1: field(SIGNATURE), kid: field(SIGNATURE_KID) }
     }
 
-    /// Sets `X-Postal-Signature-256`.
+    /// Sets [`SIGNATURE_256`].
     #[must_use]
     pub fn signature_256(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         self.sha256.add(value.as_ref());
         self
     }
 
-    /// Sets `X-Postal-Signature`, the SHA-1 signature.
+    /// Sets [`SIGNATURE`], the SHA-1 signature.
     #[must_use]
     pub fn signature_sha1(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         self.sha1.add(value.as_ref());
         self
     }
 
-    /// Sets `X-Postal-Signature-KID`.
+    /// Sets [`SIGNATURE_KID`].
     #[must_use]
     pub fn kid(mut self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         self.kid.add(value.as_ref());
@@ -149,15 +139,6 @@ impl<'a> From<&'a http::HeaderMap> for SignatureHeaders<'a> {
     fn from(map: &'a http::HeaderMap) -> Self {
         Self::from_header_map(map)
     }
-}
-
-#[cfg(feature = "http")]
-mod names {
-    use http::HeaderName;
-
-    pub(super) static SIGNATURE_256: HeaderName = HeaderName::from_static("x-postal-signature-256");
-    pub(super) static SIGNATURE_KID: HeaderName = HeaderName::from_static("x-postal-signature-kid");
-    pub(super) static SIGNATURE: HeaderName = HeaderName::from_static("x-postal-signature");
 }
 
 /// Tells what is there and how long it is, not what it says.

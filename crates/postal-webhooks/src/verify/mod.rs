@@ -5,7 +5,7 @@ mod headers;
 mod verified;
 
 pub(crate) use claim::Claim;
-pub use headers::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders};
+pub use headers::SignatureHeaders;
 pub use verified::Verified;
 
 use crate::{KeySet, VerifyError};
@@ -30,9 +30,11 @@ use crate::{KeySet, VerifyError};
 ///
 /// What a right signature says, and what not: the key is one for a whole installation, shared by
 /// all its tenants. The signature proves *this Postal installation sent these bytes*, not *my mail
-/// server sent them*, and not *just now*: retries are the same bytes up to 36 minutes later. Keep
+/// server sent them*, and not *just now*: retries are the same bytes, until Postal [gives up]. Keep
 /// the URL secret or give it basic authentication, use one URL for each mail server, and drop
 /// duplicates by `uuid`.
+///
+/// [gives up]: crate::request::GIVES_UP_AFTER
 #[derive(Clone, Debug)]
 pub struct Verifier {
     keys: KeySet,

@@ -11,12 +11,14 @@ use super::Rejection;
 use crate::RemoteVerifier;
 use crate::{SignatureHeaders, Verified, Verifier, VerifyError};
 
-/// The longest body that is read unless told otherwise: 1 MiB. Postal's longest are about 400 KB.
+/// The longest body that is read unless told otherwise: 1 MiB. Those of Postal have up
+/// to about [`LONGEST_BODY`](crate::request::LONGEST_BODY) bytes.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
 /// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
 ///
-/// Postal gives a request 5 seconds, of which a fetch of the keys by `RemoteVerifier` may take 1.6.
+/// Postal waits for an answer as long as [`DEADLINE`](crate::request::DEADLINE) says, of which a
+/// fetch of the keys by `RemoteVerifier` may take 1.6 seconds.
 pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
 
 /// Verifier of a web service, with the limits of the body.
