@@ -6,39 +6,39 @@ use serde_json::Value;
 use super::text::characters;
 use super::violation::{At, Lint};
 
+const REMEDY: &str = "write a description: a first line of one sentence with a full stop, then, \
+     after an empty line, what else there is to know";
+
 /// The description; where it is missing or malformed that is a violation, and it is empty.
 pub(super) fn description(at: &At<'_>, value: &Value, lint: &mut Lint) -> String {
-    const REMEDY: &str = "write a description: a first line of one sentence with a full stop, then, \
-         after an empty line, what else there is to know";
     let Some(text) = value.get("description").and_then(Value::as_str) else {
         lint.violation(at, "description", "there is no description", REMEDY);
         return String::new();
     };
-    let at = at.key("description");
-    if !characters(&at, text, true, lint) {
-        return text.to_owned();
+    check(&at.key("description"), text, lint);
+    text.to_owned()
+}
+
+/// Checks a text by the rules of descriptions.
+pub(super) fn check(at: &At<'_>, text: &str, lint: &mut Lint) {
+    if !characters(at, text, true, lint) {
+        return;
     }
     let mut lines = text.split('\n');
     if !lines.next().is_some_and(|first| first.ends_with('.') && first.trim() == first) {
-        lint.violation(
-            &at,
-            "description",
-            "its first line is no sentence with a full stop",
-            REMEDY,
-        );
+        lint.violation(at, "description", "its first line is no sentence with a full stop", REMEDY);
     } else if lines.next().is_some_and(|second| !second.is_empty()) {
-        lint.violation(&at, "description", "its second line is not empty", REMEDY);
+        lint.violation(at, "description", "its second line is not empty", REMEDY);
     } else if let Some((problem, remedy)) = comment(text).or_else(|| block(text)) {
-        lint.violation(&at, "description", problem, remedy);
+        lint.violation(at, "description", problem, remedy);
     } else if let Some(markup) = text.split('\n').find_map(markup) {
         lint.violation(
-            &at,
+            at,
             "description",
             format!("`{markup}` is markup in the documents that are made of it"),
             "put URLs in <>, and names, values and brackets in backticks",
         );
     }
-    text.to_owned()
 }
 
 /// What ends or breaks a comment or string, where generators for other languages write it.

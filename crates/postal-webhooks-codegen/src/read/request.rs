@@ -1,9 +1,7 @@
 //! Rules on `request.toml`: what is true of every request.
 
-use serde_json::json;
-
 use super::Tree;
-use super::description::description;
+use super::description;
 use super::facts::Facts;
 use super::json::not_utf8;
 use super::since::names_version;
@@ -21,11 +19,7 @@ pub(super) fn read(tree: &Tree, lint: &mut Lint) -> Option<(Request, Facts)> {
     // Descriptions can name facts too, but no other description.
     let facts = Facts::new(&request);
     for_each_text(&mut request, |at, text| *text = facts.text(at, text, lint));
-    for_each_text(&mut request, |at, text| {
-        let at =
-            At { file: at.file, pointer: at.pointer.trim_end_matches("/description").to_owned() };
-        description(&at, &json!({"description": text}), lint);
-    });
+    for_each_text(&mut request, |at, text| description::check(at, text, lint));
     let facts = Facts::new(&request);
     Some((request, facts))
 }
@@ -105,7 +99,7 @@ fn check(request: &Request, lint: &mut Lint) {
     let file = At::file(FILE);
     let mut require = |name: &str, holds: bool, remedy: &str| {
         if !holds {
-            lint.violation(&file.key(name).key("value"), RULE, "it can be no such figure", remedy);
+            lint.violation(&file.key(name).key("value"), RULE, "this cannot be the value", remedy);
         }
     };
     let seconds = request.deadline_seconds.value;

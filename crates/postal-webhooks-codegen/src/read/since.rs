@@ -1,9 +1,9 @@
 //! Rules on `x-postal-since`: what differs between versions of Postal, apart from what is true in
 //! all of them.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::description::description;
+use super::description;
 use super::violation::{At, Lint};
 
 /// The keyword.
@@ -24,7 +24,7 @@ pub(super) fn since(at: &At<'_>, value: &Value, meaning: &str, lint: &mut Lint) 
     match value.get(SINCE)?.as_str() {
         Some(text) if names_version(text) && !text.contains('\n') => {
             // The rules of descriptions hold, one line of one paragraph.
-            description(&at, &json!({"description": text}), lint);
+            description::check(&at, text, lint);
             Some(text.to_owned())
         }
         _ => {

@@ -112,9 +112,13 @@ hyper's `header_read_timeout`, which needs a timer: see the example `tower`."#
 //! `Content-Length`, which says why and holds nothing of the body: Postal shows it to the operator.
 //! [`Rejection`] has the table of statuses.
 //!
-//! Your handler answers the others. Answer 200 once the event is safe, and soon: Postal waits 5
-//! seconds, on the threads that send mail, and repeats the request up to five times after any other
-//! status or none. So the same event can come twice: [`Webhook::uuid`](crate::Webhook::uuid) tells.
+//! Your handler answers the others. Answer 200 once the event is safe, and soon: Postal waits for
+//! its [`DEADLINE`], on the threads that send mail, and repeats the request after any other status
+//! or none, after each of the [`RETRY_WAITS`]. So the same event can come twice:
+//! [`Webhook::uuid`](crate::Webhook::uuid) tells.
+//!
+//! [`DEADLINE`]: crate::request::DEADLINE
+//! [`RETRY_WAITS`]: crate::request::RETRY_WAITS
 //!
 //! # What it costs
 //!
