@@ -38,13 +38,14 @@ pub(super) fn read(tree: &Tree, lint: &mut Lint) -> Envelope {
     let payload = describe_key("payload");
     let uuid = describe_key("uuid");
     let description = describe(&at, &mut value);
-    // As text, in which the order of the keys counts.
-    if value.to_string() != form().to_string() {
+    // As texts, in which the order of the keys counts.
+    let (there, form) = (value.to_string(), form().to_string());
+    if there != form {
         lint.violation(
             &at,
             "envelope",
             "it is not the envelope that the types of all languages read",
-            format!("write, with a description of the whole and of each key: {}", form()),
+            format!("write, with a description of the whole and of each key: {form}"),
         );
     }
     Envelope { description, event, timestamp, payload, uuid }

@@ -45,11 +45,12 @@ pub(super) fn toml<T: serde::de::DeserializeOwned>(
     match toml::from_str(&text) {
         Ok(read) => Some(read),
         Err(e) => {
-            let line = e.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            let before = e.span().map_or("", |span| &text[..span.start]);
+            let row = before.matches('\n').count() + 1;
             lint.violation(
                 &at,
                 rule,
-                format!("{} at line {line}", e.message()),
+                format!("{} at line {row}", e.message()),
                 "fix the TOML at that line; schema/README.md describes the file",
             );
             None
