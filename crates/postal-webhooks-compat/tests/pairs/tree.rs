@@ -1,6 +1,7 @@
 //! A small `schema/` to change, and the schemas that are published of it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use postal_webhooks_codegen::{DIST, Folder, Tree, find, generate, read};
 use postal_webhooks_compat::Schemas;
@@ -127,9 +128,8 @@ impl Files {
     }
 
     fn generate(&self) -> Vec<Folder> {
-        let mut tree = Tree::default();
-        let settings = "version = \"1.0.0\"\nbase-uri = \"https://example.com/schema\"\n";
-        tree.0.insert("schema.toml".to_owned(), settings.into());
+        let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/facts");
+        let mut tree = Tree::read(&facts).unwrap_or_else(|e| panic!("{e:#}"));
         for (path, value) in &self.0 {
             tree.0.insert((*path).to_owned(), value.to_string().into_bytes());
         }

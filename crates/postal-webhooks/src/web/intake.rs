@@ -11,8 +11,8 @@ use super::Rejection;
 use crate::RemoteVerifier;
 use crate::{SignatureHeaders, Verified, Verifier, VerifyError};
 
-/// The longest body that is read unless told otherwise: 1 MiB. Those of Postal have up
-/// to about [`LONGEST_BODY`](crate::request::LONGEST_BODY) bytes.
+/// The longest body that is read unless told otherwise: 1 MiB. Those of Postal have up to
+/// about [`LONGEST_BODY`](crate::request::LONGEST_BODY) bytes.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
 /// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
@@ -20,6 +20,14 @@ pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 /// Postal waits for an answer as long as [`DEADLINE`](crate::request::DEADLINE) says, of which a
 /// fetch of the keys by `RemoteVerifier` may take 1.6 seconds.
 pub const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(3);
+
+// The bodies of Postal pass, and its deadline leaves time for a fetch of the keys.
+const _: () = assert!(DEFAULT_BODY_LIMIT > crate::request::LONGEST_BODY);
+#[cfg(feature = "jwks-fetch")]
+const _: () = {
+    let receiving = DEFAULT_BODY_DEADLINE.as_millis() + crate::remote::DEADLINE.as_millis();
+    assert!(receiving < crate::request::DEADLINE.as_millis());
+};
 
 /// Verifier of a web service, with the limits of the body.
 ///
