@@ -22,7 +22,7 @@ use anyhow::{Result, bail};
 
 pub use self::dist::FOLDER as DIST;
 pub use self::model::Model;
-pub use self::read::{Tree, Violation, Violations, read};
+pub use self::read::{RULES, Tree, Violation, Violations, read};
 pub use self::write::Mode;
 
 /// Folder that holds generated files and nothing else: what lies there besides is stale.

@@ -34,7 +34,7 @@ use serde_json::Value;
 use self::json::json;
 pub use self::tree::Tree;
 use self::violation::{At, Lint};
-pub use self::violation::{Violation, Violations};
+pub use self::violation::{RULES, Violation, Violations};
 use crate::model::Model;
 
 /// Path inside `schema/` to file stem and contents.

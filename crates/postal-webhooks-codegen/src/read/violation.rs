@@ -2,6 +2,46 @@
 
 use std::fmt;
 
+/// The ids of all rules, which schema/README.md lists too.
+pub const RULES: &[&str] = &[
+    "character",
+    "definitions",
+    "delivery-file",
+    "delivery-kind",
+    "delivery-phrase",
+    "delivery-reply",
+    "delivery-rule",
+    "description",
+    "envelope",
+    "event",
+    "example",
+    "example-bytes",
+    "example-invalid",
+    "example-number",
+    "fact",
+    "file-name",
+    "inline-enum",
+    "inline-object",
+    "integer",
+    "invalid",
+    "json",
+    "keyword",
+    "name",
+    "name-clash",
+    "no-event",
+    "no-timestamp",
+    "null-reference",
+    "nullable",
+    "order",
+    "page",
+    "ref",
+    "ref-cycle",
+    "request",
+    "settings",
+    "since",
+    "type",
+];
+
 /// Violation of one authoring rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
@@ -69,6 +109,7 @@ impl Lint {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) {
+        debug_assert!(RULES.contains(&rule), "{rule} is not among the rules");
         self.violations.push(Violation {
             file: at.file.to_owned(),
             pointer: at.pointer.clone(),
