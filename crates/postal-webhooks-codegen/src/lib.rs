@@ -6,6 +6,7 @@
 //! for each; `write` writes or compares them. [`run`] does all of it.
 
 mod constants;
+pub mod delivery;
 mod dist;
 pub mod model;
 mod read;

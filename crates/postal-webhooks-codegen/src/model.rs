@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::delivery::Delivery;
+
 /// Everything the generators need.
 #[derive(Debug)]
 pub struct Model {
@@ -19,6 +21,8 @@ pub struct Model {
     pub envelope: Envelope,
     pub request: Request,
     pub pages: Pages,
+    /// `None` if there is no folder `delivery/`.
+    pub delivery: Option<Delivery>,
     /// The text of `CHANGELOG.md`; empty if there is none.
     pub changelog: String,
     /// The text of `compat.toml`; empty if there is none.

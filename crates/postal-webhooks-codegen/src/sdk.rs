@@ -17,6 +17,10 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
         ("types.rs".to_owned(), rust::print(types(model))?),
         ("request.rs".to_owned(), rust::print(constants::generate(&model.request))?),
     ];
+    if let Some(delivery) = &model.delivery {
+        let tables = rust::print(rust::delivery::generate(delivery))?;
+        files.push(("delivery.rs".to_owned(), tables));
+    }
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
         let schema = published.get(&format!("2020-12/{name}")).with_context(|| {
             format!("{name} is not published: this is a defect of the generator")

@@ -1,14 +1,13 @@
-//! Labelled replies of mail servers, compared with what the rules make of them.
-//!
-//! A file of replies has a line for each, with columns that are separated by tabs: the kind, or
-//! several that are right joined by `|`; the `output`, as a JSON string; the `details`, as a JSON
-//! string or `null`; the source.
+//! Labelled replies of mail servers, compared with the [`Classification`] of each.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow};
 use postal_webhooks::delivery::{Classification, FailureKind, classify};
+use postal_webhooks_codegen::Tree;
+use postal_webhooks_codegen::delivery::{Delivery, Reply};
 
 /// The kinds, in the order of the matrix.
 pub const KINDS: [FailureKind; 8] = [
@@ -35,6 +34,8 @@ pub struct Labelled {
     pub details: Option<String>,
     /// The document or the program that has the reply.
     pub source: String,
+    /// The kind that the rules are known to give, where it is none of `kinds`.
+    pub found: Option<FailureKind>,
 }
 
 impl Labelled {
@@ -69,30 +70,62 @@ pub enum Verdict {
     FalseRecipient,
 }
 
-/// Reads a file of replies. Lines that begin with `#` are comments.
+/// The labelled replies of `schema/delivery`.
+///
+/// # Errors
+///
+/// If `schema/` breaks its rules.
+pub fn corpus() -> Result<Vec<Labelled>> {
+    of_model(&delivery()?.replies)
+}
+
+/// The replies of `schema/delivery` that were read wrongly once.
+///
+/// # Errors
+///
+/// If `schema/` breaks its rules.
+pub fn field() -> Result<Vec<Labelled>> {
+    of_model(&delivery()?.field)
+}
+
+/// What `schema/delivery` says.
+///
+/// # Errors
+///
+/// If `schema/` breaks its rules.
+pub fn delivery() -> Result<Delivery> {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema");
+    let model = postal_webhooks_codegen::read(&Tree::read(&schema)?)?;
+    model.delivery.context("there is no schema/delivery")
+}
+
+fn of_model(replies: &[Reply]) -> Result<Vec<Labelled>> {
+    replies.iter().cloned().map(labelled).collect()
+}
+
+/// Reads a file of replies, in the form of `schema/delivery/replies.tsv`.
 ///
 /// # Errors
 ///
 /// Names the first line that has not the form.
 pub fn read(text: &str) -> Result<Vec<Labelled>> {
-    let lines = text.lines().enumerate();
-    let lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|(at, line)| labelled(at + 1, line).with_context(|| format!("line {}", at + 1)))
-        .collect()
+    let labelled = |reply: Result<Reply, (usize, String)>| {
+        let reply = reply.map_err(|(line, problem)| anyhow!("line {line}: {problem}"))?;
+        let line = reply.line;
+        labelled(reply).with_context(|| format!("line {line}"))
+    };
+    Reply::parse_all(text).map(labelled).collect()
 }
 
-fn labelled(line: usize, text: &str) -> Result<Labelled> {
-    let columns: Vec<_> = text.split('\t').collect();
-    ensure!(columns.len() >= 3, "fewer than three columns");
-    let kinds = columns[0].split('|').map(kind).collect::<Result<_>>()?;
+fn labelled(reply: Reply) -> Result<Labelled> {
+    let Reply { line, kinds, output, details, source, found } = reply;
     Ok(Labelled {
         line,
-        kinds,
-        output: serde_json::from_str(columns[1]).context("the output is no JSON string")?,
-        details: serde_json::from_str(columns[2])
-            .context("the details are no JSON string or null")?,
-        source: columns.get(3).copied().unwrap_or_default().to_owned(),
+        kinds: kinds.iter().map(|name| kind(name)).collect::<Result<_>>()?,
+        output,
+        details,
+        source,
+        found: found.map(|name| kind(&name)).transpose()?,
     })
 }
 

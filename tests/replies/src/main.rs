@@ -5,30 +5,34 @@ use std::collections::BTreeMap;
 use std::{env, fs};
 
 use anyhow::{Context, Result};
-use postal_webhooks_replies::{Labelled, Matrix, Verdict, read};
+use postal_webhooks_replies::{Labelled, Matrix, Verdict, corpus, read};
 
 fn main() -> Result<()> {
-    let mut files: Vec<_> = env::args().skip(1).collect();
+    let files: Vec<_> = env::args().skip(1).collect();
     if files.is_empty() {
-        files.push(concat!(env!("CARGO_MANIFEST_DIR"), "/replies.tsv").to_owned());
+        show_all("schema/delivery/replies.tsv", &corpus()?);
     }
     for file in files {
         let text = fs::read_to_string(&file).with_context(|| file.clone())?;
-        let replies = read(&text).with_context(|| file.clone())?;
-        println!("{file}\n\n{}", Matrix::of(&replies));
-        let count = |verdict| replies.iter().filter(|reply| reply.verdict() == verdict).count();
-        println!(
-            "{} replies: {} agree, {} unknown, {} wrong, {} falsely Recipient\n",
-            replies.len(),
-            count(Verdict::Agrees),
-            count(Verdict::Unknown),
-            count(Verdict::Wrong),
-            count(Verdict::FalseRecipient),
-        );
-        show_rules(&replies);
-        replies.iter().for_each(show);
+        show_all(&file, &read(&text).with_context(|| file.clone())?);
     }
     Ok(())
+}
+
+/// The matrix, the figures, the rules, and each reply that is not read as labelled.
+fn show_all(file: &str, replies: &[Labelled]) {
+    println!("{file}\n\n{}", Matrix::of(replies));
+    let count = |verdict| replies.iter().filter(|reply| reply.verdict() == verdict).count();
+    println!(
+        "{} replies: {} agree, {} unknown, {} wrong, {} falsely Recipient\n",
+        replies.len(),
+        count(Verdict::Agrees),
+        count(Verdict::Unknown),
+        count(Verdict::Wrong),
+        count(Verdict::FalseRecipient),
+    );
+    show_rules(replies);
+    replies.iter().for_each(show);
 }
 
 /// How often each rule decided as labelled, and how often otherwise.

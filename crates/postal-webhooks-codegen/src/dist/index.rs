@@ -13,7 +13,7 @@ pub(super) fn generate(model: &Model) -> Value {
         Value::Object(Map::from_iter(files))
     };
     let events: Vec<Value> = model.events.iter().map(|event| entry(event, &schemas)).collect();
-    json!({
+    let mut index = json!({
         "version": model.version,
         "baseUri": format!("{}/{}", model.base_uri, model.version),
         "schemas": {
@@ -28,7 +28,12 @@ pub(super) fn generate(model: &Model) -> Value {
             "catalog": "catalog.json"
         },
         "events": events
-    })
+    });
+    if model.delivery.is_some() {
+        index["delivery"] =
+            json!({"rules": "delivery/rules.json", "replies": "delivery/replies.json"});
+    }
+    index
 }
 
 fn entry(event: &Event, schemas: &impl Fn(&str) -> Value) -> Value {

@@ -3,6 +3,7 @@
 
 mod asyncapi;
 mod catalog;
+mod delivery;
 mod drafts;
 mod http;
 mod index;
@@ -56,6 +57,7 @@ pub(super) fn generate(model: &Model) -> Folder {
         ("events.md", page::generate(model)),
     ];
     files.extend(documents.map(|(name, text)| (name.to_owned(), text)));
+    files.extend(delivery::generate(model).iter().map(|(name, value)| (name.clone(), text(value))));
     Folder { path: FOLDER, files }
 }
 

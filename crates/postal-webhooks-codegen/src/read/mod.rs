@@ -4,6 +4,7 @@
 
 mod body;
 mod clashes;
+mod delivery;
 mod description;
 mod envelope;
 mod event;
@@ -103,6 +104,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
         envelope,
         request: facts?.0,
         pages: pages?,
+        delivery: delivery::read(tree, lint),
         changelog: tree.text("CHANGELOG.md"),
         compat: tree.text("compat.toml"),
     };

@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 /// The folders of `schema/` that are written by hand and read by the generator.
-const FOLDERS: &[&str] = &["common", "events", "examples", "invalid", "pages", "payloads"];
+const FOLDERS: &[&str] =
+    &["common", "delivery", "events", "examples", "invalid", "pages", "payloads"];
 
 /// The files at its top beside `schema.toml`. Where one is missing that must be there, the lint
 /// says so.

@@ -2,6 +2,7 @@
 //! prettyplease.
 
 mod arbitrary;
+pub(crate) mod delivery;
 mod enumerations;
 mod events;
 mod structs;

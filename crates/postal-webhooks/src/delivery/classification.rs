@@ -2,21 +2,8 @@
 
 use std::fmt;
 
-use super::{EnhancedStatus, FailureKind, SmtpReply, postal, rules};
+use super::{Certainty, EnhancedStatus, FailureKind, SmtpReply, postal, rules};
 use crate::MessageStatus;
-
-/// How sure a [`Classification`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Certainty {
-    /// Words that stand beside other reasons too, a code or a status that servers use for several
-    /// kinds, or nothing.
-    Low,
-    /// A status that servers use as it is defined.
-    Medium,
-    /// The words of the reply, a status of HTTP, or what Postal itself wrote.
-    High,
-}
 
 /// The kind of a failure, and the rule that decided it: for a log, or an answer to somebody who
 /// asks.

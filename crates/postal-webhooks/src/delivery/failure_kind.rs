@@ -1,36 +1,7 @@
-//! What kind of failure a delivery tells of.
+//! Constructors of [`FailureKind`].
 
-use super::{Classification, SmtpReply, classify};
+use super::{Classification, FailureKind, SmtpReply, classify};
 use crate::MessageStatus;
-
-/// The kind of a failed, delayed or held delivery: where to look for the cause.
-///
-/// A kind says what a failure is about, not whether it is final; the event's `status` says that.
-/// It is a reading of what servers write, not a fact: two servers may say the same differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FailureKind {
-    /// The address or its domain takes no mail: unknown, moved, disabled, syntactically wrong.
-    Recipient,
-    /// The mailbox exists and is full.
-    MailboxFull,
-    /// The receiver does not want this mail now or at all: spam score, block list, rate limit,
-    /// greylisting, a rule of its own.
-    PolicyOrReputation,
-    /// The message itself: too large, malformed, a forbidden type, a virus.
-    Content,
-    /// Something to put right in a setting: the sender's address, SPF, DKIM, DMARC or reverse DNS,
-    /// the protocol, a relay that does not know us, the URL of an HTTP endpoint.
-    SenderOrConfiguration,
-    /// No working server at the other end: not found, not reached, broken off, overloaded, out of
-    /// order.
-    Network,
-    /// Postal itself decided, without asking a server: suppression list, send limit, quarantine,
-    /// its own spam threshold, no more attempts.
-    Postal,
-    /// Nothing known, or no failure at all.
-    Unknown,
-}
 
 impl FailureKind {
     /// The kind of what a delivery event tells of.

@@ -12,8 +12,7 @@
 
 use std::collections::HashMap;
 
-/// The most words that a ` … ` stands for.
-const GAP: usize = 6;
+use super::tables::{GAP, without_accent};
 
 /// Phrases, made ready to be found all at once.
 #[derive(Debug, Default)]
@@ -127,7 +126,9 @@ fn each_word<'a>(lines: impl IntoIterator<Item = &'a str>, mut each: impl FnMut(
             }
         };
         for character in token.chars() {
-            if is_ideograph(character) {
+            if character.is_ascii_alphanumeric() {
+                word.push(character.to_ascii_lowercase());
+            } else if is_ideograph(character) {
                 end(&mut word);
                 word.push(character);
                 end(&mut word);
@@ -163,22 +164,10 @@ fn is_ideograph(character: char) -> bool {
 
 /// Appends the letter in lower case and without its accent.
 fn fold(text: &mut String, character: char) {
-    let plain = match character {
-        'A'..='Z' => character.to_ascii_lowercase(),
-        '\0'..='\u{7f}' => character,
-        'à'..='å' | 'À'..='Å' => 'a',
-        'ç' | 'Ç' => 'c',
-        'è'..='ë' | 'È'..='Ë' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' => 'i',
-        'ñ' | 'Ñ' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' => 'u',
-        other => {
-            text.extend(other.to_lowercase());
-            return;
-        }
-    };
-    text.push(plain);
+    match without_accent(character) {
+        Some(plain) => text.push(plain),
+        None => text.extend(character.to_lowercase()),
+    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,8 @@
 use std::fmt;
 
 use super::postal::http_status;
+use super::tables::{DUMMY_REPLY, REFUSED_DATA};
 use crate::MessageStatus;
-
-/// What Ruby's `Net::SMTP` puts before a reply to `DATA` that is not 354: `… (550: 550 5.7.1 No)`.
-const REFUSED_DATA: &str = "could not get 3xx (";
-
-/// What `Net::SMTP` invents, without asking the server, once a connection is out of step.
-const DUMMY_REPLY: &str = "200 dummy reply code";
 
 /// An SMTP reply (RFC 5321, section 4.2), parsed from the `output` of a delivery.
 ///

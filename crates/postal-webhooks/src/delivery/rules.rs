@@ -1,13 +1,10 @@
-//! The rules by which a reply gets its kind: plain conditions in an order, of which the first that
-//! holds decides.
-
-mod recipient;
-mod sending;
-mod statuses;
-mod weak;
+//! Search for the first rule that holds for a reply.
+//!
+//! The rules are plain conditions in an order, generated from `schema/delivery`.
 
 use std::sync::LazyLock;
 
+use super::tables::TOPICS;
 use super::words::Phrases;
 use super::{Certainty, FailureKind, SmtpReply};
 
@@ -32,32 +29,7 @@ pub(super) struct Rule {
     pub(super) phrases: &'static [&'static str],
 }
 
-/// The codes of a refusal for good, in answer to a recipient or to a message.
-const PERMANENT: &[u16] = &[511, 550, 551, 552, 553, 554, 556];
-
-const fn phrases(source: &'static str, phrases: &'static [&'static str]) -> Rule {
-    Rule { source, codes: &[], statuses: &[], phrases }
-}
-
-const fn statuses(source: &'static str, statuses: &'static [(u16, u16, u16)]) -> Rule {
-    Rule { source, codes: &[], statuses, phrases: &[] }
-}
-
-const fn codes(source: &'static str, codes: &'static [u16]) -> Rule {
-    Rule { source, codes, statuses: &[], phrases: &[] }
-}
-
 impl Rule {
-    const fn with_codes(mut self, codes: &'static [u16]) -> Self {
-        self.codes = codes;
-        self
-    }
-
-    const fn with_statuses(mut self, statuses: &'static [(u16, u16, u16)]) -> Self {
-        self.statuses = statuses;
-        self
-    }
-
     /// Whether the code and the status are among those of the rule.
     fn allows(&self, reply: &SmtpReply<'_>) -> bool {
         let is_status = |&(subject, first, last): &(u16, u16, u16)| {
@@ -75,20 +47,6 @@ pub(super) struct Decision {
     pub(super) topic: &'static Topic,
     pub(super) rule: &'static Rule,
     pub(super) phrase: Option<&'static str>,
-}
-
-/// Every topic, in order.
-pub(super) fn topics() -> impl Iterator<Item = &'static Topic> {
-    [
-        recipient::EXACT,
-        sending::TOPICS,
-        statuses::NOT_RECIPIENT,
-        recipient::TOPICS,
-        statuses::OTHERS,
-        weak::TOPICS,
-    ]
-    .into_iter()
-    .flatten()
 }
 
 /// The first rule that holds for a reply. A topic of the kind `Unknown` decides nothing: it is
@@ -124,7 +82,7 @@ struct Index {
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let rules: Vec<_> =
-        topics().flat_map(|topic| topic.rules.iter().map(move |rule| (topic, rule))).collect();
+        TOPICS.iter().flat_map(|topic| topic.rules.iter().map(move |rule| (topic, rule))).collect();
     let places = || rules.iter().map(|(_, rule)| *rule).enumerate();
     let phrases: Vec<_> = places()
         .flat_map(|(at, rule)| rule.phrases.iter().map(move |phrase| (at, *phrase)))
