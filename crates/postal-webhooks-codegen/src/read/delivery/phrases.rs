@@ -114,8 +114,8 @@ impl<'a> Search<'a> {
         for (place, (_, _, rule)) in rules.iter().enumerate() {
             for (at, phrase) in rule.phrases.iter().enumerate() {
                 let parts: Vec<Vec<_>> = phrase.split(GAP).map(words).collect();
-                if let Some(first) = parts[0].first() {
-                    phrases.entry(*first).or_default().push((place, at, parts));
+                if parts.iter().all(|part| !part.is_empty()) {
+                    phrases.entry(parts[0][0]).or_default().push((place, at, parts));
                 }
             }
         }
@@ -151,9 +151,18 @@ impl<'a> Search<'a> {
 
 /// Whether `words` begin with the parts, with at most `gap` words between two of them.
 fn begins(words: &[&str], parts: &[Vec<&str>], gap: usize) -> bool {
-    let Some((part, later)) = parts.split_first() else { return true };
-    let Some(rest) = words.strip_prefix(part.as_slice()) else { return false };
-    later.is_empty() || (0..=gap.min(rest.len())).any(|at| begins(&rest[at..], later, gap))
+    let mut parts = parts.iter();
+    let first = parts.next().and_then(|part| words.strip_prefix(part.as_slice()));
+    let next = |rest: &'_ [&str], part: &Vec<&str>| {
+        let at = rest.windows(part.len()).take(gap + 1).position(|here| here == part)?;
+        Some(at + part.len())
+    };
+    let Some(mut rest) = first else { return false };
+    parts.all(|part| {
+        let end = next(rest, part);
+        rest = &rest[end.unwrap_or_default()..];
+        end.is_some()
+    })
 }
 
 /// Whether a rule allows the first code and the first status of another one.
