@@ -110,6 +110,8 @@ hyper's `header_read_timeout`, which needs a timer: see the example `tower`."#
 //!
 //! A request that is refused is answered with one short line of ASCII, `text/plain` with a
 //! `Content-Length`, which says why and holds nothing of the body: Postal shows it to the operator.
+//! An answer of yours should be as short: one over
+//! [`LONGEST_ANSWER`](crate::request::LONGEST_ANSWER) leaves the event locked in Postal.
 //! [`Rejection`] has the table of statuses.
 //!
 //! Your handler answers the others. Answer 200 once the event is safe, and soon: Postal waits for
