@@ -120,7 +120,7 @@ pub struct Example {
 pub struct Invalid {
     pub case: String,
     pub description: String,
-    /// The weakest reading that refuses it.
+    /// The weakest profile that refuses it.
     pub refused_by: Strength,
     /// RFC 6901, into the body.
     pub pointer: String,

@@ -180,7 +180,7 @@ fn causes<'e>(error: &'e ValidationError<'e>) -> Vec<&'e ValidationError<'e>> {
 
 /// The published others that refuse a body; the strict one always does.
 fn refused_by(sample: &Value, others: &[(&'static str, Validator)]) -> Vec<&'static str> {
-    let refusing = others.iter().filter(|(_, reading)| !reading.is_valid(sample));
+    let refusing = others.iter().filter(|(_, schema)| !schema.is_valid(sample));
     refusing.map(|(name, _)| *name).chain(["strict"]).collect()
 }
 

@@ -174,8 +174,8 @@ fn publish(root: &Path, version: &str) {
     let dist = root.join("schema/dist");
     fs::create_dir_all(dist.join("2020-12")).unwrap();
     fs::write(dist.join("index.json"), json!({"version": version}).to_string()).unwrap();
-    for reading in ["webhook", "webhook.strict", "webhook.codegen"] {
-        let file = format!("2020-12/{reading}.schema.json");
+    for name in ["webhook", "webhook.strict", "webhook.codegen"] {
+        let file = format!("2020-12/{name}.schema.json");
         let schema = json!({"$id": format!("https://example.com/{version}/{file}")});
         fs::write(dist.join(file), schema.to_string()).unwrap();
     }

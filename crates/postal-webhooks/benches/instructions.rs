@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use competitors::{COMPETITORS, Example, examples};
+use competitors::COMPETITORS;
+use postal_webhooks::testing::examples;
 
 /// Reads a measurement counts; the first of them warm up and are not counted.
 const READS: usize = 10;
@@ -31,17 +32,17 @@ struct Measurement {
 }
 
 /// What the child measures, in the order in which the parent reads its counts.
-fn measurements(examples: &[Example]) -> Vec<Measurement> {
+fn measurements() -> Vec<Measurement> {
     let mut measurements = Vec::new();
-    for example in examples {
+    for example in examples() {
         for competitor in &COMPETITORS {
-            let body = example.body.clone();
+            let body = example.body.to_vec();
             let read = competitor.read;
             measurements.push(Measurement { body, read });
         }
         // sonic-rs cannot keep the raw value of `serde_json`, and so no payload that comes early.
         for competitor in COMPETITORS.iter().filter(|c| c.name != "sonic-rs") {
-            let body = payload_first(&example.body);
+            let body = payload_first(example.body);
             let read = competitor.read;
             measurements.push(Measurement { body, read });
         }
@@ -59,8 +60,7 @@ fn payload_first(body: &[u8]) -> Vec<u8> {
 }
 
 fn measured() {
-    let examples = examples();
-    for Measurement { body, read } in measurements(&examples) {
+    for Measurement { body, read } in measurements() {
         read(&body);
         end_of_measurement();
         for _ in 0..READS {
@@ -90,8 +90,7 @@ fn compare() {
         Ok(status) => panic!("valgrind ended with {status}"),
         Err(error) => panic!("cannot start valgrind ({error}): install it to count instructions"),
     }
-    let examples = examples();
-    let counts = counts(&folder, 2 * measurements(&examples).len());
+    let counts = counts(&folder, 2 * measurements().len());
     let mut counts = counts.chunks(2).map(|pair| pair[1] / READS as u64);
     let mut next = || counts.next().expect("a count for each measurement");
 
@@ -100,13 +99,13 @@ fn compare() {
         "| example | bytes | ours | Value | typify | sonic-rs | floor | ours/Value | payload first: ours/Value |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
-    for example in &examples {
+    for example in examples() {
         let wire: Vec<u64> = (0..5).map(|_| next()).collect();
         let first: Vec<u64> = (0..4).map(|_| next()).collect();
         let columns: Vec<String> = wire.iter().map(u64::to_string).collect();
         println!(
             "| {} | {} | {} | {:.2} | {:.2} |",
-            example.name,
+            example.name(),
             example.body.len(),
             columns.join(" | "),
             ratio(wire[0], wire[1]),

@@ -4,7 +4,8 @@
 mod competitors;
 mod turns;
 
-use competitors::{COMPETITORS, examples};
+use competitors::COMPETITORS;
+use postal_webhooks::testing::examples;
 
 fn main() {
     // `cargo test --benches` asks whether it runs, not how fast.
@@ -15,8 +16,8 @@ fn main() {
     println!("|---|--:|{}", "--:|".repeat(names.len()));
     for example in examples() {
         let calls = COMPETITORS.map(|competitor| {
-            let body = example.body.clone();
-            move || (competitor.read)(&body)
+            let body = example.body;
+            move || (competitor.read)(body)
         });
         let calls: Vec<&dyn Fn()> = calls.iter().map(|call| call as &dyn Fn()).collect();
         if !is_bench {
@@ -27,6 +28,6 @@ fn main() {
         }
         let ratios = turns::ratios(&calls);
         let columns: Vec<_> = ratios[1..].iter().map(ToString::to_string).collect();
-        println!("| {} | {} | {} |", example.name, example.body.len(), columns.join(" | "));
+        println!("| {} | {} | {} |", example.name(), example.body.len(), columns.join(" | "));
     }
 }

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-const READINGS: [Profile; 2] = [Profile::Tolerant, Profile::Strict];
+const PROFILES: [Profile; 2] = [Profile::Tolerant, Profile::Strict];
 
-fn violations(reading: Profile, body: &Value) -> Vec<Violation> {
-    match validate(reading, body.to_string().as_bytes()) {
+fn violations(profile: Profile, body: &Value) -> Vec<Violation> {
+    match validate(profile, body.to_string().as_bytes()) {
         Ok(()) => Vec::new(),
         Err(ValidateError::Violations(violations)) => violations,
         Err(other) => panic!("{other}"),
@@ -23,8 +23,8 @@ fn typical() -> Value {
 #[test]
 fn every_example_is_valid() {
     for example in examples() {
-        for reading in READINGS {
-            assert_eq!(validate(reading, example.body), Ok(()), "{}", example.name());
+        for profile in PROFILES {
+            assert_eq!(validate(profile, example.body), Ok(()), "{}", example.name());
         }
     }
 }
@@ -37,8 +37,8 @@ fn all_violations_with_their_places() {
     body["payload"]["status"] = json!("SoftFail");
     body["payload"]["extra/key"] = json!(1);
     body["uuid"] = json!("820b47a4");
-    let found = |reading| {
-        let mut found: Vec<_> = violations(reading, &body)
+    let found = |profile| {
+        let mut found: Vec<_> = violations(profile, &body)
             .into_iter()
             .map(|v| format!("{} {}: {}", v.pointer, v.keyword, v.message))
             .collect();
@@ -124,8 +124,8 @@ fn what_no_schema_sees_is_a_violation_without_a_keyword() {
 
 #[test]
 fn the_schemas_are_the_published_ones() {
-    for (reading, name) in READINGS.iter().zip(["webhook", "webhook.strict"]) {
-        let schema: Value = serde_json::from_str(reading.schema()).unwrap();
+    for (profile, name) in PROFILES.iter().zip(["webhook", "webhook.strict"]) {
+        let schema: Value = serde_json::from_str(profile.schema()).unwrap();
         let id = schema["$id"].as_str().unwrap();
         assert!(id.ends_with(&format!("/2020-12/{name}.schema.json")), "{id}");
     }
@@ -182,8 +182,8 @@ proptest! {
         if let Some(cut) = cut {
             body.truncate(cut.index(body.len()));
         }
-        for reading in READINGS {
-            let Err(error) = validate(reading, &body) else { continue };
+        for profile in PROFILES {
+            let Err(error) = validate(profile, &body) else { continue };
             let found = format!("{error} {error:?}");
             prop_assert!(!found.contains("SECRET") && !found.contains("918273645"), "{}", found);
         }
@@ -191,8 +191,8 @@ proptest! {
 
     #[test]
     fn no_bytes_panic(body in any::<Vec<u8>>()) {
-        for reading in READINGS {
-            let _ = validate(reading, &body);
+        for profile in PROFILES {
+            let _ = validate(profile, &body);
         }
     }
 }

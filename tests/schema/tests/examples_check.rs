@@ -57,11 +57,11 @@ fn changes(body: &Value) -> Vec<Value> {
     let mut changes = vec![body.clone()];
     for pointer in pointers(body, "") {
         let mut change = |value: Value| {
-            let mut changed = body.clone();
-            if let Some(place) = changed.pointer_mut(&pointer) {
+            let mut copy = body.clone();
+            if let Some(place) = copy.pointer_mut(&pointer) {
                 *place = value;
             }
-            changes.push(changed);
+            changes.push(copy);
         };
         replacements().into_iter().for_each(&mut change);
         if let Some(object) = body.pointer(&pointer).and_then(Value::as_object) {

@@ -24,21 +24,21 @@ fn every_example_is_embedded_to_the_byte() {
 
 #[test]
 fn the_published_schemas_are_embedded() {
-    for (reading, name) in [(Profile::Tolerant, "webhook"), (Profile::Strict, "webhook.strict")] {
-        let embedded: Value = serde_json::from_str(reading.schema()).expect("JSON");
+    for (profile, name) in [(Profile::Tolerant, "webhook"), (Profile::Strict, "webhook.strict")] {
+        let embedded: Value = serde_json::from_str(profile.schema()).expect("JSON");
         assert_eq!(embedded, published("2020-12", name));
     }
 }
 
 #[test]
 fn invalid_bodies_fail_at_their_pointer_and_keyword() {
-    for reading in [Profile::Tolerant, Profile::Strict] {
+    for profile in [Profile::Tolerant, Profile::Strict] {
         each(
             invalid(),
-            |i| format!("{reading:?}: {}", i.name),
+            |i| format!("{profile:?}: {}", i.name),
             |i| {
-                let passes = reading == Profile::Tolerant && i.strict_only;
-                let violations = match validate(reading, i.body.to_string().as_bytes()) {
+                let passes = profile == Profile::Tolerant && i.strict_only;
+                let violations = match validate(profile, i.body.to_string().as_bytes()) {
                     Ok(()) if passes => return Ok(()),
                     Ok(()) => return Err("it is valid".to_owned()),
                     Err(ValidateError::Violations(violations)) => violations,

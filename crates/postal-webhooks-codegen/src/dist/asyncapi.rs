@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
 use super::http;
-use super::readings;
+use super::profiles;
 use crate::model::{Event, Model, Request};
 
 /// The version of the HTTP binding that the documents follow.
@@ -13,7 +13,7 @@ const BINDING: &str = "0.3.0";
 pub(super) fn generate(model: &Model) -> Value {
     // The schemas of AsyncAPI are those of draft-07, but a description can stand beside a `$ref`:
     // in an `allOf`, as in draft-07, the type would be another one for each property that has it.
-    let codegen = drafts::write(readings::codegen(model), Draft::Draft202012, None);
+    let codegen = drafts::write(profiles::codegen(model), Draft::Draft202012, None);
     let schemas = titled(super::to_components(model, codegen)["$defs"].take());
     let in_channel = |event: &Event| {
         let message = json!({"$ref": format!("#/components/messages/{}", event.name)});

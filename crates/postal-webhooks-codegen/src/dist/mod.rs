@@ -1,4 +1,4 @@
-//! Generator of the published schemas, one source in three readings and two drafts; and of the
+//! Generator of the published schemas, one source in three profiles and two drafts; and of the
 //! documents.
 
 mod asyncapi;
@@ -9,12 +9,12 @@ mod http;
 mod index;
 mod openapi;
 mod page;
-mod readings;
+mod profiles;
 mod tables;
 
 use crate::words::PREFIX;
 use drafts::Draft;
-use readings::Reading;
+use profiles::Profile;
 use serde_json::{Value, json};
 
 use crate::Folder;
@@ -34,19 +34,19 @@ pub(super) fn generate(model: &Model) -> Folder {
             let schema = drafts::write(schema, draft, Some(&id));
             files.push((name, text(&schema)));
         };
-        publish("webhook.schema.json".to_owned(), readings::webhook(model, Reading::Tolerant));
-        publish("webhook.strict.schema.json".to_owned(), readings::webhook(model, Reading::Strict));
+        publish("webhook.schema.json".to_owned(), profiles::webhook(model, Profile::Tolerant));
+        publish("webhook.strict.schema.json".to_owned(), profiles::webhook(model, Profile::Strict));
         for event in &model.events {
             publish(
                 format!("events/{}.schema.json", event.name),
-                readings::event(model, event, Reading::Tolerant),
+                profiles::event(model, event, Profile::Tolerant),
             );
             publish(
                 format!("payloads/{}.schema.json", event.name),
-                readings::payload(model, event),
+                profiles::payload(model, event),
             );
         }
-        let codegen = drafts::write(readings::codegen(model), draft, None);
+        let codegen = drafts::write(profiles::codegen(model), draft, None);
         files.push((format!("{}/webhook.codegen.schema.json", draft.folder()), text(&codegen)));
     }
     let documents = [
@@ -64,7 +64,7 @@ pub(super) fn generate(model: &Model) -> Folder {
 /// The types as typify reads them, by name.
 pub(super) fn codegen_definitions(model: &Model) -> Vec<(String, Value)> {
     let define = |t| {
-        let schema = readings::definition(t, Reading::Codegen);
+        let schema = profiles::definition(t, Profile::Codegen);
         drafts::write(schema, Draft::Draft07, None)
     };
     model.types.iter().map(|t| (t.name.clone(), without_schema(define(t)))).collect()

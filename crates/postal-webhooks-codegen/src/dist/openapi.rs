@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
 use super::http;
-use super::readings;
+use super::profiles;
 use crate::model::{Event, Model, Request};
 
 pub(super) fn generate(model: &Model) -> Value {
@@ -14,7 +14,7 @@ pub(super) fn generate(model: &Model) -> Value {
         .iter()
         .map(|event| (event.name.clone(), json!({"post": operation(model, event)})));
     let webhooks: Map<String, Value> = webhooks.collect();
-    let codegen = drafts::write(readings::codegen(model), Draft::Draft202012, None);
+    let codegen = drafts::write(profiles::codegen(model), Draft::Draft202012, None);
     let texts = &model.pages.texts;
     json!({
         "openapi": "3.1.0",
@@ -81,7 +81,7 @@ fn operation(model: &Model, event: &Event) -> Value {
     })
 }
 
-/// The definitions of the codegen reading, and their union with a discriminator.
+/// The definitions of the codegen profile, and their union with a discriminator.
 fn schemas(model: &Model, codegen: Value) -> Value {
     let Value::Object(mut codegen) = super::to_components(model, codegen) else {
         return Value::Null;

@@ -60,7 +60,7 @@ fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Each sample passes the new strict schema, and the readings that are named refuse it.
+/// Each sample passes the new strict schema, and the old schemas that are named refuse it.
 fn samples_tell_old_from_new(events: &[Event], old: &Schemas, new: &Schemas) {
     for change in events.iter().flat_map(|event| &event.changes) {
         let sample = change.sample.as_ref().expect("each change has a sample");
@@ -84,9 +84,9 @@ fn a_schema_in_another_form_is_an_error() {
 #[test]
 fn what_nobody_can_decide_is_breaking() {
     let described = |pattern: &str| {
-        let mut readings = base().publish();
-        readings.strict["$defs"]["Report"]["properties"]["host"]["pattern"] = pattern.into();
-        readings
+        let mut schemas = base().publish();
+        schemas.strict["$defs"]["Report"]["properties"]["host"]["pattern"] = pattern.into();
+        schemas
     };
     let (old, new) = (described("^[a-z]+$"), described("^[a-f]+$"));
     let events = compare(&old, &new).expect("both are published schemas");

@@ -1,8 +1,6 @@
 //! Readers that the benchmarks compare: our types, and what a user would take instead.
 
-use std::fs;
 use std::hint::black_box;
-use std::path::Path;
 
 use postal_webhooks_types::Webhook;
 use serde::de::IgnoredAny;
@@ -11,33 +9,6 @@ use serde_json::Value;
 #[path = "../plain_typify/mod.rs"]
 #[rustfmt::skip]
 mod plain_typify;
-
-/// A request body, as Postal writes it.
-pub(crate) struct Example {
-    pub(crate) name: String,
-    pub(crate) body: Vec<u8>,
-}
-
-/// The bodies of `schema/examples`.
-pub(crate) fn examples() -> Vec<Example> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/examples");
-    let list = |folder: &Path| {
-        let entries = fs::read_dir(folder).expect("schema/examples");
-        let mut paths: Vec<_> =
-            entries.map(|entry| entry.expect("a readable folder").path()).collect();
-        paths.sort();
-        paths
-    };
-    let files = list(&folder).into_iter().flat_map(|event| list(&event));
-    files
-        .map(|file| {
-            let body = fs::read(&file).expect("an example");
-            let stem =
-                file.strip_prefix(&folder).expect("a file below its folder").with_extension("");
-            Example { name: stem.display().to_string(), body }
-        })
-        .collect()
-}
 
 /// One way to read a body.
 pub(crate) struct Competitor {

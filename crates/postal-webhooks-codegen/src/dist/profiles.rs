@@ -1,4 +1,4 @@
-//! Three readings of the source: tolerant for receivers, strict for tests and senders, and one for
+//! Three profiles of the source: tolerant for receivers, strict for tests and senders, and one for
 //! code generators.
 
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::model::{Envelope, Event, Kind, Model, Property, Shape, Type, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum Profile {
     /// Unknown keys, values of enumerations and events pass.
     Tolerant,
     /// Nothing passes that Postal 3 does not send.
@@ -25,14 +25,14 @@ const UUID_PATTERN: &str =
 const DECIMAL_PATTERN: &str = r"^-?[0-9]{1,20}(\.[0-9]+)?$";
 
 /// The whole body, any event: dispatches on `event`, so that an error points into the payload.
-pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
+pub(super) fn webhook(model: &Model, profile: Profile) -> Value {
     let names: Vec<&str> = model.events.iter().map(|event| event.name.as_str()).collect();
     let mut event = json!({"description": model.envelope.event, "type": "string"});
-    event[if reading == Reading::Strict { "enum" } else { "examples" }] = json!(names);
+    event[if profile == Profile::Strict { "enum" } else { "examples" }] = json!(names);
     let branches = model.events.iter().map(|event| {
         json!({
             "if": {"properties": {"event": {"const": event.name}}, "required": ["event"]},
-            "then": {"properties": {"payload": payload_of(event, reading)}}
+            "then": {"properties": {"payload": payload_of(event, profile)}}
         })
     });
     let branches: Vec<Value> = branches.collect();
@@ -42,20 +42,20 @@ pub(super) fn webhook(model: &Model, reading: Reading) -> Value {
         &model.envelope.description,
         &event,
         &json!({"description": model.envelope.payload, "type": "object"}),
-        reading,
+        profile,
     );
     schema["allOf"] = branches.into();
-    schema["$defs"] = definitions(model, model.events.iter(), reading);
+    schema["$defs"] = definitions(model, model.events.iter(), profile);
     schema
 }
 
 /// The whole body of one event.
-pub(super) fn event(model: &Model, event: &Event, reading: Reading) -> Value {
+pub(super) fn event(model: &Model, event: &Event, profile: Profile) -> Value {
     let name = json!({"description": model.envelope.event, "type": "string", "const": event.name});
     let title = &event.envelope;
     let mut schema =
-        envelope(model, title, &event.description, &name, &payload_of(event, reading), reading);
-    schema["$defs"] = definitions(model, [event], reading);
+        envelope(model, title, &event.description, &name, &payload_of(event, profile), profile);
+    schema["$defs"] = definitions(model, [event], profile);
     schema
 }
 
@@ -65,7 +65,7 @@ pub(super) fn payload(model: &Model, event: &Event) -> Value {
         "title": event.payload,
         "description": format!("The payload of `{}`, without its envelope.", event.name),
         "$ref": format!("#/$defs/{}", event.payload),
-        "$defs": definitions(model, [event], Reading::Tolerant)
+        "$defs": definitions(model, [event], Profile::Tolerant)
     })
 }
 
@@ -73,7 +73,7 @@ pub(super) fn payload(model: &Model, event: &Event) -> Value {
 pub(super) fn codegen(model: &Model) -> Value {
     let names: Vec<String> = model.events.iter().map(|event| event.envelope.clone()).collect();
     let branches: Vec<Value> = names.iter().map(|name| reference(name)).collect();
-    let Value::Object(mut defs) = definitions(model, model.events.iter(), Reading::Codegen) else {
+    let Value::Object(mut defs) = definitions(model, model.events.iter(), Profile::Codegen) else {
         return Value::Null;
     };
     for (event, name) in model.events.iter().zip(&names) {
@@ -85,7 +85,7 @@ pub(super) fn codegen(model: &Model) -> Value {
             &event.description,
             &tag,
             &reference(&event.payload),
-            Reading::Codegen,
+            Profile::Codegen,
         );
         if let Some(object) = schema.as_object_mut() {
             object.shift_remove("title");
@@ -101,7 +101,7 @@ fn envelope(
     description: &str,
     event: &Value,
     payload: &Value,
-    reading: Reading,
+    profile: Profile,
 ) -> Value {
     let Envelope { timestamp, uuid, .. } = &model.envelope;
     let mut schema = json!({
@@ -116,18 +116,18 @@ fn envelope(
                 "$ref": "#/$defs/Timestamp"
             },
             "payload": payload,
-            "uuid": self::uuid(uuid, reading)
+            "uuid": self::uuid(uuid, profile)
         }
     });
-    if reading == Reading::Strict {
+    if profile == Profile::Strict {
         schema["additionalProperties"] = false.into();
     }
     schema
 }
 
-fn uuid(description: &str, reading: Reading) -> Value {
+fn uuid(description: &str, profile: Profile) -> Value {
     let mut schema = json!({"description": description, "type": "string", "format": "uuid"});
-    if reading != Reading::Codegen {
+    if profile != Profile::Codegen {
         schema["pattern"] = UUID_PATTERN.into();
     }
     schema
@@ -137,9 +137,9 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/$defs/{name}")})
 }
 
-/// The payload of an event inside its envelope; the strict reading also holds the event against it.
-fn payload_of(event: &Event, reading: Reading) -> Value {
-    if reading != Reading::Strict || event.narrowed.is_empty() {
+/// The payload of an event inside its envelope; the strict profile also holds the event against it.
+fn payload_of(event: &Event, profile: Profile) -> Value {
+    if profile != Profile::Strict || event.narrowed.is_empty() {
         return reference(&event.payload);
     }
     let narrowed = event.narrowed.iter();
@@ -152,24 +152,24 @@ fn payload_of(event: &Event, reading: Reading) -> Value {
 fn definitions<'a>(
     model: &Model,
     events: impl IntoIterator<Item = &'a Event>,
-    reading: Reading,
+    profile: Profile,
 ) -> Value {
     let payloads = events.into_iter().map(|event| event.payload.as_str());
     let types = model.reachable(payloads.chain(["Timestamp"]));
     let defined: Map<String, Value> =
-        types.into_iter().map(|t| (t.name.clone(), definition(t, reading))).collect();
+        types.into_iter().map(|t| (t.name.clone(), definition(t, profile))).collect();
     Value::Object(defined)
 }
 
 /// One type as a definition.
-pub(super) fn definition(t: &Type, reading: Reading) -> Value {
+pub(super) fn definition(t: &Type, profile: Profile) -> Value {
     let description = &t.description;
     match &t.shape {
-        Shape::Object(properties) => object(description, properties, reading),
-        Shape::Enumeration(variants) => enumeration(description, variants, reading),
+        Shape::Object(properties) => object(description, properties, profile),
+        Shape::Enumeration(variants) => enumeration(description, variants, profile),
         Shape::Timestamp { examples } => {
             let mut schema = json!({"description": description, "type": "number"});
-            if reading == Reading::Tolerant {
+            if profile == Profile::Tolerant {
                 schema["type"] = json!(["number", "string"]);
                 schema["pattern"] = DECIMAL_PATTERN.into();
             }
@@ -179,36 +179,36 @@ pub(super) fn definition(t: &Type, reading: Reading) -> Value {
     }
 }
 
-fn object(description: &str, properties: &[Property], reading: Reading) -> Value {
+fn object(description: &str, properties: &[Property], profile: Profile) -> Value {
     let required: Vec<&str> =
         properties.iter().filter(|p| p.required).map(|p| p.name.as_str()).collect();
     let properties: Map<String, Value> = properties
         .iter()
-        .map(|property| (property.name.clone(), self::property(property, reading)))
+        .map(|property| (property.name.clone(), self::property(property, profile)))
         .collect();
     let mut schema = json!({"description": description, "type": "object"});
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
     schema["properties"] = Value::Object(properties);
-    if reading == Reading::Strict {
+    if profile == Profile::Strict {
         schema["additionalProperties"] = false.into();
     }
     schema
 }
 
-fn enumeration(description: &str, variants: &[Variant], reading: Reading) -> Value {
+fn enumeration(description: &str, variants: &[Variant], profile: Profile) -> Value {
     let values: Vec<&str> = variants.iter().map(|variant| variant.value.as_str()).collect();
     let mut schema = json!({"description": description, "type": "string"});
-    // The tolerant reading shows the known values, and lets others pass.
-    schema[if reading == Reading::Tolerant { "examples" } else { "enum" }] = json!(values);
+    // The tolerant profile shows the known values, and lets others pass.
+    schema[if profile == Profile::Tolerant { "examples" } else { "enum" }] = json!(values);
     schema
 }
 
-fn property(property: &Property, reading: Reading) -> Value {
+fn property(property: &Property, profile: Profile) -> Value {
     let mut schema = json!({"description": property.description});
     if let (Some(schema), Value::Object(kind)) =
-        (schema.as_object_mut(), kind(&property.kind, property.nullable, reading))
+        (schema.as_object_mut(), kind(&property.kind, property.nullable, profile))
     {
         schema.extend(kind);
     }
@@ -222,7 +222,7 @@ fn put_examples(schema: &mut Value, examples: &[Value]) {
     }
 }
 
-fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
+fn kind(kind: &Kind, nullable: bool, profile: Profile) -> Value {
     let typed = |name: &str| {
         if nullable { json!({"type": [name, "null"]}) } else { json!({"type": name}) }
     };
@@ -233,7 +233,7 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
         Kind::Integer => {
             let mut schema = typed("integer");
             schema["minimum"] = 0.into();
-            if reading != Reading::Codegen {
+            if profile != Profile::Codegen {
                 schema["maximum"] = i64::MAX.into();
             }
             schema
@@ -241,7 +241,7 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
         Kind::Uuid => {
             let mut schema = typed("string");
             schema["format"] = "uuid".into();
-            if reading != Reading::Codegen {
+            if profile != Profile::Codegen {
                 schema["pattern"] = UUID_PATTERN.into();
             }
             schema
@@ -250,7 +250,7 @@ fn kind(kind: &Kind, nullable: bool, reading: Reading) -> Value {
         Kind::Ref(name) => reference(name),
         Kind::Array { items, nullable_items } => {
             let mut schema = typed("array");
-            schema["items"] = self::kind(items, *nullable_items, reading);
+            schema["items"] = self::kind(items, *nullable_items, profile);
             schema
         }
     }
