@@ -1,7 +1,7 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
-//! [`tool`] runs programs, [`runner`] runs what a `runner.toml` describes, [`checks`] is the list of
-//! checks, and [`fuzz`] starts cargo-fuzz.
+//! [`tool`] runs programs, [`runner`] runs what a `runner.toml` describes, [`checks`] is the list
+//! of checks, and [`fuzz`] starts cargo-fuzz.
 
 pub mod checks;
 pub mod fuzz;

@@ -1,4 +1,5 @@
-//! [`compare`](compare()): whether readers of released schemas can read what `schema/` describes now.
+//! [`compare`](compare()): whether readers of released schemas can read what `schema/` describes
+//! now.
 //!
 //! The question, for each event: may Postal now send something that a reader of the old schema
 //! never agreed to read?

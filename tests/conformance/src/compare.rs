@@ -11,7 +11,8 @@ pub(crate) enum Expected {
     Refused {
         pointer: String,
         keyword: String,
-        /// Whether this is the only error: else one mistake may break more rules at the same place.
+        /// Whether this is the only error: else one mistake may break more rules at the same
+        /// place.
         alone: bool,
     },
 }
@@ -38,8 +39,8 @@ pub(crate) fn errors(answer: &Answer) -> BTreeSet<(&str, &str)> {
     // These hold other rules together; the rule that failed stands for itself.
     let errors =
         errors.filter(|(_, keyword)| !matches!(*keyword, "$ref" | "allOf" | "if" | "then"));
-    // A reference that may be null is an `anyOf`: that it fails is the error; some validators report what fails in its
-    // branches too.
+    // A reference that may be null is an `anyOf`: that it fails is the error; some validators
+    // report what fails in its branches too.
     let all: Vec<(&str, &str)> = errors.collect();
     let in_branch = |pointer: &str| {
         let any_of = all.iter().filter(|(_, keyword)| *keyword == "anyOf");

@@ -13,10 +13,9 @@ mod list;
 mod report;
 mod source;
 
-use std::fs;
 use std::path::Path;
-use std::thread;
 use std::time::Instant;
+use std::{fs, thread};
 
 use anyhow::{Context, Result};
 use xtask::tool;

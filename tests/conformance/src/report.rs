@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-
 use xtask::tool;
 
 use crate::answers::Answer;

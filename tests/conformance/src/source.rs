@@ -1,4 +1,5 @@
-//! Source of the questions: the index of the published schemas, the examples and the invalid bodies.
+//! Source of the questions: the index of the published schemas, the examples and the invalid
+//! bodies.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

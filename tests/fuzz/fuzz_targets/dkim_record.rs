@@ -1,4 +1,5 @@
-//! Any text as a DKIM record, as PEM and as bare base64: no panic, and no error that repeats what it read.
+//! Any text as a DKIM record, as PEM and as bare base64: no panic, and no error that repeats what
+//! it read.
 
 #![no_main]
 
@@ -11,7 +12,8 @@ fuzz_target!(|text: &str| {
     read(KeySet::from_pem(text), text).ok();
     read(KeySet::from_base64(text), text).ok();
 
-    // The record in quoted chunks, as zone files write it, is the same record; of several, a chunk may hide the start.
+    // The record in quoted chunks, as zone files write it, is the same record; of several, a chunk
+    // may hide the start.
     let is_one = text.to_ascii_lowercase().matches("dkim1").count() == 1;
     let is_bare = text.starts_with("v=DKIM1") && !text.contains(['"', '\\']);
     if is_bare && is_one && text.len() < 60_000 {

@@ -1,10 +1,12 @@
-//! Any bytes as a JWKS: no panic, no error that repeats what it read, and no key under an id that is not its own.
+//! Any bytes as a JWKS: no panic, no error that repeats what it read, and no key under an id that
+//! is not its own.
 
 #![no_main]
 
 use std::collections::BTreeSet;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use libfuzzer_sys::fuzz_target;
 use postal_webhooks::{KeySet, SignatureHeaders, Verifier};
 use postal_webhooks_fuzz::discreet;
@@ -41,7 +43,8 @@ fuzz_target!(|document: &[u8]| {
     assert!(verifier.verify(&headers, document).is_err());
 });
 
-/// The id of an entry by the words of its definition, if the entry claims no other: SHA-256 of the DER of the numbers.
+/// The id of an entry by the words of its definition, if the entry claims no other: SHA-256 of the
+/// DER of the numbers.
 fn id(entry: &Value) -> Option<String> {
     let number = |name: &str| URL_SAFE_NO_PAD.decode(entry[name].as_str()?).ok();
     let numbers = [integer(&number("n")?), integer(&number("e")?)].concat();

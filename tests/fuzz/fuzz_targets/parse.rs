@@ -11,11 +11,7 @@ fuzz_target!(|body: &[u8]| {
         check_parse_error(&error, body);
         // What the diagnosis of a bare payload promises holds.
         if let ParseError::BarePayload { events, .. } = error {
-            assert!(
-                events
-                    .iter()
-                    .all(|kind| Event::from_payload(*kind, body).is_ok())
-            );
+            assert!(events.iter().all(|kind| Event::from_payload(*kind, body).is_ok()));
         }
     }
     let kind = EventKind::ALL[body.len() % EventKind::ALL.len()];

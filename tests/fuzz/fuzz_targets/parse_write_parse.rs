@@ -24,15 +24,7 @@ fuzz_target!(|body: &[u8]| {
 /// Whether the body has an escape of a surrogate, `\ud800` to `\udfff`.
 fn has_surrogate(body: &[u8]) -> bool {
     let is_surrogate = |escape: &[u8]| {
-        matches!(
-            escape,
-            [
-                b'\\',
-                b'u',
-                b'd' | b'D',
-                b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F',
-            ]
-        )
+        matches!(escape, [b'\\', b'u', b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'])
     };
     body.windows(4).any(is_surrogate)
 }

@@ -1,4 +1,5 @@
-//! Any text as the `output` of a delivery: no panic, and the promises of `SmtpReply` and `FailureKind`.
+//! Any text as the `output` of a delivery: no panic, and the promises of `SmtpReply` and
+//! `FailureKind`.
 //!
 //! The input is the `output`; after a zero byte come the `details`.
 
@@ -26,16 +27,14 @@ fuzz_target!(|text: &str| {
     assert!(
         alone.kind != FailureKind::Recipient || alone.phrase.is_some() || alone.status.is_some()
     );
-    // Words about a limit, behind all others, take it away, unless one server means the recipient with them.
+    // Words about a limit, behind all others, take it away, unless one server means the recipient
+    // with them.
     let more = format!("{} ; rate limit", output.lines().next().unwrap_or_default());
     let limited = classify(&more, None);
     assert!(limited.kind != FailureKind::Recipient || limited.rule == "recipient-of-one-server");
 
     // Postal keeps 250 characters: code and status of the first line stay.
-    let cut = output
-        .char_indices()
-        .nth(250)
-        .map_or(output, |(end, _)| &output[..end]);
+    let cut = output.char_indices().nth(250).map_or(output, |(end, _)| &output[..end]);
     if cut.contains('\n') {
         let short = SmtpReply::parse(cut).expect("a reply that was cut is a reply");
         check(&short, cut);

@@ -1,4 +1,5 @@
-//! Any headers with any body, against two known keys: accepted exactly where it is a request that was really signed.
+//! Any headers with any body, against two known keys: accepted exactly where it is a request that
+//! was really signed.
 //!
 //! The input is written like the request: lines `Name: value`, an empty line, the body.
 
@@ -14,7 +15,8 @@ use postal_webhooks::{
 use postal_webhooks_fuzz::discreet;
 use serde_json::Value;
 
-/// A request that Postal signed. RSA with this padding has one signature for each body: there is no second right one.
+/// A request that Postal signed. RSA with this padding has one signature for each body: there is no
+/// second right one.
 struct Genuine {
     kid: String,
     bits: u64,
@@ -58,9 +60,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         .reduce(KeySet::merge)
         .expect("keys");
     let flags = [false, true];
-    let all = flags
-        .into_iter()
-        .flat_map(|sha1| flags.map(|short_keys| (sha1, short_keys)));
+    let all = flags.into_iter().flat_map(|sha1| flags.map(|short_keys| (sha1, short_keys)));
     let case = |(sha1, short_keys)| {
         let mut verifier = Verifier::new(keys.clone());
         if sha1 {
@@ -69,11 +69,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         if short_keys {
             verifier = verifier.allow_insecure_short_keys();
         }
-        Case {
-            verifier,
-            sha1,
-            short_keys,
-        }
+        Case { verifier, sha1, short_keys }
     };
     all.map(case).collect()
 });
@@ -81,10 +77,8 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
 fuzz_target!(|request: &[u8]| {
     let end = memmem::find(request, b"\n\n").unwrap_or(request.len());
     let (head, body) = (&request[..end], request.get(end + 2..).unwrap_or_default());
-    let headers: Vec<(&str, &[u8])> = head
-        .split(|byte| *byte == b'\n')
-        .filter_map(header)
-        .collect();
+    let headers: Vec<(&str, &[u8])> =
+        head.split(|byte| *byte == b'\n').filter_map(header).collect();
     for case in CASES.iter() {
         let signature = SignatureHeaders::from_pairs(headers.iter().copied());
         match case.verifier.verify(&signature, body) {
@@ -96,9 +90,8 @@ fuzz_target!(|request: &[u8]| {
             Err(error) => {
                 assert!(genuine(&headers, body, case).is_none(), "genuine: {error}");
                 discreet(&error, body);
-                for value in [SIGNATURE_256, SIGNATURE]
-                    .iter()
-                    .flat_map(|name| values(&headers, name))
+                for value in
+                    [SIGNATURE_256, SIGNATURE].iter().flat_map(|name| values(&headers, name))
                 {
                     discreet(&error, value);
                 }
@@ -109,16 +102,11 @@ fuzz_target!(|request: &[u8]| {
 
 fn header(line: &[u8]) -> Option<(&str, &[u8])> {
     let colon = memmem::find(line, b": ")?;
-    Some((
-        std::str::from_utf8(&line[..colon]).ok()?,
-        &line[colon + 2..],
-    ))
+    Some((std::str::from_utf8(&line[..colon]).ok()?, &line[colon + 2..]))
 }
 
 fn values<'a>(headers: &'a [(&str, &[u8])], name: &str) -> impl Iterator<Item = &'a [u8]> {
-    let named = headers
-        .iter()
-        .filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+    let named = headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
     named.map(|(_, value)| *value)
 }
 

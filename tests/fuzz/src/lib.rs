@@ -9,17 +9,16 @@ use postal_webhooks::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID};
 use postal_webhooks_types::{ParseError, Webhook};
 use serde_json::Value;
 
-/// A piece of the input that is this long, and one more byte twice over, is seen wherever it stands in a text.
+/// A piece of the input that is this long, and one more byte twice over, is seen wherever it stands
+/// in a text.
 const PIECE: usize = 12;
 
-/// The names of Postal's events, of their keys and values: errors may say these, whoever wrote them.
+/// The names of Postal's events, of their keys and values: errors may say these, whoever wrote
+/// them.
 static NAMES: LazyLock<BTreeSet<Vec<u8>>> = LazyLock::new(|| {
     let schema = include_str!("../../../schema/dist/2020-12/webhook.strict.schema.json");
     let mut names = BTreeSet::new();
-    collect(
-        &serde_json::from_str(schema).expect("the published schema is JSON"),
-        &mut names,
-    );
+    collect(&serde_json::from_str(schema).expect("the published schema is JSON"), &mut names);
     names.iter().map(|name| masked(name.as_bytes())).collect()
 });
 
@@ -66,7 +65,8 @@ pub fn parse(body: &[u8]) -> Option<Webhook> {
 pub fn check_parse_error(error: &ParseError, body: &[u8]) {
     discreet(error, body);
     if let ParseError::Field { path, .. } = error {
-        // A payload that is no object has no path. Serde reads an array too, as the values of an object in their order.
+        // A payload that is no object has no path. Serde reads an array too, as the values of an
+        // object in their order.
         for key in path.split_terminator('.') {
             let known = is_name(key) || key.parse::<usize>().is_ok();
             assert!(known, "no key of Postal's: {error}");
@@ -78,20 +78,19 @@ pub fn check_parse_error(error: &ParseError, body: &[u8]) {
 ///
 /// # Panics
 ///
-/// If it does: 23 bytes of it in one piece, or more. Names of Postal's and ids of keys, which are public, do not count.
+/// If it does: 23 bytes of it in one piece, or more. Names of Postal's and ids of keys, which are
+/// public, do not count.
 pub fn discreet(error: &(impl Display + Debug), input: &[u8]) {
     let input = masked(input);
     for text in [error.to_string(), format!("{error:?}")] {
         for piece in masked(without_names(&text).as_bytes()).chunks_exact(PIECE) {
-            assert!(
-                memmem::find(&input, piece).is_none(),
-                "the error repeats the input: {text}"
-            );
+            assert!(memmem::find(&input, piece).is_none(), "the error repeats the input: {text}");
         }
     }
 }
 
-/// The text with a zero byte for each name, so that what stands around it is not taken for a piece of the input.
+/// The text with a zero byte for each name, so that what stands around it is not taken for a piece
+/// of the input.
 fn without_names(text: &str) -> String {
     let mut text = text.to_owned();
     for header in [SIGNATURE_256, SIGNATURE_KID, SIGNATURE] {
@@ -106,8 +105,8 @@ fn without_names(text: &str) -> String {
     words.collect()
 }
 
-/// Other bytes that are equal where the bytes are. The fuzzer watches what is compared, and would else learn our messages
-/// and write them into its inputs.
+/// Other bytes that are equal where the bytes are. The fuzzer watches what is compared, and would
+/// else learn our messages and write them into its inputs.
 fn masked(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().map(|byte| byte ^ 0x55).collect()
 }

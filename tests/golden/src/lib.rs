@@ -1,7 +1,7 @@
 //! The types crate once more, with what the generator makes of `schema/` beside this crate.
 //!
-//! `cargo test -p postal-webhooks-codegen` compares `src/generated` with the generator; this crate compiles it with
-//! every warning denied, and the tests below use it.
+//! `cargo test -p postal-webhooks-codegen` compares `src/generated` with the generator; this crate
+//! compiles it with every warning denied, and the tests below use it.
 
 #![deny(warnings)]
 

@@ -1,8 +1,8 @@
 //! The types crate of a schema with next to nothing: no enumeration, no list, no key that is null
 //! or absent.
 //!
-//! `cargo test -p postal-webhooks-codegen` compares `bare/generated` with the generator; here it compiles without a
-//! warning, and reads its examples.
+//! `cargo test -p postal-webhooks-codegen` compares `bare/generated` with the generator; here it
+//! compiles without a warning, and reads its examples.
 
 #![deny(warnings)]
 #![allow(dead_code, unused_imports, reason = "a test uses little of what the crate exports")]

@@ -1,8 +1,8 @@
 //! The types crate of a schema with names and sizes that generated code has not survived: names of
 //! Rust and of the generated code itself, words of Rust, 200 values, 150 keys.
 //!
-//! `cargo test -p postal-webhooks-codegen` compares `strange/generated` with the generator; here it compiles without
-//! a warning, and reads its examples.
+//! `cargo test -p postal-webhooks-codegen` compares `strange/generated` with the generator; here it
+//! compiles without a warning, and reads its examples.
 
 #![deny(warnings)]
 #![allow(dead_code, unused_imports, reason = "a test uses little of what the crate exports")]

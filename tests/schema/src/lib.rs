@@ -1,4 +1,5 @@
-//! Examples, invalid bodies and published schemas for the tests: a new file is tested without an edit.
+//! Examples, invalid bodies and published schemas for the tests: a new file is tested without an
+//! edit.
 
 use std::fs;
 use std::path::{Path, PathBuf};

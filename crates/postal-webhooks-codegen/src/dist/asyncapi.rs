@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::http;
-use super::profiles;
+use super::{http, profiles};
 use crate::model::{Event, Model, Request};
 
 /// The version of the HTTP binding that the documents follow.

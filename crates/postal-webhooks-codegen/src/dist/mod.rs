@@ -12,13 +12,13 @@ mod page;
 mod profiles;
 mod tables;
 
-use crate::words::PREFIX;
 use drafts::Draft;
 use profiles::Profile;
 use serde_json::{Value, json};
 
 use crate::Folder;
 use crate::model::Model;
+use crate::words::PREFIX;
 
 /// The folder of the published schemas and documents, from the root of the workspace.
 pub const FOLDER: &str = "schema/dist";

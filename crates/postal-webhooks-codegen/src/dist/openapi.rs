@@ -4,8 +4,7 @@ use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::http;
-use super::profiles;
+use super::{http, profiles};
 use crate::model::{Event, Model, Request};
 
 pub(super) fn generate(model: &Model) -> Value {

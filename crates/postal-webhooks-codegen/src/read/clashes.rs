@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
 
-use super::Files;
-use super::reserved;
 use super::text::characters;
 use super::violation::{At, Lint};
+use super::{Files, reserved};
 use crate::words::{self, OTHER, PREFIX, UNKNOWN};
 
 /// What is to be done about a value that cannot become a variant.

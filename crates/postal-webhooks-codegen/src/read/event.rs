@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::Files;
 use super::description::description;
 use super::keywords::{EVENT, keywords};
 use super::tree::Tree;
 use super::types::Parsed;
 use super::violation::{At, Lint};
-use super::{examples, references};
+use super::{Files, examples, references};
 use crate::model::{Event, Kind, Shape, Type};
 use crate::words;
 

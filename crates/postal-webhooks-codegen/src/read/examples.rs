@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::Files;
 use super::text::characters;
 use super::tree::Tree;
 use super::violation::{At, Lint};
-use super::{body, json, numbers, written};
+use super::{Files, body, json, numbers, written};
 use crate::model::{Example, Invalid, Kind, Model, Property, Shape, Strength};
 
 /// Reads the examples of one event.

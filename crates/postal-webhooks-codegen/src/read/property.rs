@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::Files;
 use super::keywords::{ITEMS, keywords};
-use super::references;
 use super::violation::{At, Lint};
+use super::{Files, references};
 use crate::model::Kind;
 
 /// The kind of a value, and whether null is allowed beside it.

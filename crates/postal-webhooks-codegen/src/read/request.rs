@@ -1,12 +1,11 @@
 //! Rules on `request.toml`: what is true of every request.
 
-use super::Tree;
-use super::description;
 use super::facts::Facts;
 use super::json::not_utf8;
 use super::since::names_version;
 use super::text::characters;
 use super::violation::{At, Lint};
+use super::{Tree, description};
 use crate::model::{Fact, Header, Request};
 
 const FILE: &str = "request.toml";

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::Files;
 use super::description::description;
 use super::keywords::{ENUMERATION, OBJECT, PROPERTY, TIMESTAMP, examples, keywords, strings};
-use super::names;
 use super::property::read_kind;
 use super::since::{since, whole};
 use super::violation::{At, Lint};
+use super::{Files, names};
 use crate::model::{Property, Shape, Variant};
 use crate::words::{self, code};
 

@@ -1,5 +1,5 @@
-//! What a delivery event means: the [`SmtpReply`] inside `output`, the [`FailureKind`] that it tells
-//! of, and the [`Classification`] with the reason.
+//! What a delivery event means: the [`SmtpReply`] inside `output`, the [`FailureKind`] that it
+//! tells of, and the [`Classification`] with the reason.
 
 mod classification;
 mod failure_kind;

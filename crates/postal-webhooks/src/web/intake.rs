@@ -129,8 +129,8 @@ impl Intake {
     /// other frameworks.
     ///
     /// # Errors
-    /// As those of [`Verifier::check_headers`], and of `RemoteVerifier::check_headers` if the keys are
-    /// remote.
+    /// As those of [`Verifier::check_headers`], and of `RemoteVerifier::check_headers` if the keys
+    /// are remote.
     pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
         match &self.verifier {
             IntakeVerifier::Fixed(verifier) => verifier.check_headers(headers),

@@ -9,8 +9,8 @@
 //!
 //! All of them are told what to trust by an [`Intake`]: it is made from a
 //! [`Verifier`](crate::Verifier) or, with the feature `jwks-fetch`, from a
-//! [`RemoteVerifier`](crate::RemoteVerifier), which bring their opt-ins along, and has the limits of
-//! the body: its length and its time.
+//! [`RemoteVerifier`](crate::RemoteVerifier), which bring their opt-ins along, and has the limits
+//! of the body: its length and its time.
 //!
 //! The signature headers are checked before the body is read. A request that has none, or one that
 //! no key can have made, is refused at once, and its body is never held.

@@ -11,13 +11,11 @@ use std::time::{Duration, Instant};
 use actix_web::body::to_bytes;
 use actix_web::dev::ServiceResponse;
 use actix_web::test::{TestRequest, call_service, init_service};
-use actix_web::web::Bytes;
-use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
+use actix_web::web::{self, Bytes, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer};
-use postal_webhooks::Verified;
 use postal_webhooks::testing::SignedRequest;
 use postal_webhooks::web::{Intake, PostalWebhook, Rejection};
-use postal_webhooks::{RemoteVerifier, Verifier};
+use postal_webhooks::{RemoteVerifier, Verified, Verifier};
 
 use crate::client::{Answer, connect, net_http_head};
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};

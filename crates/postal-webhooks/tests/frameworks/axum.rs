@@ -1,14 +1,12 @@
 //! Tests of the extractors of axum, and of the layer in an axum router.
 
-use axum::body::Body;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::routing::post;
 use axum::{Extension, Router};
 use http_body_util::BodyExt as _;
-use postal_webhooks::Verified;
 use postal_webhooks::web::{Intake, PostalWebhook, Rejection, VerifyLayer};
-use postal_webhooks::{Verifier, Webhook};
+use postal_webhooks::{Verified, Verifier, Webhook};
 use tower::ServiceExt as _;
 
 use crate::common::{BODY, OTHER_POSTAL, POSTAL};

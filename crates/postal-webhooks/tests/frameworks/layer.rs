@@ -14,7 +14,6 @@ use http::{HeaderMap, Request, Response};
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Full, Limited};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use postal_webhooks::Verified;
 use postal_webhooks::remote::{
     self, RemoteVerifierBuilder, Response as Fetched, Transport, TransportFuture,
 };
@@ -22,7 +21,9 @@ use postal_webhooks::testing::SignedRequest;
 use postal_webhooks::web::{
     DEFAULT_BODY_DEADLINE, DEFAULT_BODY_LIMIT, Intake, Rejection, VerifyLayer,
 };
-use postal_webhooks::{KeySetError, RemoteVerifier, SIGNATURE_256, Verifier, VerifyError, Webhook};
+use postal_webhooks::{
+    KeySetError, RemoteVerifier, SIGNATURE_256, Verified, Verifier, VerifyError, Webhook,
+};
 use tokio::time::{Instant, Sleep, sleep};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 

@@ -1,4 +1,5 @@
-//! `RemoteVerifier`: exactly, with a transport and a clock of the test's own, and with real sockets.
+//! `RemoteVerifier`: exactly, with a transport and a clock of the test's own, and with real
+//! sockets.
 
 #[path = "../common/mod.rs"]
 mod common;
