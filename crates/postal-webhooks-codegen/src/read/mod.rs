@@ -94,6 +94,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
     let events = event::read(tree, &files, &parsed, lint);
     clashes::check(&files, lint);
     let envelope = envelope::read(tree, lint);
+    let delivery = delivery::read(tree, lint);
     let facts = request::read(tree, lint);
     let pages = facts.as_ref().and_then(|(_, facts)| pages::read(tree, &files, facts, lint));
     let model = Model {
@@ -104,7 +105,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
         envelope,
         request: facts?.0,
         pages: pages?,
-        delivery: delivery::read(tree, lint),
+        delivery,
         changelog: tree.text("CHANGELOG.md"),
         compat: tree.text("compat.toml"),
     };

@@ -155,7 +155,7 @@ fn check_vocabulary(vocabulary: &Vocabulary, lint: &mut Lint) {
 /// Checks a text that people read: one line, not empty.
 fn check_text(at: &At<'_>, text: &str, lint: &mut Lint) {
     if text.trim().is_empty() {
-        lint.violation(at, "delivery-rule", "it is empty", "say it in a line");
+        lint.violation(at, "delivery-rule", "it is empty", "write one line");
     }
     characters(at, text, false, lint);
 }
