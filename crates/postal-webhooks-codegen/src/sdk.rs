@@ -18,8 +18,7 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Result<Folder> {
         ("request.rs".to_owned(), rust::print(constants::generate(&model.request))?),
     ];
     if let Some(delivery) = &model.delivery {
-        let tables = rust::print(rust::delivery::generate(delivery))?;
-        files.push(("delivery.rs".to_owned(), tables));
+        files.push(("delivery.rs".to_owned(), rust::delivery::generate(delivery)?));
     }
     for name in ["webhook.schema.json", "webhook.strict.schema.json"] {
         let schema = published.get(&format!("2020-12/{name}")).with_context(|| {

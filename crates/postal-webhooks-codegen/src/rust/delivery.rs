@@ -1,13 +1,26 @@
 //! Generator of the tables by which the helper crate reads replies, and of the names in them.
 
+use std::fmt::Write as _;
+
+use anyhow::Result;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::delivery::{Delivery, DetailsText, HttpStatuses, Named, Rule, Statuses, Topic};
 
 /// Generates `delivery.rs`, which stands beside the search for a rule.
-pub(crate) fn generate(delivery: &Delivery) -> TokenStream {
-    let Delivery { vocabulary, postal, topics, replies: _, field: _ } = delivery;
+pub(crate) fn generate(delivery: &Delivery) -> Result<String> {
+    let mut text = super::print(names_and_texts(delivery))?;
+    text.push_str("\n/// Every topic, in order.\npub(super) static TOPICS: &[Topic] = &[\n");
+    // Not as tokens: 1,700 strings would be parsed again, for the same text.
+    delivery.topics.iter().for_each(|topic| write_topic(&mut text, topic));
+    text.push_str("];\n");
+    Ok(text)
+}
+
+/// Everything but the topics.
+fn names_and_texts(delivery: &Delivery) -> TokenStream {
+    let Delivery { vocabulary, postal, topics: _, replies: _, field: _ } = delivery;
     let (kinds, certainties) = (variants(&vocabulary.kinds), variants(&vocabulary.certainties));
     let gap = Literal::usize_unsuffixed(vocabulary.gap);
     let fold = vocabulary.fold.iter().map(|(plain, letters)| {
@@ -28,7 +41,6 @@ pub(crate) fn generate(delivery: &Delivery) -> TokenStream {
         })
     };
     let (of_all, without_reply) = (texts(false), texts(true));
-    let topics = topics.iter().map(topic);
     quote! {
         #![doc = " How replies of mail servers are read, as `schema/delivery` says."]
         #![allow(clippy::doc_markdown, clippy::too_many_lines, reason = "the words and sizes are those of the schema")]
@@ -86,9 +98,6 @@ pub(crate) fn generate(delivery: &Delivery) -> TokenStream {
                 _ => None,
             }
         }
-
-        #[doc = "Every topic, in order."]
-        pub(super) static TOPICS: &[Topic] = &[#(#topics),*];
     }
 }
 
@@ -104,31 +113,32 @@ fn variants(named: &[Named]) -> Vec<TokenStream> {
     named.iter().map(variant).collect()
 }
 
-fn topic(Topic { name, kind, certainty, rules }: &Topic) -> TokenStream {
-    let (kind, certainty) = (ident(kind), ident(certainty));
-    let rules = rules.iter().map(|Rule { source, codes, statuses, phrases }| {
-        let codes = codes.iter().copied().map(Literal::u16_unsuffixed);
-        let statuses = statuses.iter().map(|Statuses { subject, first, last }| {
-            let [subject, first, last] = [*subject, *first, *last].map(Literal::u16_unsuffixed);
-            quote!((#subject, #first, #last))
-        });
-        quote! {
-            Rule {
-                source: #source,
-                codes: &[#(#codes),*],
-                statuses: &[#(#statuses),*],
-                phrases: &[#(#phrases),*],
-            }
-        }
-    });
-    quote! {
-        Topic {
-            name: #name,
-            kind: FailureKind::#kind,
-            certainty: Certainty::#certainty,
-            rules: &[#(#rules),*],
-        }
+fn write_topic(text: &mut String, Topic { name, kind, certainty, rules }: &Topic) {
+    _ = writeln!(text, "    Topic {{\n        name: {name:?},\n        kind: FailureKind::{kind},");
+    _ = writeln!(text, "        certainty: Certainty::{certainty},\n        rules: &[");
+    for Rule { source, codes, statuses, phrases } in rules {
+        let triple = |Statuses { subject, first, last }: &Statuses| (*subject, *first, *last);
+        let statuses: Vec<_> = statuses.iter().map(triple).collect();
+        _ = writeln!(text, "            Rule {{\n                source: {source:?},");
+        _ = writeln!(text, "                codes: &{codes:?},");
+        _ = writeln!(text, "                statuses: &{statuses:?},");
+        write_phrases(text, phrases);
+        text.push_str("            },\n");
     }
+    text.push_str("        ],\n    },\n");
+}
+
+/// Writes the phrases of a rule, one a line if there are several.
+fn write_phrases(text: &mut String, phrases: &[String]) {
+    if phrases.len() < 2 {
+        _ = writeln!(text, "                phrases: &{phrases:?},");
+        return;
+    }
+    text.push_str("                phrases: &[\n");
+    for phrase in phrases {
+        _ = writeln!(text, "                    {phrase:?},");
+    }
+    text.push_str("                ],\n");
 }
 
 fn http_statuses(HttpStatuses { first, last, kind }: &HttpStatuses) -> TokenStream {

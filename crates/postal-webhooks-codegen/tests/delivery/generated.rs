@@ -30,7 +30,10 @@ fn what_is_generated() {
                         source: "servers in French",
                         codes: &[],
                         statuses: &[],
-                        phrases: &["quota", "boite … pleine"],
+                        phrases: &[
+                            "quota",
+                            "boite … pleine",
+                        ],
                     },
                 ],
             },

@@ -282,8 +282,8 @@ fn delivery_rule() {
         "phrases = [\"sender\"]",
         "",
         &expect![[r#"
-        schema/delivery/rules/10-first.toml#/topic/1/rule/0: delivery-rule: the rule has no condition, so it holds for every reply
-          remedy: give it `codes`, `statuses` or `phrases`"#]],
+            schema/delivery/rules/10-first.toml#/topic/1/rule/0: delivery-rule: the rule has no condition, so it holds for every reply
+              remedy: give it `codes`, `statuses` or `phrases`"#]],
     );
     check(
         RULES_FILE,

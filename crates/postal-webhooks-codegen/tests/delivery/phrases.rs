@@ -95,7 +95,14 @@ fn delivery_phrase_decides() {
           remedy: leave it out, or move it before that one"#]],
     );
     // Evidence against the recipient.
-    check("rules/20-second.toml", "@ 不存在", "sender unknown", &expect!["fine"]);
+    check(
+        "rules/20-second.toml",
+        "@ 不存在",
+        "sender unknown",
+        &expect![[r#"
+            schema/delivery/rules/20-second.toml#/topic/0/rule/0/phrases/0: delivery-phrase: `sender unknown` does not decide: a topic of the kind Unknown before it does
+              remedy: leave it out, or move it before that one"#]],
+    );
     // A rule without phrases.
     check(RULES_FILE, "statuses = [\"2.2\", \"7.20-26\"]", "", &expect!["fine"]);
     check(

@@ -41,8 +41,11 @@ fn fault(phrase: &str, vocabulary: &Vocabulary) -> Option<&'static str> {
     let words = || phrase.split(GAP).flat_map(|part| part.split(' '));
     let letters = || words().filter(|word| *word != "@").flat_map(str::chars);
     let accents = || vocabulary.fold.values().flat_map(|letters| letters.chars());
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     if words().any(str::is_empty) {
         Some("has no word at its beginning, at its end or between two spaces")
+    } else if letters().all(plain) {
+        None
     } else if letters().any(|letter| !letter.to_lowercase().eq([letter])) {
         Some("has a capital")
     } else if letters().any(|letter| accents().any(|accent| accent == letter)) {
@@ -61,30 +64,22 @@ pub(super) fn check_that_each_decides(topics: &[Placed], gap: usize, lint: &mut 
         if topic.topic.kind == UNKNOWN {
             continue;
         }
+        let before = search.before(place, rule);
         for (at, phrase) in rule.phrases.iter().enumerate() {
-            if rule.phrases[..at].contains(phrase) {
-                continue;
-            }
             let closed = phrase.replace(GAP, " ");
             let open = phrase.replace(GAP, " xx xx ");
-            let decision = |text: &str| search.decide(rule, &words(text));
-            let wrong = match (decision(&open), decision(&closed)) {
-                (Some(found), _) if found != (place, at) => Some(found),
-                (_, Some(found)) if search.rules[found.0].0.topic.name != topic.topic.name => {
-                    Some(found)
-                }
-                _ => None,
-            };
-            if let Some((other, other_at)) = wrong {
-                let (topic_of, _, other) = search.rules[other];
-                let what = match other.phrases.get(other_at) {
-                    Some(phrase) => format!("`{phrase}` of {}", topic_of.topic.name),
-                    None => format!("the rule `{}` of {}", other.source, topic_of.topic.name),
-                };
+            let mut decision = search.decide(&before, &words(&open));
+            let mut wins = decision == Some((place, at));
+            if wins && phrase.contains(GAP) {
+                decision = search.decide(&before, &words(&closed));
+                let winner = decision.map(|(other, _)| &search.rules[other].0.topic.name);
+                wins = winner == Some(&topic.topic.name);
+            }
+            if !wins {
                 lint.violation(
                     &topic.rule(*index).key("phrases").key(&at.to_string()),
                     "delivery-phrase",
-                    format!("`{phrase}` does not decide: {what} does"),
+                    format!("`{phrase}` does not decide: {} does", search.name(decision)),
                     "leave it out, or move it before that one",
                 );
             }
@@ -96,6 +91,8 @@ pub(super) fn check_that_each_decides(topics: &[Placed], gap: usize, lint: &mut 
 struct Search<'a> {
     /// With the index in the topic.
     rules: Vec<(&'a Placed, usize, &'a Rule)>,
+    /// The places of those that ask for no phrase.
+    without_phrases: Vec<usize>,
     phrases: HashMap<&'a str, Vec<Phrase<'a>>>,
     /// The most words between two parts of a phrase.
     gap: usize,
@@ -122,23 +119,28 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        Self { rules, phrases, gap }
+        let has_none = |place: &usize| rules[*place].2.phrases.is_empty();
+        let without_phrases = (0..rules.len()).filter(has_none).collect();
+        Self { rules, without_phrases, phrases, gap }
     }
 
-    /// The rule and the phrase that decide about words, with a code and a status that `rule` asks
-    /// for.
-    fn decide(&self, rule: &Rule, words: &[&str]) -> Option<(usize, usize)> {
-        let without_phrases = self.rules.iter().enumerate();
-        let without_phrases = without_phrases.filter(|(_, (_, _, other))| other.phrases.is_empty());
-        let mut found: Vec<_> = without_phrases.map(|(place, _)| (place, 0, usize::MAX)).collect();
-        for start in 0..words.len() {
-            for (place, at, parts) in self.phrases.get(words[start]).into_iter().flatten() {
-                if begins(&words[start..], parts, self.gap) {
+    /// Whether each rule up to this place can hold for a code and a status that this rule allows.
+    fn before(&self, place: usize, rule: &Rule) -> Vec<bool> {
+        self.rules[..=place].iter().map(|(_, _, other)| allows(other, rule)).collect()
+    }
+
+    /// The rule and the phrase that decide about words; only the rules in `before` can hold.
+    fn decide(&self, before: &[bool], words: &[&str]) -> Option<(usize, usize)> {
+        let allowed = |place: usize| before.get(place).is_some_and(|allowed| *allowed);
+        let without_phrases = self.without_phrases.iter().copied().filter(|place| allowed(*place));
+        let mut found: Vec<_> = without_phrases.map(|place| (place, 0, usize::MAX)).collect();
+        for (start, first) in words.iter().enumerate() {
+            for (place, at, parts) in self.phrases.get(first).into_iter().flatten() {
+                if allowed(*place) && begins(&words[start..], parts, self.gap) {
                     found.push((*place, start, *at));
                 }
             }
         }
-        found.retain(|(place, ..)| allows(self.rules[*place].2, rule));
         found.sort_unstable();
         let mut is_against = false;
         for (place, _, at) in found {
@@ -149,6 +151,18 @@ impl<'a> Search<'a> {
             }
         }
         None
+    }
+
+    /// What decides, for a message.
+    fn name(&self, decision: Option<(usize, usize)>) -> String {
+        let Some((place, at)) = decision else {
+            return format!("a topic of the kind {UNKNOWN} before it");
+        };
+        let (topic, _, rule) = self.rules[place];
+        match rule.phrases.get(at) {
+            Some(phrase) => format!("`{phrase}` of {}", topic.topic.name),
+            None => format!("the rule `{}` of {}", rule.source, topic.topic.name),
+        }
     }
 }
 
