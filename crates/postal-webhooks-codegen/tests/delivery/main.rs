@@ -10,7 +10,8 @@ mod phrases;
 use std::path::Path;
 
 use expect_test::{Expect, expect};
-use postal_webhooks_codegen::{Tree, read};
+use postal_webhooks_codegen::{Tree, generate, read};
+use proptest::prelude::*;
 
 use self::facts::with_facts;
 
@@ -388,4 +389,26 @@ fn delivery_reply() {
         schema/delivery/field.tsv#: delivery-reply: line 2: the reply stands in line 1 too
           remedy: leave one out; join several kinds by `|`"#]],
     );
+}
+
+proptest! {
+    #[test]
+    fn no_input_makes_it_panic(
+        file in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        length in 0_usize..20,
+        text in r#"[a-zA-Z0-9.@…é不 \t\n"\[\]={}-]{0,12}"#,
+    ) {
+        let mut tree = tree();
+        let paths: Vec<_> =
+            tree.0.keys().filter(|path| path.starts_with("delivery/")).cloned().collect();
+        let there = tree.0.get_mut(&paths[file.index(paths.len())]).expect("a file");
+        let from = from.index(there.len());
+        let to = there.len().min(from + length);
+        there.splice(from..to, text.bytes());
+        // A violation is fine; so is none. A panic is not.
+        if let Ok(model) = read(&tree) {
+            prop_assert!(generate(&model).is_ok());
+        }
+    }
 }
