@@ -314,7 +314,11 @@ macro_rules! object {
         impl<'de> crate::de::Read<'de> for $object {
             const EXPECTED: &'static str = "an object";
 
-            #[allow(non_camel_case_types, reason = "the names of the fields")]
+            #[allow(
+                non_camel_case_types,
+                bindings_with_variant_name,
+                reason = "the variants have the names of the fields, which may be `key`"
+            )]
             fn from_object<A: ::serde::de::MapAccess<'de>>(mut object: A) -> ::core::result::Result<Self, A::Error> {
                 enum Key {
                     $($field,)*

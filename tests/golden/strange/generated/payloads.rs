@@ -505,6 +505,82 @@ pub struct Keywords {
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
     pub none: ::std::option::Option<bool>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub key: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub object: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub map: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub seed: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub visitor: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub error: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub result: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub field: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub index: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub other: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub new: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub known: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub a: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub d: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub e: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub de: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub kind: ::std::option::Option<::std::string::String>,
+    /// A word of the hand-written code.
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::string::String"))]
+    pub data: ::std::option::Option<::std::string::String>,
 }
 
 impl Keywords {
@@ -542,6 +618,25 @@ impl Keywords {
             union: ::core::option::Option::None,
             some: ::core::option::Option::None,
             none: ::core::option::Option::None,
+            key: ::core::option::Option::None,
+            object: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            map: ::core::option::Option::None,
+            seed: ::core::option::Option::None,
+            visitor: ::core::option::Option::None,
+            error: ::core::option::Option::None,
+            result: ::core::option::Option::None,
+            field: ::core::option::Option::None,
+            index: ::core::option::Option::None,
+            other: ::core::option::Option::None,
+            new: ::core::option::Option::None,
+            known: ::core::option::Option::None,
+            a: ::core::option::Option::None,
+            d: ::core::option::Option::None,
+            e: ::core::option::Option::None,
+            de: ::core::option::Option::None,
+            kind: ::core::option::Option::None,
+            data: ::core::option::Option::None,
         }
     }
 }
@@ -553,7 +648,10 @@ crate::de::object!(
     string : "string", uuid : "uuid", deserializer : "deserializer", serializer :
     "serializer", value : "value", abstract_ : "abstract", yield_ : "yield", box_ :
     "box", r : "r", f : "f", macro_rules : "macro_rules", union : "union", some : "Some",
-    none : "None", }
+    none : "None", key : "key", object : "object", name : "name", map : "map", seed :
+    "seed", visitor : "visitor", error : "error", result : "result", field : "field",
+    index : "index", other : "other", new : "new", known : "known", a : "a", d : "d", e :
+    "e", de : "de", kind : "kind", data : "data", }
 );
 
 /// An object that accessors lead to.
