@@ -36,6 +36,7 @@ use self::json::json;
 pub use self::tree::Tree;
 use self::violation::{At, Lint};
 pub use self::violation::{RULES, Violation, Violations};
+use crate::beside;
 use crate::model::Model;
 
 /// Path inside `schema/` to file stem and contents.
@@ -48,17 +49,24 @@ type Files = BTreeMap<String, (String, Value)>;
 /// All violations of the authoring rules, by file and place.
 pub fn read(tree: &Tree) -> Result<Model, Violations> {
     let mut lint = Lint::default();
-    let model = build(tree, &mut lint);
+    let (model, (delivery, of_delivery)) = beside(
+        || build(tree, &mut lint),
+        || {
+            let mut lint = Lint::default();
+            (delivery::read(tree, &mut lint), lint)
+        },
+    );
+    lint.violations.extend(of_delivery.violations);
     lint.violations.sort();
     lint.violations.dedup();
     match model {
-        Some(model) if lint.violations.is_empty() => Ok(model),
+        Some(model) if lint.violations.is_empty() => Ok(Model { delivery, ..model }),
         _ => Err(Violations(lint.violations)),
     }
 }
 
-/// The model; it is whole only if there is no violation, and `None` where a file is missing that
-/// every tree has.
+/// The model without its delivery; it is whole only if there is no violation, and `None` where a
+/// file is missing that every tree has.
 fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
     let settings = settings::settings(tree, lint);
     let mut files = BTreeMap::new();
@@ -94,7 +102,6 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
     let events = event::read(tree, &files, &parsed, lint);
     clashes::check(&files, lint);
     let envelope = envelope::read(tree, lint);
-    let delivery = delivery::read(tree, lint);
     let facts = request::read(tree, lint);
     let pages = facts.as_ref().and_then(|(_, facts)| pages::read(tree, &files, facts, lint));
     let model = Model {
@@ -105,7 +112,7 @@ fn build(tree: &Tree, lint: &mut Lint) -> Option<Model> {
         envelope,
         request: facts?.0,
         pages: pages?,
-        delivery,
+        delivery: None,
         changelog: tree.text("CHANGELOG.md"),
         compat: tree.text("compat.toml"),
     };
