@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-/** One line for each example that a document lacks or has otherwise; `examplesOf` gives a map of them. */
+/** One line for each example that a document does not have, or has otherwise; `examplesOf` gives a map of them. */
 export function missingExamples({ dist, index, examplesOf }) {
   const problems = [];
   for (const event of index.events) {

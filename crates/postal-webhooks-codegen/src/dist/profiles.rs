@@ -137,7 +137,8 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/$defs/{name}")})
 }
 
-/// The payload of an event inside its envelope; the strict profile also holds the event against it.
+/// The payload of an event inside its envelope; the strict profile also checks that it is one of
+/// this event.
 fn payload_of(event: &Event, profile: Profile) -> Value {
     if profile != Profile::Strict || event.narrowed.is_empty() {
         return reference(&event.payload);

@@ -113,7 +113,7 @@ impl EventKind {
 pub enum Event {
     /// Sent when a check of the DNS records of a domain finds an error.
     ///
-    /// It repeats about every one or two hours for each domain, until the records are mended. No event tells that they are. Only the automatic checks of the domains of a mail server send it. A missing MX record or return path record alone does not.
+    /// It repeats about every one or two hours for each domain, until the records are fixed. No event tells that they are. Only the automatic checks of the domains of a mail server send it. A missing MX record or return path record alone does not.
     DomainDnsError(super::payloads::DomainDnsError),
     /// Sent when a mail comes back for a message that was accepted before.
     ///

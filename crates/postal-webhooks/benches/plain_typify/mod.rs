@@ -236,7 +236,7 @@ It is not the `uuid` of the envelope, which identifies the event.*/
 }
 /**Sent when a check of the DNS records of a domain finds an error.
 
-It repeats about every one or two hours for each domain, until the records are mended. No event tells that they are. Only the automatic checks of the domains of a mail server send it. A missing MX record or return path record alone does not.*/
+It repeats about every one or two hours for each domain, until the records are fixed. No event tells that they are. Only the automatic checks of the domains of a mail server send it. A missing MX record or return path record alone does not.*/
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 pub struct DomainDnsErrorWebhook {
     ///The name of the event.

@@ -39,7 +39,7 @@ pub enum Rejection {
     /// No repetition of the request makes that better, and Postal repeats it after a 422 too. A 200
     /// would stop it, but would also say that the event was received where nobody kept it, and
     /// nobody would learn of it: this way Postal shows the operator what is wrong, for ten
-    /// days, and for half an hour a receiver that is mended gets the event. Whoever keeps such
+    /// days, and for half an hour a receiver that is fixed gets the event. Whoever keeps such
     /// bodies takes a [`Verified<Bytes>`](crate::Verified) and answers 200.
     #[error(transparent)]
     Unparsed(#[from] ParseError),
