@@ -69,8 +69,7 @@ impl Runner {
             fs::create_dir_all(out).with_context(|| format!("cannot make {out}"))?;
         }
         if let Some(Install { pinned, stamp, steps }) = &self.install {
-            let out = variables.get("out").map(String::as_str).unwrap_or_default();
-            let stamp = folder.join(stamp.replace("{out}", out));
+            let stamp = folder.join(tool::filled(stamp, variables));
             let pinned: Vec<PathBuf> = pinned.iter().map(|file| folder.join(file)).collect();
             tool::once(&stamp, &pinned, || {
                 eprintln!("{}: installing …", self.name);

@@ -139,7 +139,9 @@ impl Step {
     }
 }
 
-fn filled(text: &str, variables: &Variables) -> String {
+/// A text with the values of its variables.
+#[must_use]
+pub fn filled(text: &str, variables: &Variables) -> String {
     variables
         .iter()
         .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))

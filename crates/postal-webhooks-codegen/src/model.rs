@@ -121,7 +121,7 @@ pub struct Invalid {
     pub case: String,
     pub description: String,
     /// The weakest profile that refuses it.
-    pub refused_by: Strength,
+    pub refused_by: RefusedBy,
     /// RFC 6901, into the body.
     pub pointer: String,
     /// The keyword of JSON Schema that the body breaks.
@@ -131,7 +131,7 @@ pub struct Invalid {
 
 /// How much a published schema refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strength {
+pub enum RefusedBy {
     /// What no receiver can read.
     Tolerant,
     /// What Postal does not send.

@@ -46,7 +46,7 @@ pub enum VerifyError {
         /// The id of the key.
         kid: Kid,
     },
-    /// The key is under 2048 bits, and the verifier was not told to use such keys.
+    /// The key is under 2048 bits, and the verifier does not allow such keys.
     #[error("the key has {bits} bits; under 2048 it has to be allowed")]
     KeyTooShort {
         /// The bits of its modulus.

@@ -135,6 +135,7 @@ impl fmt::Display for Listed<'_> {
 /// one that is parsed, and the other way round.
 ///
 /// # Errors
+///
 /// The body is not JSON, or breaks the schema; then all violations, in the order of the schema. Two
 /// faults are none of a schema's: a key of Postal's that stands twice in one object, and a number
 /// that is too large for any type. The first of them comes last.

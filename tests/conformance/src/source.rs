@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use postal_webhooks_codegen::model::Strength;
+use postal_webhooks_codegen::model::RefusedBy;
 use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 use serde::Deserialize;
 
@@ -93,7 +93,7 @@ impl Source {
                 event: event.name.clone(),
                 text: invalid.body.to_string(),
                 error: Some(Error {
-                    strict_only: invalid.refused_by == Strength::Strict,
+                    strict_only: invalid.refused_by == RefusedBy::Strict,
                     pointer: invalid.pointer.clone(),
                     keyword: invalid.keyword.clone(),
                 }),

@@ -25,7 +25,7 @@ struct Genuine {
     sha256: String,
 }
 
-/// A verifier, and what it was told to accept.
+/// A verifier, and what it accepts.
 struct Case {
     verifier: Verifier,
     sha1: bool,

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use postal_webhooks_codegen::model::{self, Model, Strength};
+use postal_webhooks_codegen::model::{self, Model, RefusedBy};
 use postal_webhooks_codegen::{DIST, Tree, read};
 use serde_json::Value;
 
@@ -76,7 +76,7 @@ pub fn invalid() -> Vec<Invalid> {
         let name = event.name;
         event.invalid.into_iter().map(move |invalid| Invalid {
             name: format!("{name}/{}", invalid.case),
-            strict_only: invalid.refused_by == Strength::Strict,
+            strict_only: invalid.refused_by == RefusedBy::Strict,
             pointer: invalid.pointer,
             keyword: invalid.keyword,
             body: invalid.body,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::{http, profiles};
+use super::profiles;
 use crate::model::{Event, Model, Request};
 
 /// The version of the HTTP binding that the documents follow.
@@ -112,7 +112,7 @@ fn message(model: &Model, event: &Event) -> Value {
 
 fn headers(request: &Request) -> Value {
     let properties = request.headers.iter().map(|header| {
-        let mut schema = http::schema(header);
+        let mut schema = super::header(header);
         schema["description"] = header.description.as_str().into();
         if let Some(example) = &header.example {
             schema["examples"] = json!([example]);

@@ -5,7 +5,6 @@ mod asyncapi;
 mod catalog;
 mod delivery;
 mod drafts;
-mod http;
 mod index;
 mod openapi;
 mod page;
@@ -17,7 +16,7 @@ use profiles::Profile;
 use serde_json::{Value, json};
 
 use crate::Folder;
-use crate::model::Model;
+use crate::model::{Header, Model};
 use crate::words::PREFIX;
 
 /// The folder of the published schemas and documents, from the root of the workspace.
@@ -145,4 +144,9 @@ fn text(value: &Value) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The schema of the value of a header.
+fn header(header: &Header) -> Value {
+    json!({"type": "string", "pattern": header.pattern})
 }

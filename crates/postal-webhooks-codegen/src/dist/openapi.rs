@@ -4,7 +4,7 @@ use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::drafts::{self, Draft};
-use super::{http, profiles};
+use super::profiles;
 use crate::model::{Event, Model, Request};
 
 pub(super) fn generate(model: &Model) -> Value {
@@ -139,7 +139,7 @@ fn parameters(request: &Request) -> Value {
             "in": "header",
             "required": header.required,
             "description": header.description,
-            "schema": http::schema(header)
+            "schema": super::header(header)
         });
         if let Some(example) = &header.example {
             parameter["example"] = example.as_str().into();

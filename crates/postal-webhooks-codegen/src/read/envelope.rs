@@ -30,7 +30,7 @@ pub(super) fn read(tree: &Tree, lint: &mut Lint) -> Envelope {
     };
     let mut describe_key = |key: &str| match value.pointer_mut(&format!("/properties/{key}")) {
         Some(value) => describe(&at.key("properties").key(key), value),
-        // That it is missing is told below.
+        // Where it is missing, the comparison below finds that.
         None => String::new(),
     };
     let event = describe_key("event");

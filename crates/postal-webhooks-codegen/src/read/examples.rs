@@ -6,7 +6,7 @@ use super::text::characters;
 use super::tree::Tree;
 use super::violation::{At, Lint};
 use super::{Files, body, json, numbers, written};
-use crate::model::{Example, Invalid, Kind, Model, Property, Shape, Strength};
+use crate::model::{Example, Invalid, Kind, Model, Property, RefusedBy, Shape};
 
 /// Reads the examples of one event.
 pub(super) fn read(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Example> {
@@ -88,8 +88,8 @@ pub(super) fn read_invalid(tree: &Tree, event: &str, lint: &mut Lint) -> Vec<Inv
                 case: below.strip_suffix(".json").unwrap_or(below).to_owned(),
                 description: text("description")?.to_owned(),
                 refused_by: match text("refused_by")? {
-                    "tolerant" => Strength::Tolerant,
-                    "strict" => Strength::Strict,
+                    "tolerant" => RefusedBy::Tolerant,
+                    "strict" => RefusedBy::Strict,
                     _ => return None,
                 },
                 pointer: text("pointer")

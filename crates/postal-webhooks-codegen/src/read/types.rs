@@ -11,7 +11,7 @@ use crate::model::Type;
 pub(super) struct Parsed {
     /// By name.
     pub types: Vec<Type>,
-    /// The files that did not become a type: what is wrong with them is told there.
+    /// The files that did not become a type: each has a violation of its own.
     pub unread: Vec<String>,
 }
 

@@ -42,6 +42,7 @@ impl KeySet {
     /// key is computed; an entry that claims another one is refused.
     ///
     /// # Errors
+    ///
     /// The document is no JWKS, is over 64 KiB, or holds no usable key.
     ///
     /// [RFC 7517]: https://www.rfc-editor.org/rfc/rfc7517
@@ -60,6 +61,7 @@ impl KeySet {
     /// once more: so PEM comes out of environment variables.
     ///
     /// # Errors
+    ///
     /// There is no complete block, any of them is not a usable public key, a BEGIN or END line is
     /// damaged or without its partner, or there is a key outside of them.
     ///
@@ -75,6 +77,7 @@ impl KeySet {
     /// files and DNS panels write it.
     ///
     /// # Errors
+    ///
     /// The text is no DKIM key record ([RFC 6376, 3.6.1]), it has more than one of them, or its key
     /// is not usable.
     ///
@@ -88,6 +91,7 @@ impl KeySet {
     /// last line.
     ///
     /// # Errors
+    ///
     /// The text is not padded standard base64 (white space, also as `\n`, and quotes around it are
     /// left out) of the DER of a usable public key.
     pub fn from_base64(base64: &str) -> Result<Self, KeySetError> {
@@ -126,6 +130,7 @@ impl KeySet {
     /// proves it.
     ///
     /// # Errors
+    ///
     /// None of the keys is pinned.
     pub fn pin(mut self, kids: impl IntoIterator<Item = Kid>) -> Result<Self, KeySetError> {
         let kids: Vec<Kid> = kids.into_iter().collect();

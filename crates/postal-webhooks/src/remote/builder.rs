@@ -88,8 +88,8 @@ impl RemoteVerifierBuilder {
         self
     }
 
-    /// Fetches the keys anew, on the side, when they are older than this; an hour unless told
-    /// otherwise.
+    /// Fetches the keys anew, on the side, when they are older than this; an hour by
+    /// default.
     ///
     /// Postal's new key is found without that, by its id. This is for a key that was withdrawn:
     /// until the next fetch, what it signs is taken.
@@ -114,6 +114,7 @@ impl RemoteVerifierBuilder {
     /// that.
     ///
     /// # Errors
+    ///
     /// The URL is not one that keys may come from, no id is pinned where some should be, the cache
     /// file is no regular file, or TLS cannot be set up.
     pub fn build(self) -> Result<RemoteVerifier, RemoteVerifierError> {

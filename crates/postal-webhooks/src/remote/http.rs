@@ -39,6 +39,7 @@ impl HttpTransport {
     /// Reads the root certificates of the operating system.
     ///
     /// # Errors
+    ///
     /// There are none, or they cannot be read.
     pub fn new() -> Result<Self, RemoteVerifierError> {
         let tls = tls().map_err(|error| RemoteVerifierError::Tls(error.into()))?;

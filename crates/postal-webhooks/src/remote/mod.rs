@@ -109,6 +109,7 @@ impl RemoteVerifier {
     /// no longer than [`DEADLINE`] and a tenth of a second.
     ///
     /// # Errors
+    ///
     /// As those of a [`Verifier`](crate::Verifier); [`VerifyError::UnknownKid`] only after a fetch
     /// that did not bring the key, or if it is not one of those that are pinned, and
     /// [`VerifyError::NoUsableKey`] where there was none: it failed, or the last one is too
@@ -130,6 +131,7 @@ impl RemoteVerifier {
     /// [`RemoteVerifier::verify`] does, which then finds the key there.
     ///
     /// # Errors
+    ///
     /// As those of [`RemoteVerifier::verify`], but for a wrong signature.
     pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
         let policy = self.shared.policy;
@@ -166,6 +168,7 @@ impl RemoteVerifier {
     /// Fetches the keys now and waits for them, for instance when a service starts.
     ///
     /// # Errors
+    ///
     /// The fetch failed, or the last one is less than [`COOL_DOWN`] ago.
     pub async fn refresh(&self) -> Result<(), Arc<FetchError>> {
         self.shared.fetch(self.shared.generation()).await

@@ -47,6 +47,7 @@ pub fn examples() -> impl ExactSizeIterator<Item = Example> + Clone {
 /// ```
 ///
 /// # Panics
+///
 /// There is none; the message lists those that there are.
 #[track_caller]
 pub fn example(event: impl fmt::Display, case: &str) -> Example {
@@ -67,6 +68,7 @@ impl Example {
     /// The body, parsed.
     ///
     /// # Panics
+    ///
     /// Never: this crate's tests parse every example.
     #[must_use]
     pub fn webhook(&self) -> Webhook {

@@ -21,6 +21,7 @@ use crate::Webhook;
 /// ```
 ///
 /// # Panics
+///
 /// Never: the keys of a webhook are strings, and memory takes all bytes.
 #[must_use]
 pub fn to_rails_json(webhook: &Webhook) -> Vec<u8> {

@@ -52,6 +52,7 @@ impl SignedRequest {
     /// ```
     ///
     /// # Panics
+    ///
     /// The URI is none, or a header that you put in is none.
     #[cfg(feature = "http")]
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]

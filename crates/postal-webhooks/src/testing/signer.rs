@@ -64,6 +64,7 @@ impl Signer {
     /// second in a debug build.
     ///
     /// # Panics
+    ///
     /// The operating system gives no random numbers.
     #[must_use]
     pub fn generate() -> Self {
@@ -73,9 +74,11 @@ impl Signer {
     /// Makes a new key of another size, for instance 1024 bits as Postal's installer did for years.
     ///
     /// # Errors
+    ///
     /// The size is under 1024 or over 8192 bits.
     ///
     /// # Panics
+    ///
     /// The operating system gives no random numbers.
     pub fn generate_bits(bits: usize) -> Result<Self, SignerError> {
         if !(1024..=8192).contains(&bits) {
@@ -89,6 +92,7 @@ impl Signer {
     /// PKCS#1.
     ///
     /// # Errors
+    ///
     /// The text is no such key, or is encrypted.
     pub fn from_pem(pem: &str) -> Result<Self, SignerError> {
         let key = match PrivateKey::from_pkcs1_pem(pem) {

@@ -71,14 +71,18 @@ impl<'a> SignatureHeaders<'a> {
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
     pub fn from_header_map(map: &'a http::HeaderMap) -> Self {
-        let field = |name: &str| {
+        let field = |name: &http::HeaderName| {
             let mut field = Field::Absent;
             for value in map.get_all(name) {
                 field.add(value.as_bytes());
             }
             field
         };
-        Self { sha256: field(SIGNATURE_256), sha1: field(SIGNATURE), kid: field(SIGNATURE_KID) }
+        Self {
+            sha256: field(&names::SIGNATURE_256),
+            sha1: field(&names::SIGNATURE),
+            kid: field(&names::SIGNATURE_KID),
+        }
     }
 
     /// Sets [`SIGNATURE_256`].
@@ -138,6 +142,24 @@ impl<'a, N: AsRef<str>, V: AsRef<[u8]>, const L: usize> From<&'a [(N, V); L]>
 impl<'a> From<&'a http::HeaderMap> for SignatureHeaders<'a> {
     fn from(map: &'a http::HeaderMap) -> Self {
         Self::from_header_map(map)
+    }
+}
+
+/// The names, parsed once: a map looks a name of text up by parsing it.
+#[cfg(feature = "http")]
+mod names {
+    use std::sync::LazyLock;
+
+    use http::HeaderName;
+
+    pub(super) static SIGNATURE_256: LazyLock<HeaderName> =
+        LazyLock::new(|| name(super::SIGNATURE_256));
+    pub(super) static SIGNATURE_KID: LazyLock<HeaderName> =
+        LazyLock::new(|| name(super::SIGNATURE_KID));
+    pub(super) static SIGNATURE: LazyLock<HeaderName> = LazyLock::new(|| name(super::SIGNATURE));
+
+    fn name(text: &str) -> HeaderName {
+        text.parse().expect("the tests parse each name")
     }
 }
 

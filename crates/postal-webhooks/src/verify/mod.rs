@@ -96,6 +96,7 @@ impl Verifier {
     /// A service that calls this first does not read the bodies of strangers.
     ///
     /// # Errors
+    ///
     /// As those of [`Verifier::verify`], but for a wrong signature.
     pub fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
         Claim::read(headers, self.policy)?.check_headers(&self.keys, self.policy)
@@ -109,6 +110,7 @@ impl Verifier {
     /// one.
     ///
     /// # Errors
+    ///
     /// The signature is missing, malformed or wrong, or there is no key to tell.
     /// [`VerifyError::status`] is the status to answer with.
     pub fn verify<B: AsRef<[u8]>>(

@@ -11,11 +11,11 @@ use super::Rejection;
 use crate::RemoteVerifier;
 use crate::{SignatureHeaders, Verified, Verifier, VerifyError};
 
-/// The longest body that is read unless told otherwise: 1 MiB. Those of Postal have up to
+/// The longest body that is read by default: 1 MiB. Those of Postal have up to
 /// about [`LONGEST_BODY`](crate::request::LONGEST_BODY) bytes.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
-/// How long a body may take unless told otherwise: 3 seconds, from the headers to the last byte.
+/// How long a body may take by default: 3 seconds, from the headers to the last byte.
 ///
 /// Postal waits for an answer as long as [`DEADLINE`](crate::request::DEADLINE) says, of which a
 /// fetch of the keys by `RemoteVerifier` may take 1.6 seconds.
@@ -74,8 +74,8 @@ impl Intake {
     }
 
     /// Refuses bodies of more bytes than this with 413, whatever their `Content-Length` says or if
-    /// they have none, and never holds more of them. [`DEFAULT_BODY_LIMIT`] unless told
-    /// otherwise.
+    /// they have none, and never holds more of them. [`DEFAULT_BODY_LIMIT`] by
+    /// default.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
@@ -83,7 +83,7 @@ impl Intake {
     }
 
     /// Refuses bodies that are not complete within this time with 408. [`DEFAULT_BODY_DEADLINE`]
-    /// unless told otherwise.
+    /// by default.
     ///
     /// It begins once the headers are checked; the time that the headers may take is the server's
     /// affair. It is kept by tokio's timer, so a tokio runtime has to have one
@@ -129,6 +129,7 @@ impl Intake {
     /// other frameworks.
     ///
     /// # Errors
+    ///
     /// As those of [`Verifier::check_headers`], and of `RemoteVerifier::check_headers` if the keys
     /// are remote.
     pub async fn check_headers(&self, headers: &SignatureHeaders<'_>) -> Result<(), VerifyError> {
@@ -143,6 +144,7 @@ impl Intake {
     /// other frameworks.
     ///
     /// # Errors
+    ///
     /// As those of [`Verifier::verify`], and of `RemoteVerifier::verify` if the keys are remote.
     pub async fn verify(
         &self,
@@ -177,22 +179,8 @@ impl From<RemoteVerifier> for IntakeVerifier {
     }
 }
 
-impl From<Verifier> for Intake {
-    fn from(verifier: Verifier) -> Self {
-        Self::new(verifier)
-    }
-}
-
-impl From<Arc<Verifier>> for Intake {
-    fn from(verifier: Arc<Verifier>) -> Self {
-        Self::new(verifier)
-    }
-}
-
-#[cfg(feature = "jwks-fetch")]
-#[cfg_attr(docsrs, doc(cfg(feature = "jwks-fetch")))]
-impl From<RemoteVerifier> for Intake {
-    fn from(verifier: RemoteVerifier) -> Self {
+impl<V: Into<IntakeVerifier>> From<V> for Intake {
+    fn from(verifier: V) -> Self {
         Self::new(verifier)
     }
 }

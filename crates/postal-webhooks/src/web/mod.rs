@@ -7,7 +7,7 @@
 //! | actix-web 4 | `actix-web` | the same extractors |
 //! | all that speak tower, and hyper | `tower` | [`VerifyLayer`], which puts a [`Webhook`](crate::Webhook) and a [`Verified<Bytes>`](crate::Verified) into the request's extensions |
 //!
-//! All of them are told what to trust by an [`Intake`]: it is made from a
+//! All of them verify with an [`Intake`]: it is made from a
 //! [`Verifier`](crate::Verifier) or, with the feature `jwks-fetch`, from a
 //! [`RemoteVerifier`](crate::RemoteVerifier), which bring their opt-ins along, and has the limits
 //! of the body: its length and its time.
@@ -38,7 +38,7 @@ let router = Router::new().route("/postal", post(receive)).with_state(intake);
 ```
 
 To write a log about refused requests, take a `Result<PostalWebhook, Rejection>`. axum's own `DefaultBodyLimit`, 2 MB
-unless told otherwise, holds too: the smaller limit wins.
+by default, holds too: the smaller limit wins.
 
 `axum::serve` waits for the headers of a request without end. The example `axum` serves with hyper's `header_read_timeout`
 instead."#

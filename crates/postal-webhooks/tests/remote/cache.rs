@@ -174,7 +174,7 @@ async fn a_file_that_cannot_be_written_costs_nothing_but_itself() {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    panic!("the error is told");
+    panic!("there is no error");
 }
 
 /// None of them is opened: a pipe would be waited for without end.

@@ -25,7 +25,7 @@ async fn a_caller_who_hangs_up_does_not_stop_the_fetch() {
     assert_eq!(postal.asked(), 1);
 }
 
-/// What an installation can answer that gives no keys, and how that is told.
+/// What an installation can answer that gives no keys, and the error of each.
 fn bad_answers() -> Vec<(&'static str, Answer)> {
     fn answer(status: u16, body: &'static [u8]) -> Answer {
         Box::new(move || Ok(Response::new(status, body)))

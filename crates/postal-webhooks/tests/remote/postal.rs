@@ -32,7 +32,7 @@ impl Clock for TestClock {
     }
 }
 
-/// An installation that answers as it is told, and counts how often it was asked.
+/// An installation that answers as the test wants, and counts how often it was asked.
 #[derive(Clone)]
 pub(crate) struct TestPostal(Arc<Inner>);
 
