@@ -1,5 +1,6 @@
 //! Generator of everything that is made from `schema/`: the Rust types, what the helper crate
-//! embeds, the published schemas and documents.
+//! embeds, the published schemas and documents, the types and data of the packages for other
+//! languages.
 //!
 //! The data go one way: [`read`] makes the [`Model`] of a [`Tree`] of files, or gives all
 //! violations of the authoring rules; [`generate`] makes folders of files in memory, by one module
@@ -9,6 +10,7 @@ mod constants;
 pub mod delivery;
 mod dist;
 pub mod model;
+mod packages;
 mod read;
 mod rust;
 mod sdk;
@@ -43,7 +45,8 @@ pub struct Folder {
 pub fn run(root: &Path, mode: Mode) -> Result<()> {
     let start = Instant::now();
     let model = read(&Tree::read(&root.join("schema"))?)?;
-    let report = write::apply(root, &generate(&model)?, mode)?;
+    let manifests = packages::stamped(root, &model.version)?;
+    let report = write::apply(root, &generate(&model)?, &manifests, mode)?;
     write::print(&format!(
         "{} events, {} types: {} {}, {} unchanged, {:.2} s\n",
         model.events.len(),
@@ -68,7 +71,9 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
 /// If typify or syn cannot read what the generator gives them, which is a defect of the generator.
 pub fn generate(model: &Model) -> Result<Vec<Folder>> {
     let (types, published) = beside(|| rust::generate(model), || dist::generate(model));
-    Ok(vec![types?, sdk::generate(model, &published)?, published])
+    let mut folders = packages::generate(model, &published);
+    folders.extend([types?, sdk::generate(model, &published)?, published]);
+    Ok(folders)
 }
 
 /// Does one thing in this thread, and another one beside it.

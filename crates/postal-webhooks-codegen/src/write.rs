@@ -26,14 +26,19 @@ pub(super) struct Report {
     pub unchanged: usize,
 }
 
-/// Writes or compares the folders below `root`; in them there is nothing else.
-pub(super) fn apply(root: &Path, folders: &[Folder], mode: Mode) -> Result<Report> {
-    let files: Vec<(String, &String)> = folders
-        .iter()
-        .flat_map(|folder| {
-            folder.files.iter().map(|(name, text)| (format!("{}/{name}", folder.path), text))
-        })
-        .collect();
+/// Writes or compares the folders below `root`, in which there is nothing else, and files that
+/// stand among others.
+pub(super) fn apply(
+    root: &Path,
+    folders: &[Folder],
+    beside: &[(String, String)],
+    mode: Mode,
+) -> Result<Report> {
+    let of_folders = folders.iter().flat_map(|folder| {
+        folder.files.iter().map(|(name, text)| (format!("{}/{name}", folder.path), text))
+    });
+    let beside = beside.iter().map(|(path, text)| (path.clone(), text));
+    let files: Vec<(String, &String)> = of_folders.chain(beside).collect();
     let expected: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let mut report = Report { written: 0, unchanged: 0 };
     // Everything is read before anything is written: a failure on the way leaves the tree as it
@@ -175,10 +180,10 @@ mod tests {
         let root = temporary("write");
         fs::write(root.join("gen/old"), "old").unwrap();
         let wanted = [folder_of("gen", &[("a", "1"), ("deep/b", "2")])];
-        let report = apply(&root, &wanted, Mode::Write).unwrap();
+        let report = apply(&root, &wanted, &[], Mode::Write).unwrap();
         assert_eq!((report.written, report.unchanged), (3, 0));
         assert!(!root.join("gen/old").exists());
-        let report = apply(&root, &wanted, Mode::Write).unwrap();
+        let report = apply(&root, &wanted, &[], Mode::Write).unwrap();
         assert_eq!((report.written, report.unchanged), (0, 2));
     }
 
@@ -187,7 +192,7 @@ mod tests {
         let root = temporary("check");
         fs::write(root.join("gen/a"), "0").unwrap();
         let wanted = [folder_of("gen", &[("a", "1"), ("b", "2")])];
-        let report = apply(&root, &wanted, Mode::Check).unwrap();
+        let report = apply(&root, &wanted, &[], Mode::Check).unwrap();
         assert_eq!((report.written, report.unchanged), (2, 0));
         assert_eq!(fs::read(root.join("gen/a")).unwrap(), b"0");
         assert!(!root.join("gen/b").exists());
@@ -200,7 +205,7 @@ mod tests {
         fs::write(root.join("file"), "").unwrap();
         // `file/b` cannot be made: `file` is no folder.
         let wanted = [folder_of("gen", &[("a", "1")]), folder_of("file", &[("b", "2")])];
-        assert!(apply(&root, &wanted, Mode::Write).is_err());
+        assert!(apply(&root, &wanted, &[], Mode::Write).is_err());
         assert_eq!(fs::read(root.join("gen/a")).unwrap(), b"0");
         assert_eq!(fs::read_dir(root.join("gen")).unwrap().count(), 1);
     }
