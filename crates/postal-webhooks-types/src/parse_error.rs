@@ -52,6 +52,23 @@ pub enum ParseError {
     },
 }
 
+impl ParseError {
+    /// The reason in one word, for metrics and logs: it never changes.
+    ///
+    /// `not-utf8`, `not-json`, `not-an-object`, `bare-payload`, `inbound-mail` or `field`.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::NotJson { .. } => "not-json",
+            Self::NotAnObject { .. } => "not-an-object",
+            Self::BarePayload { .. } => "bare-payload",
+            Self::InboundMail => "inbound-mail",
+            Self::Field { .. } => "field",
+        }
+    }
+}
+
 /// What is wrong with one key of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -68,6 +85,20 @@ pub enum Fault {
         /// What it is.
         found: JsonType,
     },
+}
+
+impl Fault {
+    /// The fault in one word, for metrics and logs: it never changes.
+    ///
+    /// `missing`, `duplicate` or `expected`.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Duplicate => "duplicate",
+            Self::Expected { .. } => "expected",
+        }
+    }
 }
 
 /// The type of a JSON value.

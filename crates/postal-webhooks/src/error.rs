@@ -77,6 +77,19 @@ pub enum HeaderFault {
     NotKid,
 }
 
+impl HeaderFault {
+    /// The fault in one word, for metrics and logs: it never changes.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Repeated => "repeated",
+            Self::NotBase64 => "not-base64",
+            Self::Length => "length",
+            Self::NotKid => "not-kid",
+        }
+    }
+}
+
 impl VerifyError {
     /// Whether the same request can be right later, because it is the receiver that must change.
     #[must_use]

@@ -71,6 +71,31 @@ pub enum KeyError {
     Refused,
 }
 
+impl KeyError {
+    /// The reason in one word, for metrics and logs: it never changes.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::NotRsa => "not-rsa",
+            Self::Private => "private",
+            Self::NotForSignatures => "not-for-signatures",
+            Self::OtherAlgorithm => "other-algorithm",
+            Self::OtherPem => "other-pem",
+            Self::NotJwk => "not-jwk",
+            Self::Number { .. } => "number",
+            Self::NotBase64 => "not-base64",
+            Self::NotDer => "not-der",
+            Self::Revoked => "revoked",
+            Self::TooShort { .. } => "too-short",
+            Self::TooLong { .. } => "too-long",
+            Self::EvenModulus => "even-modulus",
+            Self::Exponent => "exponent",
+            Self::KidMismatch { .. } => "kid-mismatch",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// A key that was refused while others of the same document are used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("key {index}: {reason}")]
@@ -167,6 +192,32 @@ pub enum KeySetError {
         /// The ids of the keys that are there.
         found: Vec<Kid>,
     },
+}
+
+impl KeySetError {
+    /// The reason in one word, for metrics and logs: it never changes.
+    ///
+    /// One word stands for all that is wrong with a PEM text, `not-pem`, and one for all that is
+    /// wrong with a DKIM record, `not-dkim`.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::TooLarge { .. } => "too-large",
+            Self::Html => "html",
+            Self::Gzip => "gzip",
+            Self::NotJson { .. } => "not-json",
+            Self::NotJwks => "not-jwks",
+            Self::Empty => "empty",
+            Self::NoUsableKey { .. } => "no-usable-key",
+            Self::NotPem
+            | Self::PemBoundary { .. }
+            | Self::PemUnpaired { .. }
+            | Self::PemOutside { .. } => "not-pem",
+            Self::NotDkim | Self::DkimTagTwice | Self::DkimNoKey | Self::DkimSeveral => "not-dkim",
+            Self::Key(_) => "key",
+            Self::NotPinned { .. } => "not-pinned",
+        }
+    }
 }
 
 fn first_reason(rejected: &[RejectedKey]) -> String {
