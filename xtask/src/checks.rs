@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use postal_webhooks_codegen::{self as codegen, Mode};
 
-use crate::{runner, tool};
+use crate::{packages, runner, tool};
 
 /// The arguments by which cargo starts the conformance run.
 pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
@@ -65,12 +65,15 @@ pub fn run(root: &Path) -> Result<()> {
         prove(what, &|| tool::cargo(root, arguments));
     }
     prove("the published documents, by the tools that read them", &|| {
-        runner::check(root, DOCUMENTS)
+        runner::run(root, DOCUMENTS, "check")
     });
-    prove("the published schemas, by validators and generators of five languages", &|| {
+    prove("the packages, by the programs of their languages", &|| {
+        packages::run(root, "check", None)
+    });
+    prove("schemas and packages, by the same questions in five languages", &|| {
         tool::cargo(root, CONFORMANCE)
     });
-    prove("the signatures, by django-anymail", &|| runner::check(root, ANYMAIL));
+    prove("the signatures, by django-anymail", &|| runner::run(root, ANYMAIL, "check"));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{checks, fuzz, runner, tool};
+use xtask::{checks, fuzz, packages, runner, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -33,10 +33,23 @@ enum Command {
         arguments: Vec<String>,
     },
     /// Run the examples and invalid bodies of schema/ through the validators and type generators
-    /// of other languages.
+    /// of other languages, and through our packages.
     ///
     /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
-    Conformance,
+    Conformance {
+        /// `schemas`, or `packages` and perhaps the name of one; else all.
+        part: Vec<String>,
+    },
+    /// Check the packages for other languages: lints, types, tests, the package as it is installed.
+    ///
+    /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
+    Packages {
+        /// The folder of one below packages/; else each of them.
+        package: Option<String>,
+        /// Measure speed and size, and check nothing.
+        #[arg(long)]
+        bench: bool,
+    },
     /// Run everything that proves the project.
     ///
     /// Names the languages that it skips for want of a toolchain; with CI=true they fail the run.
@@ -78,10 +91,16 @@ fn run(command: Command) -> Result<ExitCode> {
             codegen::run(&root, if check { Mode::Check } else { Mode::Write })
         }
         Command::Compat { arguments } => return compat(&root, &arguments),
-        Command::Conformance => tool::cargo(&root, checks::CONFORMANCE),
+        Command::Conformance { part } => {
+            let part: Vec<&str> = part.iter().map(String::as_str).collect();
+            tool::cargo(&root, &[checks::CONFORMANCE, &["--"], &part].concat())
+        }
+        Command::Packages { package, bench } => {
+            packages::run(&root, if bench { "bench" } else { "check" }, package.as_deref())
+        }
         Command::Test => checks::run(&root),
-        Command::Documents => runner::check(&root, checks::DOCUMENTS),
-        Command::Anymail => runner::check(&root, checks::ANYMAIL),
+        Command::Documents => runner::run(&root, checks::DOCUMENTS, "check"),
+        Command::Anymail => runner::run(&root, checks::ANYMAIL, "check"),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

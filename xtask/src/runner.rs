@@ -106,20 +106,26 @@ impl Runner {
     }
 }
 
-/// Runs the steps `check` of a runner, or says why not.
+/// Where what a folder's runner installs and builds is.
+#[must_use]
+pub fn out(root: &Path, folder: &str) -> PathBuf {
+    tool::target(root, folder)
+}
+
+/// Runs the steps of one purpose of the runner in a folder, or says why not.
 ///
 /// # Errors
 ///
 /// If a step fails; with `CI=true` also if a program is missing.
-pub fn check(root: &Path, folder: &str) -> Result<()> {
+pub fn run(root: &Path, folder: &str, purpose: &str) -> Result<()> {
+    let out = out(root, folder);
     let folder = root.join(folder);
     let runner: Runner = load(&folder)?;
     if let Some(problem) = runner.problem() {
         return tool::skip(&runner.name, &problem);
     }
-    let out = tool::target(root, &runner.name);
     let variables =
         Variables::from([("out", out.display().to_string()), ("root", root.display().to_string())]);
     runner.prepare(&folder, &variables)?;
-    runner.steps("check")?.iter().try_for_each(|step| step.show(&folder, &variables))
+    runner.steps(purpose)?.iter().try_for_each(|step| step.show(&folder, &variables))
 }

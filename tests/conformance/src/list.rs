@@ -59,10 +59,10 @@ pub(crate) struct Schema {
 }
 
 /// A body as one schema is asked about it.
-struct Question {
+pub(crate) struct Question {
     id: String,
     text: String,
-    expected: Expected,
+    pub expected: Expected,
 }
 
 /// The parts of a body that decide which schemas are asked about it.
@@ -171,13 +171,13 @@ impl List {
 }
 
 /// The tolerant schema is asked about every body, and finds one error where there is one.
-fn of_tolerant(body: &Body) -> Question {
+pub(crate) fn of_tolerant(body: &Body) -> Question {
     let error = body.error.as_ref().filter(|error| !error.strict_only);
     Question::new(body, error.map(|error| refused(error, &error.pointer, true)))
 }
 
 /// The strict schema may find a second rule that is broken at the same place.
-fn of_strict(body: &Body) -> Question {
+pub(crate) fn of_strict(body: &Body) -> Question {
     let error = body.error.as_ref();
     Question::new(body, error.map(|error| refused(error, &error.pointer, false)))
 }

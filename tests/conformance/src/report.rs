@@ -12,6 +12,7 @@ use crate::compare;
 use crate::disagreements::{self, Disagreement};
 use crate::languages::{self, Language, Subject};
 use crate::list::{List, Stage};
+use crate::packages;
 
 /// In the table, of a runner that crashed or answered too few questions.
 const BROKEN: &str = "no answers";
@@ -20,9 +21,11 @@ pub(crate) struct Report<'a> {
     languages: &'a [Language],
     rows: Vec<Row<'a>>,
     disagreements: Vec<Disagreement>,
-    /// What kept a runner from answering.
-    broken: Vec<(&'a str, String)>,
-    skipped: Vec<(&'a str, String)>,
+    /// What kept a runner from answering, by its name.
+    broken: Vec<(String, String)>,
+    skipped: Vec<(String, String)>,
+    /// Passed and failed, of the packages.
+    packages: (usize, usize),
 }
 
 /// What one validator says in one draft, or what is proved about the types of one generator.
@@ -36,12 +39,25 @@ struct Row<'a> {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(languages: &'a [Language]) -> Self {
-        let (rows, disagreements) = (Vec::new(), Vec::new());
-        Self { languages, rows, disagreements, broken: Vec::new(), skipped: Vec::new() }
+        Self {
+            languages,
+            rows: Vec::new(),
+            disagreements: Vec::new(),
+            broken: Vec::new(),
+            skipped: Vec::new(),
+            packages: (0, 0),
+        }
+    }
+
+    pub(crate) fn add_packages(&mut self, outcome: packages::Outcome) {
+        let packages::Outcome { passed, failed, broken, skipped } = outcome;
+        self.packages = (passed, failed);
+        self.broken.extend(broken);
+        self.skipped.extend(skipped);
     }
 
     pub(crate) fn skip(&mut self, language: &'a Language, problem: String) {
-        self.skipped.push((&language.runner.name, problem));
+        self.skipped.push((language.runner.name.clone(), problem));
     }
 
     /// Takes the answers of one stage.
@@ -54,7 +70,7 @@ impl<'a> Report<'a> {
         for (language, answers) in answered {
             let judged = answers.and_then(|answers| self.judge(stage, language, &answers, list));
             if let Err(error) = judged {
-                self.broken.push((&language.runner.name, format!("{error:#}")));
+                self.broken.push((language.runner.name.clone(), format!("{error:#}")));
             }
         }
     }
@@ -116,8 +132,9 @@ impl<'a> Report<'a> {
     /// Prints everything, and tells whether the run is good.
     pub(crate) fn conclude(&self, took: Duration) -> Result<()> {
         println!("{self}took {:.1} s", took.as_secs_f64());
-        let passed: usize = self.cells().map(|(passed, _)| passed).sum();
-        let failed: usize = self.cells().map(|(_, failed)| failed).sum();
+        let cells = || self.cells().chain([&self.packages]);
+        let passed: usize = cells().map(|(passed, _)| passed).sum();
+        let failed: usize = cells().map(|(_, failed)| failed).sum();
         let skipped = self.subjects().filter(|(language, subject)| {
             self.why_no_row(language, subject).is_some_and(|why| why != BROKEN)
         });
@@ -127,7 +144,7 @@ impl<'a> Report<'a> {
             skipped.count()
         );
         if !self.broken.is_empty() {
-            bail!("a runner of tests/conformance fails: {}", lines(&self.broken));
+            bail!("a runner fails: {}", lines(&self.broken));
         }
         if failed > 0 {
             bail!("schema/ and {failed} answers disagree");
@@ -153,8 +170,9 @@ impl<'a> Report<'a> {
 
     /// Why a subject has no row, if it has none.
     fn why_no_row(&self, language: &Language, subject: &Subject) -> Option<String> {
-        let among =
-            |lines: &[(&str, String)]| lines.iter().any(|(name, _)| *name == language.runner.name);
+        let among = |lines: &[(String, String)]| {
+            lines.iter().any(|(name, _)| *name == language.runner.name)
+        };
         if self.rows(subject).next().is_some() {
             None
         } else if among(&self.broken) {
@@ -192,6 +210,9 @@ impl std::fmt::Display for Report<'_> {
 impl Report<'_> {
     /// Each cell: passed / failed.
     fn table(&self, stage: Stage, title: &str, second: &str, columns: &[&str]) -> String {
+        if self.subjects().next().is_none() {
+            return String::new();
+        }
         let mut text = format!("\n{title:<48}{second:<9}");
         for column in columns {
             let _ = write!(text, "{column:>11}");
@@ -221,6 +242,6 @@ impl Report<'_> {
     }
 }
 
-fn lines(lines: &[(&str, String)]) -> String {
+fn lines(lines: &[(String, String)]) -> String {
     lines.iter().map(|(language, why)| format!("{language}: {why}")).collect::<Vec<_>>().join("; ")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use postal_webhooks_codegen::delivery::Reply;
 use postal_webhooks_codegen::model::RefusedBy;
 use postal_webhooks_codegen::{DIST, Tree, find, generate, read};
 use serde::Deserialize;
@@ -17,6 +18,8 @@ pub(crate) struct Source {
     pub types: BTreeMap<String, String>,
     /// The examples and then the invalid bodies, by event and case.
     pub bodies: Vec<Body>,
+    /// Labelled replies of mail servers: a name, `output` and `details`.
+    pub replies: Vec<(String, String, Option<String>)>,
 }
 
 /// `dist/index.json`.
@@ -99,7 +102,18 @@ impl Source {
                 }),
             })
         });
+        let replies = model.delivery.iter().flat_map(|delivery| {
+            let named = |file: &'static str, replies: &[Reply]| -> Vec<_> {
+                let named = |reply: &Reply| {
+                    let name = format!("{file}, line {}", reply.line);
+                    (name, reply.output.clone(), reply.details.clone())
+                };
+                replies.iter().map(named).collect()
+            };
+            [named("replies.tsv", &delivery.replies), named("field.tsv", &delivery.field)].concat()
+        });
         Ok(Self {
+            replies: replies.collect(),
             dist: root.join(DIST),
             index,
             bodies: examples.chain(invalid).collect(),

@@ -4,6 +4,12 @@
 //! crate's, and the files are compared with both. `UPDATE_EXPECT=1 cargo test -p postal-webhooks
 //! --test package_vectors` writes them; read the difference.
 
+#![allow(
+    clippy::similar_names,
+    clippy::too_many_lines,
+    reason = "a `verifier` makes a `verified`, and a table is as long as it is"
+)]
+
 mod bodies;
 mod keys;
 mod requests;
