@@ -1,0 +1,42 @@
+// Text of a body, by the rule of what is JSON: UTF-8 without a byte order mark.
+
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A body as it comes from a request: its bytes, or their text. */
+export type Body = string | Uint8Array | ArrayBuffer;
+
+/** The text of a body, or undefined if it is not UTF-8. */
+export function decode(body: string | Uint8Array): string | undefined {
+  if (typeof body === "string") {
+    return body;
+  }
+  try {
+    return decoder.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Refuses what is no raw body any more, since parsers of frameworks are the commonest trouble. */
+export function raw(body: Body): string | Uint8Array {
+  if (typeof body === "string" || body instanceof Uint8Array) {
+    return body;
+  }
+  // By its name, as the buffer may come from another realm.
+  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
+    return new Uint8Array(body);
+  }
+  throw new TypeError(
+    "the body must be the raw bytes or the text of the request, before any JSON parser of the framework",
+  );
+}
+
+const ESCAPE = /\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)/g;
+
+/** Writes `\ufffd` for each escape of a surrogate without its other half: no text can hold one. */
+export function withoutLoneSurrogates(json: string): string {
+  if (!/\\u[dD][89a-fA-F]/.test(json)) {
+    return json;
+  }
+  return json.replace(ESCAPE, (escape, lone: string | undefined) => (lone === undefined ? escape : "\\ufffd"));
+}
