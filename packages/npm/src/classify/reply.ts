@@ -85,9 +85,8 @@ function withoutStatus(text: string, status: string | null, isLast: boolean): st
   if (status === null) {
     return text;
   }
-  STATUS.lastIndex = 0;
-  const leading = STATUS.exec(text);
-  if (leading?.index === 0 && leading[0] === status) {
+  const [first] = text.matchAll(STATUS);
+  if (first?.index === 0 && first[0] === status) {
     return text.slice(status.length).replace(/^[ :]+/, "");
   }
   // The output was cut inside the status.
