@@ -15,13 +15,21 @@ export function membersOf(json: string): number {
   return count;
 }
 
-/** The place of the quote that ends the string which begins here. */
+/** The place of the quote that ends the string which begins here. A search for it is faster than a look at each character. */
 function endOfString(json: string, start: number): number {
-  let at = start + 1;
-  for (let code = json.charCodeAt(at); code !== 0x22; code = json.charCodeAt(at)) {
-    at += code === 0x5c ? 2 : 1;
+  let end = json.indexOf('"', start + 1);
+  while (isEscaped(json, end)) {
+    end = json.indexOf('"', end + 1);
   }
-  return at;
+  return end;
+}
+
+function isEscaped(json: string, quote: number): boolean {
+  let before = quote;
+  while (json.charCodeAt(before - 1) === 0x5c) {
+    before--;
+  }
+  return (quote - before) % 2 === 1;
 }
 
 /** The smallest integer that is too large, and also what a number reads as that is one smaller. */
@@ -32,12 +40,12 @@ export const TWO_TO_63 = 2 ** 63;
  *
  * It keeps a list of its own instead of calling itself, since unknown parts may be nested to any depth.
  */
-export function showsAll(json: string, value: unknown): boolean {
+export function showsAll(json: string, value: object): boolean {
   let count = 0;
-  const open = [value];
+  const open: object[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const values: unknown[] = Array.isArray(next) ? next : Object.values(next as object);
-    count += values === next ? 0 : values.length;
+    const values: unknown[] = Object.values(next);
+    count += Array.isArray(next) ? 0 : values.length;
     for (const item of values) {
       if (typeof item === "object" && item !== null) {
         open.push(item);

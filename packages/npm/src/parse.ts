@@ -31,7 +31,7 @@ export function parse(body: Body): Webhook {
     // Also where an engine cannot nest so deep.
     throw ParseError.of("not-json");
   }
-  if (!tolerant(value) || !showsAll(json, value)) {
+  if (!tolerant(value) || !showsAll(json, value as object)) {
     const error = diagnose(json, value);
     if (error !== undefined) {
       throw error;

@@ -15,6 +15,7 @@ export type SignatureHeader = typeof SIGNATURE_256 | typeof SIGNATURE | typeof S
  * name and value. Names may be in any case.
  */
 export type RequestHeaders =
+  | readonly (readonly [name: string, value: string])[]
   | Iterable<readonly [name: string, value: string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
   // `Headers`, for projects whose types do not make it iterable.
