@@ -22,6 +22,9 @@ const PROFILES: Record<Profile, Compiled> = { tolerant, strict };
  * @returns All violations; none if it is valid.
  */
 export function validate(webhook: unknown, profile: Profile = "tolerant"): Violation[] {
-  const check = PROFILES[profile];
+  const check: Compiled | undefined = PROFILES[profile];
+  if (check === undefined) {
+    throw new RangeError("the profile is tolerant or strict");
+  }
   return check(webhook) ? [] : violationsOf(check.errors ?? []);
 }
