@@ -1,8 +1,7 @@
 // Packs the package, checks the tarball by the tools for that, and installs it into an empty project.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,10 +14,10 @@ const BESIDE = ["@types/node", "@types/express", "express", "fastify", "hono", "
 for (const old of readdirSync(out).filter((name) => name.endsWith(".tgz"))) {
   rmSync(join(out, old));
 }
-const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", out], root));
+const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", out], root));
 const tarball = join(out, filename);
-tool("publint", ["--strict", tarball]);
-tool("attw", ["--profile", "node16", tarball]);
+tool("publint", "publint", ["--strict", tarball]);
+tool("@arethetypeswrong/cli", "attw", ["--profile", "node16", "--format", "ascii", tarball]);
 
 rmSync(project, { recursive: true, force: true });
 mkdirSync(project, { recursive: true });
@@ -47,11 +46,11 @@ for (const program of ["use.mjs", "use.cjs"]) {
   process.stdout.write(run(process.execPath, ["--disallow-code-generation-from-strings", program], project));
 }
 
-function tool(name, options) {
-  const { bin } = createRequire(import.meta.url)(join(root, "node_modules", name === "attw" ? "@arethetypeswrong/cli" : name, "package.json"));
-  const file = typeof bin === "string" ? bin : bin[name];
-  const folder = name === "attw" ? "@arethetypeswrong/cli" : name;
-  process.stdout.write(run(process.execPath, [join(root, "node_modules", folder, file), ...options], root));
+function tool(name, command, options) {
+  const folder = join(root, "node_modules", name);
+  const { bin, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  run(process.execPath, [join(folder, bin[command]), ...options], root);
+  console.log(`${name} ${version}: nothing to say`);
 }
 
 function run(program, options, cwd) {
