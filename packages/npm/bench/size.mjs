@@ -1,6 +1,6 @@
 // Measures what the parts of the package add to a bundle, and the package itself.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
@@ -20,12 +20,21 @@ for (const [what, from, names] of [
   const contents = `import { ${names} } from ${JSON.stringify(from)}; ${from.startsWith("ajv") ? schema : "const schema = 0;"}
     console.log(${names}, schema);`;
   const stdin = { contents, resolveDir: root };
-  const { outputFiles } = buildSync({ stdin, bundle: true, minify: true, format: "esm", target: "es2022", write: false });
+  const { outputFiles } = buildSync({
+    stdin,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
   const [{ contents: bundle }] = outputFiles;
   row(what, `${kilobytes(bundle.length)} minified`, `${kilobytes(gzipSync(bundle, { level: 9 }).length)} with gzip`);
 }
 const files = readdirSync(`${root}dist`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-const types = files.filter(({ name }) => name.endsWith(".d.ts")).map(({ path, name }) => readFileSync(`${path}/${name}`).length);
+const types = files
+  .filter(({ name }) => name.endsWith(".d.ts"))
+  .map(({ path, name }) => readFileSync(`${path}/${name}`).length);
 row("types, both builds", `${kilobytes(types.reduce((sum, length) => sum + length))} unpacked`);
 
 function row(...columns) {

@@ -1,9 +1,9 @@
 // Measures the package against what a user would take instead, with the same bodies, in one run.
 
-import { readFileSync } from "node:fs";
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { KeySet, Verifier, classify, parse, validate } from "postal-webhooks";
+import { classify, KeySet, parse, Verifier, validate } from "postal-webhooks";
 import { examples } from "postal-webhooks/examples";
 
 const root = new URL("../../../", import.meta.url);
@@ -31,14 +31,21 @@ const verifier = new Verifier(keys);
 const replies = json("schema/dist/delivery/replies.json").replies;
 
 await row("validate, tolerant", values, validate, "ajv, compiled", (value) => tolerant(value));
-await row("validate, strict", values, (value) => validate(value, "strict"), "ajv, compiled", (value) => strict(value));
+await row(
+  "validate, strict",
+  values,
+  (value) => validate(value, "strict"),
+  "ajv, compiled",
+  (value) => strict(value),
+);
 await row("parse, bytes", bytes, parse, "JSON.parse + ajv", (body) => tolerant(JSON.parse(decoder.decode(body))));
 await row("parse, text", texts, parse, "JSON.parse + ajv", (body) => tolerant(JSON.parse(body)));
 await row("parse, bytes", bytes, parse, "JSON.parse alone", (body) => JSON.parse(decoder.decode(body)));
 await row(
   "verify, 2048 bits",
   signed,
-  ({ body, signature }) => verifier.verify(body, { "x-postal-signature-256": signature, "x-postal-signature-kid": kid }),
+  ({ body, signature }) =>
+    verifier.verify(body, { "x-postal-signature-256": signature, "x-postal-signature-kid": kid }),
   "node:crypto, sync",
   ({ body, signature }) => verify("sha256", body, publicKey, Buffer.from(signature, "base64")),
 );

@@ -1,7 +1,7 @@
 // Packs the package, checks the tarball by the tools for that, and installs it into an empty project.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,13 +34,19 @@ const body = example("MessageSent");
 if (parse(body).event !== "MessageSent" || validate(JSON.parse(body), "strict").length > 0) throw new Error("it does not work");
 console.log(kind + ": " + parse(body).event + ", " + classify("550 5.1.1 User unknown").rule);
 `;
-writeFileSync(join(project, "use.mjs"), `const kind = "import";
+writeFileSync(
+  join(project, "use.mjs"),
+  `const kind = "import";
 import { classify, parse, validate } from "postal-webhooks";
-import { example } from "postal-webhooks/examples";${USE}`);
-writeFileSync(join(project, "use.cjs"), `const kind = "require";
+import { example } from "postal-webhooks/examples";${USE}`,
+);
+writeFileSync(
+  join(project, "use.cjs"),
+  `const kind = "require";
 const { classify, parse, validate } = require("postal-webhooks");
 const { example } = require("postal-webhooks/examples");
-if (require("postal-webhooks/schemas/2020-12/webhook.schema.json").title !== "Webhook") throw new Error("no schema");${USE}`);
+if (require("postal-webhooks/schemas/2020-12/webhook.schema.json").title !== "Webhook") throw new Error("no schema");${USE}`,
+);
 console.log(`installed ${filename}`);
 for (const program of ["use.mjs", "use.cjs"]) {
   process.stdout.write(run(process.execPath, ["--disallow-code-generation-from-strings", program], project));

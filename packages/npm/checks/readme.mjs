@@ -19,7 +19,7 @@ const [installation] = Object.values(vectors.keys).filter(({ bits }) => bits ===
 const privateKey = readFileSync(new URL("../vectors/keys/2048.pem", root), "utf8");
 
 /** A fence of code, with the name of its file in its first line, and what it prints. */
-const FENCE = /```ts\n\/\/ (\S+)\.ts\n([^]*?)```\n(?:\n```text\n([^]*?)```\n)?/g;
+const FENCE = /```ts\n\/\/ (\S+)\.ts\n(.*?)```\n(?:\n```text\n(.*?)```\n)?/gs;
 const readme = readFileSync(new URL("README.md", root), "utf8");
 const snippets = Array.from(readme.matchAll(FENCE), ([, name, code, output]) => ({ name, code, output }));
 if (snippets.length !== readme.split("```ts\n").length - 1) {
@@ -127,7 +127,13 @@ async function judge(name, send) {
 
 /** Sends a request as Postal does, and gives the status of the answer. Waits until the server is there. */
 async function post(port, body, headers) {
-  const options = { port, path: "/postal", method: "POST", agent: false, headers: { ...headers, "Content-Type": "application/json" } };
+  const options = {
+    port,
+    path: "/postal",
+    method: "POST",
+    agent: false,
+    headers: { ...headers, "Content-Type": "application/json" },
+  };
   for (let attempt = 0; ; attempt++) {
     try {
       const sent = request({ ...options, host: "localhost" }).end(body);

@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
@@ -18,7 +18,9 @@ if (changed.length > 0) {
 console.log(`${Object.keys(after).length} files are the same in another build`);
 
 function digests() {
-  const files = readdirSync(new URL("dist/", root), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(new URL("dist/", root), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
   return Object.fromEntries(files.map(({ path, name }) => [`${path}/${name}`, digest(`${path}/${name}`)]));
 }

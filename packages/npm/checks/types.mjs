@@ -24,7 +24,10 @@ const CONFIGS = {
   alone: { include: ALONE, compilerOptions: { lib: ["ES2022"], types: [], skipLibCheck: false } },
   // Apart, since the events of a fork are added to it.
   fork: { include: ["webhooks.ts"], compilerOptions: { lib: ["ES2022"], types: [], skipLibCheck: false } },
-  platform: { include: ["platform.ts"], compilerOptions: { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true } },
+  platform: {
+    include: ["platform.ts"],
+    compilerOptions: { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true },
+  },
 };
 for (const [name, { include, compilerOptions }] of Object.entries(CONFIGS)) {
   const options = { ...compilerOptions, target: "ES2022", module: "node16", strict: true, noEmit: true };
@@ -53,11 +56,13 @@ function run(tsc, options) {
 
 /** A program that narrows on each event, and has each example as a literal. */
 function everyEvent() {
-  const cases = EVENTS.map((event) => `    case "${event}": {
+  const cases = EVENTS.map(
+    (event) => `    case "${event}": {
       const payload: Events["${event}"] = webhook.payload;
       return payload;
     }
-`);
+`,
+  );
   const literals = examples.map(({ body }) => `(${body}) satisfies Webhook;\n`);
   return `import type { Events, JsonObject, KnownWebhook, UnknownEvent, Webhook } from "postal-webhooks";
 
@@ -80,7 +85,9 @@ ${EVENTS.map((event) => `    case "${event}":\n`).join("")}      return;
 
 export function forgotten(webhook: KnownWebhook): void {
   switch (webhook.event) {
-${EVENTS.slice(1).map((event) => `    case "${event}":\n`).join("")}      return;
+${EVENTS.slice(1)
+  .map((event) => `    case "${event}":\n`)
+  .join("")}      return;
     default:
       // @ts-expect-error: one event is left
       webhook satisfies never;

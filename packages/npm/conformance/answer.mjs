@@ -1,12 +1,20 @@
 // Answers the questions that all packages are asked; tests/conformance/README.md has their form.
 
 import { readFileSync } from "node:fs";
-import { KeySet, Verifier, classify, isKnown, parse, validate } from "postal-webhooks";
+import { classify, isKnown, KeySet, parse, Verifier, validate } from "postal-webhooks";
 
 const { packages: questions } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 
 const READERS = { jwks: KeySet.fromJwks, pem: KeySet.fromPem, dkim: KeySet.fromDkimRecord };
-const ANSWERS = { parse: parsed, tolerant: violations, strict: violations, "round-trip": written, signature, keys, reply };
+const ANSWERS = {
+  parse: parsed,
+  tolerant: violations,
+  strict: violations,
+  "round-trip": written,
+  signature,
+  keys,
+  reply,
+};
 
 for (const question of questions) {
   console.log(JSON.stringify({ id: question.id, answer: await ANSWERS[question.ask](question) }));

@@ -1,7 +1,7 @@
 // Builds the package: makes modules of the generated data, and compiles everything twice, for `import` and `require`.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { validator } from "./validator.mjs";
@@ -11,7 +11,10 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 
 clear("src/built/");
-for (const [name, file] of [["tolerant", "webhook.schema.json"], ["strict", "webhook.strict.schema.json"]]) {
+for (const [name, file] of [
+  ["tolerant", "webhook.schema.json"],
+  ["strict", "webhook.strict.schema.json"],
+]) {
   built(`${name}.ts`, `// @ts-nocheck\n${validator(json(`data/schemas/2020-12/${file}`))}`);
 }
 built("rules.ts", `import type { Rules } from "../classify/rules.js";\n\nexport const rules: Rules = ${rules()};\n`);
@@ -51,7 +54,10 @@ function examples() {
 }
 
 function compile(folder, options) {
-  const run = spawnSync(process.execPath, [tsc, "--outDir", folder, ...options], { cwd: fileURLToPath(root), stdio: "inherit" });
+  const run = spawnSync(process.execPath, [tsc, "--outDir", folder, ...options], {
+    cwd: fileURLToPath(root),
+    stdio: "inherit",
+  });
   if (run.status !== 0) {
     process.exit(1);
   }

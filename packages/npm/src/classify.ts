@@ -2,7 +2,7 @@
 
 import { decide } from "./classify/decide.js";
 import { detailsText, httpStatus } from "./classify/postal.js";
-import { type Reply, parseReply } from "./classify/reply.js";
+import { parseReply, type Reply } from "./classify/reply.js";
 import type { Certainty, FailureKind } from "./generated/delivery.js";
 
 export type { Reply } from "./classify/reply.js";

@@ -6,7 +6,7 @@ import { type Fault, type Found, faultsIn } from "./faults.js";
 import type { Events } from "./generated/events.js";
 import { payloads } from "./generated/objects.js";
 import { ParseError } from "./parse-error.js";
-import { type Compiled, type RawError, messageOf } from "./violations.js";
+import { type Compiled, messageOf, type RawError } from "./violations.js";
 
 const tolerant: Compiled = validate;
 
@@ -45,7 +45,10 @@ function isPayload(event: keyof Events, payload: unknown): boolean {
 
 function inText(json: string, event: keyof Events | undefined): Explained[] {
   const faults = faultsIn(json, event && payloads[event]);
-  return faults.map((found) => ({ ...found, message: MESSAGES[found.fault === "duplicate" ? "duplicate" : "expected"] }));
+  return faults.map((found) => ({
+    ...found,
+    message: MESSAGES[found.fault === "duplicate" ? "duplicate" : "expected"],
+  }));
 }
 
 function inValue(value: unknown): Explained[] {
@@ -69,7 +72,9 @@ function explained(error: RawError): Explained {
 function firstOf(faults: readonly Explained[]): Explained | undefined {
   const rank = ({ pointer, fault }: Explained): number => {
     const isInPayload = pointer.startsWith("/payload/") || (pointer === "/payload" && fault === "expected");
-    return (isInPayload ? 1 : fault === "duplicate" ? 0 : 4) + (fault === "missing" ? 2 : 0) + (fault === "expected" ? 1 : 0);
+    return (
+      (isInPayload ? 1 : fault === "duplicate" ? 0 : 4) + (fault === "missing" ? 2 : 0) + (fault === "expected" ? 1 : 0)
+    );
   };
   return [...faults].sort((a, b) => rank(a) - rank(b))[0];
 }

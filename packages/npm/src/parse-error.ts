@@ -4,13 +4,7 @@ import type { Fault } from "./faults.js";
 import type { Events } from "./generated/events.js";
 
 /** Why a body cannot be parsed: a word that never changes, for logs and for comparing. */
-export type ParseErrorReason =
-  | "not-utf8"
-  | "not-json"
-  | "not-an-object"
-  | "bare-payload"
-  | "inbound-mail"
-  | "field";
+export type ParseErrorReason = "not-utf8" | "not-json" | "not-an-object" | "bare-payload" | "inbound-mail" | "field";
 
 const MESSAGES: Record<Exclude<ParseErrorReason, "field" | "bare-payload">, string> = {
   "not-utf8": "the body is not UTF-8; pass the bytes as they were received",

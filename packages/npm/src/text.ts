@@ -19,12 +19,13 @@ export function decode(body: string | Uint8Array): string | undefined {
 
 /** Refuses what is no raw body any more, since parsers of frameworks are the commonest trouble. */
 export function raw(body: Body): string | Uint8Array {
-  if (typeof body === "string" || body instanceof Uint8Array) {
-    return body;
-  }
-  // By its name, as the buffer may come from another realm.
-  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-    return new Uint8Array(body);
+  // By the name of its class, which is another class in another realm, as test runners make them.
+  switch (Object.prototype.toString.call(body)) {
+    case "[object String]":
+    case "[object Uint8Array]":
+      return body as string | Uint8Array;
+    case "[object ArrayBuffer]":
+      return new Uint8Array(body as ArrayBuffer);
   }
   throw new TypeError(
     "the body must be the raw bytes or the text of the request, before any JSON parser of the framework",
@@ -39,5 +40,5 @@ export function withoutLoneSurrogates(json: string): string {
   if (!json.includes("\\ud") && !json.includes("\\uD")) {
     return json;
   }
-  return json.replace(ESCAPE, (escape, lone: string | undefined) => (lone === undefined ? escape : "\\ufffd"));
+  return json.replace(ESCAPE, (match, lone: string | undefined) => (lone === undefined ? match : "\\ufffd"));
 }

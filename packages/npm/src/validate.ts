@@ -14,17 +14,23 @@ export type { Violation } from "./violations.js";
  */
 export type Profile = "tolerant" | "strict";
 
-const PROFILES: Record<Profile, Compiled> = { tolerant, strict };
-
 /**
  * Checks a webhook, as `JSON.parse` gives it, against a published schema.
  *
  * @returns All violations; none if it is valid.
  */
 export function validate(webhook: unknown, profile: Profile = "tolerant"): Violation[] {
-  const check: Compiled | undefined = PROFILES[profile];
-  if (check === undefined) {
-    throw new RangeError("the profile is tolerant or strict");
-  }
+  const check = compiled(profile);
   return check(webhook) ? [] : violationsOf(check.errors ?? []);
+}
+
+function compiled(profile: Profile): Compiled {
+  switch (profile) {
+    case "tolerant":
+      return tolerant;
+    case "strict":
+      return strict;
+    default:
+      throw new RangeError("the profile is tolerant or strict");
+  }
 }

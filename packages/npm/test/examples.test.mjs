@@ -1,7 +1,7 @@
 // The examples are those of the schema, byte for byte.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { EVENTS, example, examples, validate } from "./package.mjs";
 
@@ -19,5 +19,8 @@ test("every event has a typical example, and a wrong name is refused with the ri
   for (const event of EVENTS) {
     assert.equal(JSON.parse(example(event)).event, event);
   }
-  assert.throws(() => example("MessageSent", "none"), { name: "RangeError", message: /the cases of this event are .*typical/ });
+  assert.throws(() => example("MessageSent", "none"), {
+    name: "RangeError",
+    message: /the cases of this event are .*typical/,
+  });
 });

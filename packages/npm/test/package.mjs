@@ -1,6 +1,6 @@
 // The package under test: the build for `import`, or with BUILD=require the one for `require`.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);

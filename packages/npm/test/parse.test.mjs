@@ -67,8 +67,13 @@ test("integers are exact at their limit", () => {
 });
 
 test("lone surrogates become U+FFFD, and pairs stay", () => {
-  for (const [escape, expected] of [["\\ud83d\\ude00", "😀"], ["\\ud83d", "\ufffd"], ["\\uDE00\\uD83D", "\ufffd\ufffd"], ["\\\\ud83d", "\\ud83d"]]) {
-    assert.equal(parse(`${example(event).slice(0, -1)},"more":"${escape}"}`).more, expected);
+  for (const [escaped, expected] of [
+    ["\\ud83d\\ude00", "😀"],
+    ["\\ud83d", "\ufffd"],
+    ["\\uDE00\\uD83D", "\ufffd\ufffd"],
+    ["\\\\ud83d", "\\ud83d"],
+  ]) {
+    assert.equal(parse(`${example(event).slice(0, -1)},"more":"${escaped}"}`).more, expected);
   }
 });
 
@@ -94,7 +99,12 @@ test("what is no webhook is refused with its reason", () => {
     assert.throws(() => parse(body), { name: "ParseError", reason });
   }
   assert.throws(() => parse(JSON.stringify(payload)), { events: [event] });
-  assert.throws(() => parse("{}"), { reason: "field", pointer: "/event", fault: "missing", message: "webhook: /event: is missing" });
+  assert.throws(() => parse("{}"), {
+    reason: "field",
+    pointer: "/event",
+    fault: "missing",
+    message: "webhook: /event: is missing",
+  });
 });
 
 test("a body that a framework parsed before is refused with the remedy", () => {

@@ -46,7 +46,8 @@ test("a body has no violation exactly when it is parsed, and the error names one
 
 test("an invalid body has the violation that it is there for", () => {
   for (const { body, pointer, keyword, refused_by } of invalid()) {
-    const has = (profile) => validate(body, profile).some((found) => found.pointer === pointer && found.keyword === keyword);
+    const has = (profile) =>
+      validate(body, profile).some((found) => found.pointer === pointer && found.keyword === keyword);
     assert.ok(has("strict"), `${pointer} ${keyword}`);
     assert.equal(has("tolerant"), refused_by === "tolerant", `${pointer} ${keyword}`);
   }

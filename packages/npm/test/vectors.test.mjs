@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeySet, Verifier, classify, json, parse, small, thrown } from "./package.mjs";
+import { classify, json, KeySet, parse, small, thrown, Verifier } from "./package.mjs";
 
 const READERS = { jwks: "fromJwks", pem: "fromPem", dkim: "fromDkimRecord" };
 const requests = json("packages/vectors/requests.json");
@@ -45,8 +45,14 @@ for (const { name, source, text, pins, answer } of keyCases) {
     };
     if (answer.keys !== undefined) {
       const set = await read();
-      assert.deepEqual(Array.from(set, ({ kid, bits }) => [kid, bits]), answer.keys);
-      assert.deepEqual(set.rejected.map(({ index, reason }) => [index, reason]), answer.rejected);
+      assert.deepEqual(
+        Array.from(set, ({ kid, bits }) => [kid, bits]),
+        answer.keys,
+      );
+      assert.deepEqual(
+        set.rejected.map(({ index, reason }) => [index, reason]),
+        answer.rejected,
+      );
       return;
     }
     const error = await thrown(read);
@@ -59,7 +65,9 @@ for (const { name, source, text, pins, answer } of keyCases) {
 
 for (const { name, body, parse: answer } of bodyCases) {
   test(`body: ${name}`, async () => {
-    const bytes = Buffer.concat(body.map((piece) => (piece.base64 ? Buffer.from(piece.base64, "base64") : Buffer.from(textOf(piece)))));
+    const bytes = Buffer.concat(
+      body.map((piece) => (piece.base64 ? Buffer.from(piece.base64, "base64") : Buffer.from(textOf(piece)))),
+    );
     if (answer.event !== undefined) {
       assert.equal(parse(bytes).event, answer.event);
       return;

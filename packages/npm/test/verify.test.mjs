@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { KeySet, Verifier, example, json, small } from "./package.mjs";
+import { example, json, KeySet, small, Verifier } from "./package.mjs";
 
 const pem = readFileSync(new URL("../../vectors/keys/2048.pem", import.meta.url), "utf8");
 const { keys: installations } = json("packages/vectors/requests.json");
@@ -14,22 +14,39 @@ const signature = sign("sha256", body, pem).toString("base64");
 const verifier = new Verifier(await KeySet.fromJwks(jwks));
 
 test("headers of each platform are read", async () => {
-  const pairs = [["Host", "example.com"], ["X-Postal-Signature-256", signature], ["X-POSTAL-signature-KID", kid]];
+  const pairs = [
+    ["Host", "example.com"],
+    ["X-Postal-Signature-256", signature],
+    ["X-POSTAL-signature-KID", kid],
+  ];
   const object = Object.fromEntries(pairs);
-  for (const headers of [pairs, new Headers(pairs), new Map(pairs), object, { ...object, "x-postal-signature-kid": undefined }]) {
+  for (const headers of [
+    pairs,
+    new Headers(pairs),
+    new Map(pairs),
+    object,
+    { ...object, "x-postal-signature-kid": undefined },
+  ]) {
     assert.equal((await verifier.verify(body, headers)).kid, kid);
   }
   assert.equal((await verifier.verify(body, { "x-postal-signature-256": [signature] })).kid, kid);
 });
 
 test("a repeated header is refused, also where a platform joins both", async () => {
-  const twice = [["x-postal-signature-256", signature], ["X-Postal-Signature-256", signature]];
+  const twice = [
+    ["x-postal-signature-256", signature],
+    ["X-Postal-Signature-256", signature],
+  ];
   for (const [headers, fault] of [
     [twice, "repeated"],
     [{ "x-postal-signature-256": [signature, signature] }, "repeated"],
     [new Headers(twice), "not-base64"],
   ]) {
-    await assert.rejects(verifier.verify(body, headers), { reason: "header-malformed", header: "X-Postal-Signature-256", fault });
+    await assert.rejects(verifier.verify(body, headers), {
+      reason: "header-malformed",
+      header: "X-Postal-Signature-256",
+      fault,
+    });
   }
 });
 
@@ -44,7 +61,10 @@ test("the body may be bytes, a buffer or the text, and is given back as bytes", 
 
 test("a body that was parsed before is refused with the remedy", async () => {
   const headers = { "x-postal-signature-256": signature };
-  await assert.rejects(verifier.verify(JSON.parse(body), headers), { name: "TypeError", message: /before any JSON parser/ });
+  await assert.rejects(verifier.verify(JSON.parse(body), headers), {
+    name: "TypeError",
+    message: /before any JSON parser/,
+  });
 });
 
 test("all forms of one key are one key", async () => {
@@ -61,7 +81,10 @@ test("no error holds a byte of a header or a key", async () => {
   const secret = "c2VjcmV0";
   const errors = [];
   for (const value of [secret, secret.repeat(30), `${secret} `]) {
-    for (const headers of [{ "x-postal-signature-256": value }, { "x-postal-signature-256": signature, "x-postal-signature-kid": value }]) {
+    for (const headers of [
+      { "x-postal-signature-256": value },
+      { "x-postal-signature-256": signature, "x-postal-signature-kid": value },
+    ]) {
       errors.push(await verifier.verify(body, headers).catch((error) => error));
     }
   }

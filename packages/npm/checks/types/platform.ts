@@ -1,7 +1,7 @@
 // Headers and bodies of browsers, workers and Node.js, each as its own types have them.
 
 import type { IncomingMessage } from "node:http";
-import { Verifier, parse } from "postal-webhooks";
+import { parse, type Verifier } from "postal-webhooks";
 
 export async function fetched(verifier: Verifier, request: Request): Promise<void> {
   const verified = await verifier.verify(await request.arrayBuffer(), request.headers);

@@ -4,7 +4,7 @@ import { KeySet, type Verified, Verifier, type VerifyError, validate } from "pos
 import { classify } from "postal-webhooks/classify";
 import { example } from "postal-webhooks/examples";
 import { validate as small } from "postal-webhooks/validate";
-import { Verifier as SmallVerifier, keysFromJwks } from "postal-webhooks/verify";
+import { keysFromJwks, Verifier as SmallVerifier } from "postal-webhooks/verify";
 
 export async function verify(body: Uint8Array): Promise<Verified> {
   const keys: KeySet = (await KeySet.fromJwks("{}")).merge(await KeySet.fromPem("")).pin("27");

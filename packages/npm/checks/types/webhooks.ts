@@ -1,6 +1,14 @@
 // Types of webhooks as users have them: what compiles here must, and what is marked must not.
 
-import type { Events, JsonObject, KnownSpamStatus, KnownWebhook, SpamStatus, UnknownEvent, Webhook } from "postal-webhooks";
+import type {
+  Events,
+  JsonObject,
+  KnownSpamStatus,
+  KnownWebhook,
+  SpamStatus,
+  UnknownEvent,
+  Webhook,
+} from "postal-webhooks";
 import { isKnown, parse } from "postal-webhooks";
 
 declare module "postal-webhooks" {

@@ -26,7 +26,8 @@ export function decide(reply: ParsedReply): Decision | undefined {
     return undefined;
   }
   let isAgainst = false;
-  for (const { entry, phrase } of holding((index ??= build()), reply)) {
+  index ??= build();
+  for (const { entry, phrase } of holding(index, reply)) {
     const { topic, rule } = entry;
     if (topic.kind === "Unknown") {
       // Evidence against the recipient, which decides nothing itself.

@@ -37,7 +37,11 @@ export class Phrases<T> {
   }
 }
 
-function standsAt(words: readonly Word[], place: number, [first = [], ...others]: readonly (readonly string[])[]): boolean {
+function standsAt(
+  words: readonly Word[],
+  place: number,
+  [first = [], ...others]: readonly (readonly string[])[],
+): boolean {
   if (!isPart(words, place, first)) {
     return false;
   }

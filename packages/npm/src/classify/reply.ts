@@ -59,7 +59,9 @@ function withoutRefusedData(output: string): string {
 function lineOf(line: string): Line | undefined {
   const trimmed = trimEnd(line);
   const code = /^[2-5][0-9]{2}(?=[ -]|$)/.exec(trimmed)?.[0];
-  return code === undefined ? undefined : { code: Number(code), text: trimmed.slice(4).replace(/^\p{White_Space}+/u, "") };
+  return code === undefined
+    ? undefined
+    : { code: Number(code), text: trimmed.slice(4).replace(/^\p{White_Space}+/u, "") };
 }
 
 /** Without Unicode white space at the end, which differs a little from that of `trimEnd`. */
@@ -75,7 +77,8 @@ function trimEnd(line: string): string {
 function statusOf([first, ...later]: readonly Line[], group: number): string | null {
   const agreeing = (text: string): RegExpMatchArray[] =>
     [...text.matchAll(STATUS)].filter((match) => match[0].startsWith(`${group}.`));
-  const isWhole = (match: RegExpMatchArray): boolean => /[^ :]/.test(match.input?.slice((match.index ?? 0) + match[0].length) ?? "");
+  const isWhole = (match: RegExpMatchArray): boolean =>
+    /[^ :]/.test(match.input?.slice((match.index ?? 0) + match[0].length) ?? "");
   const whole = (): RegExpMatchArray | undefined => later.flatMap(({ text }) => agreeing(text).filter(isWhole))[0];
   const found = agreeing(first?.text ?? "")[0] ?? whole();
   return found?.[0] ?? null;

@@ -13,14 +13,10 @@ const SEPARATORS = /[\p{White_Space}<>()[\]",:]+/u;
 const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
 const LETTER = /[\p{Alphabetic}\p{Nd}\p{Nl}\p{No}]/u;
 
-let folded: Map<string, string> | undefined;
-
 /** The plain letters of those with accents. */
-function fold(): Map<string, string> {
-  return (folded ??= new Map(
-    Object.entries(rules.fold).flatMap(([plain, accented]) => [...accented].map((letter) => [letter, plain] as const)),
-  ));
-}
+const PLAIN = /* @__PURE__ */ new Map(
+  Object.entries(rules.fold).flatMap(([plain, accented]) => [...accented].map((letter) => [letter, plain] as const)),
+);
 
 /** The words of some lines. The end of a line ends no sentence. */
 export function wordsOf(lines: readonly string[]): Word[] {
@@ -43,11 +39,14 @@ export function wordsOf(lines: readonly string[]): Word[] {
 function wordsOfToken(token: string): string[] {
   const address = isAddress(token);
   // `a@example.com...User unknown`: what stands behind an address.
-  const behind = address ? /\.\.([^]*)/.exec(token)?.[1] : token;
+  const behind = address ? /\.\.(.*)/s.exec(token)?.[1] : token;
   // What a URL asks for says nothing: `?ip=192.0.2.1`.
   const [text = ""] = (behind ?? "").split("?");
-  const words = /^[\x00-\x7f]*$/.test(text)
-    ? text.replace(/['`]/g, "").toLowerCase().split(/[^a-z0-9]+/)
+  const words = /^[ -~]*$/.test(text)
+    ? text
+        .replace(/['`]/g, "")
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
     : wordsOfLetters(text);
   return [...(address ? ["@"] : []), ...words].filter((word) => word !== "");
 }
@@ -64,7 +63,7 @@ function wordsOfLetters(text: string): string[] {
     if (IDEOGRAPH.test(letter)) {
       words.push(letter, "");
     } else if (LETTER.test(letter)) {
-      words.push((words.pop() ?? "") + (fold().get(letter) ?? letter.toLowerCase()));
+      words.push((words.pop() ?? "") + (PLAIN.get(letter) ?? letter.toLowerCase()));
     } else if (!/['’`]/.test(letter)) {
       words.push("");
     }

@@ -6,7 +6,7 @@ import { PublicKey } from "./public-key.js";
 /** `rsaEncryption` (RFC 8017, A.1). */
 const RSA_ENCRYPTION = "42,134,72,134,247,13,1,1,1";
 
-const enum Tag {
+enum Tag {
   Integer = 0x02,
   BitString = 0x03,
   Oid = 0x06,

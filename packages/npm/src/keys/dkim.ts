@@ -3,7 +3,7 @@
 import { type KeyErrorReason, KeySetError } from "./errors.js";
 import { keyFromBase64, keysIn } from "./pem.js";
 import type { PublicKey } from "./public-key.js";
-import { KeySet, at, checkLength } from "./set.js";
+import { at, checkLength, KeySet } from "./set.js";
 import { plainRecord } from "./zone.js";
 
 /** A record has no more lines than this: a key of 8192 bits in lines of 64 digits has 22. */

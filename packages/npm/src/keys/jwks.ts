@@ -3,7 +3,7 @@
 import { fromBase64Url } from "./base64.js";
 import { KeyError, KeySetError, type RejectedKey } from "./errors.js";
 import { PublicKey } from "./public-key.js";
-import { KeySet, checkLength } from "./set.js";
+import { checkLength, KeySet } from "./set.js";
 
 /** The members that only a private or a secret key has (RFC 7518, 6.3.2 and 6.4.1). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -51,7 +51,7 @@ function read(json: string | Uint8Array): unknown {
   } catch {
     // Operators meet login pages more often than broken JSON.
     const text = new TextDecoder().decode(document);
-    const isGzip = /^\x1f[\x8b\ufffd]/.test(text);
+    const isGzip = text.startsWith("\x1f\x8b") || text.startsWith("\x1f\ufffd");
     throw new KeySetError(isGzip ? "gzip" : /^[ \t\n\f\r]*</.test(text) ? "html" : "not-json");
   }
 }

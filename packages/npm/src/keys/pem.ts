@@ -5,7 +5,7 @@ import { pieces } from "./boundary.js";
 import { keyFromDer } from "./der.js";
 import { KeyError, KeySetError } from "./errors.js";
 import type { PublicKey } from "./public-key.js";
-import { KeySet, at, checkLength } from "./set.js";
+import { at, checkLength, KeySet } from "./set.js";
 
 /**
  * Reads every block `PUBLIC KEY` or `RSA PUBLIC KEY` of a PEM text.
@@ -22,7 +22,9 @@ export async function keysFromPem(pem: string): Promise<KeySet> {
   for (const { text, boundary } of pieces(unwrapped(pem)) ?? refuse()) {
     const isBlock = open !== undefined;
     // A BEGIN and its END have the same label, and nothing stands between them but the key.
-    if (isBlock ? boundary?.isBegin !== false || boundary.label !== open : boundary?.isBegin === false || hasKey(text)) {
+    if (
+      isBlock ? boundary?.isBegin !== false || boundary.label !== open : boundary?.isBegin === false || hasKey(text)
+    ) {
       refuse();
     }
     if (isBlock) {
@@ -69,7 +71,7 @@ export async function keyFromBase64(text: string): Promise<PublicKey> {
 
 /** The text without the quotes that a variable's value is written in. */
 function unquoted(text: string): string {
-  return text.trim().replace(/^(["'])([^]*)\1$/, "$2");
+  return text.trim().replace(/^(["'])(.*)\1$/s, "$2");
 }
 
 /** The text without white space, also where that is written as an escape: base64 itself has no backslash. */
@@ -92,6 +94,8 @@ export function keysIn(text: string): string[] {
 /** Whether base64 begins as a `SubjectPublicKeyInfo`, an `RSAPublicKey` or a private key does. */
 function beginsKey(base64: string): boolean {
   const binary = atob(base64);
-  // `rsaEncryption`, but for its last byte; or a sequence with its length in one or two bytes more, and an integer in it.
-  return /^0/.test(binary) && (binary.includes("\x2a\x86\x48\x86\xf7\x0d\x01\x01") || /^0(?:\x81.|\x82..)\x02/s.test(binary));
+  const code = (at: number): number => binary.charCodeAt(at);
+  // A sequence with its length in one or two bytes more, and an integer in it; or `rsaEncryption`, but for its last byte.
+  const hasInteger = code(code(1) === 0x81 ? 3 : 4) === 0x02 && (code(1) === 0x81 || code(1) === 0x82);
+  return code(0) === 0x30 && (hasInteger || binary.includes("\x2a\x86\x48\x86\xf7\x0d\x01\x01"));
 }

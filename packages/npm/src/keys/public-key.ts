@@ -59,7 +59,9 @@ export class PublicKey {
   #prepared(hash: string): Promise<CryptoKey> {
     let key = this.#ready.get(hash);
     if (key === undefined) {
-      const imported = crypto.subtle.importKey("jwk", this.#jwk, { name: "RSASSA-PKCS1-v1_5", hash }, false, ["verify"]);
+      const imported = crypto.subtle.importKey("jwk", this.#jwk, { name: "RSASSA-PKCS1-v1_5", hash }, false, [
+        "verify",
+      ]);
       key = imported.catch(() => {
         throw new KeyError("refused");
       });

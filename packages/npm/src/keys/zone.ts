@@ -43,7 +43,6 @@ function strings(text: string, isGrouped: boolean): Plain {
       // Only parentheses make one record of several lines for sure.
       record += isGrouped ? "" : "\n";
     } else if (isComment) {
-      continue;
     } else if (character === '"') {
       isInside = !isInside;
     } else if (isInside) {

@@ -4,7 +4,14 @@ import { fromBase64 } from "../keys/base64.js";
 import type { PublicKey } from "../keys/public-key.js";
 import type { KeySet } from "../keys/set.js";
 import { VerifyError } from "./error.js";
-import { type RequestHeaders, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, type SignatureHeader, signatureHeaders } from "./headers.js";
+import {
+  type RequestHeaders,
+  SIGNATURE,
+  SIGNATURE_256,
+  SIGNATURE_KID,
+  type SignatureHeader,
+  signatureHeaders,
+} from "./headers.js";
 
 /** What a verifier accepts beyond SHA-256 and keys from 2048 bits on. */
 export interface Policy {

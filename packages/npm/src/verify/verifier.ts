@@ -28,7 +28,7 @@ export class Verified {
   /** The id of the key that signed them. */
   readonly kid: string;
   // Keeps other objects with these keys from being taken for one.
-  private declare readonly made: true;
+  declare private readonly made: true;
 
   /** @internal */
   constructor(body: Uint8Array, kid: string) {

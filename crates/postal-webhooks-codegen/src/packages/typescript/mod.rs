@@ -47,7 +47,7 @@ fn words(name: &str, description: &str, words: &[Named]) -> String {
 
 /// A union of string literals.
 fn union<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    values.map(|value| format!("\n  | {}", literal(value))).collect()
+    values.fold(String::new(), |text, value| text + "\n  | " + &literal(value))
 }
 
 /// A text as a string literal, which is one of JSON too.

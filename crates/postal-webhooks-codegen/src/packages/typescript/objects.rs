@@ -5,12 +5,22 @@ use std::fmt::Write as _;
 use super::literal;
 use crate::model::{Event, Kind, Model, Shape};
 
+const OBJECTS: &str = "\
+/** The kind of the value under each key of each object: a word in lower case, or an object. \
+`[]` stands for a list. */
+export const objects: Record<string, Record<string, string>> = {
+";
+
+const PAYLOADS: &str = "\
+};
+
+/** The object under `payload` of each event. */
+export const payloads = {
+";
+
 /// The file of the objects and of the payloads.
 pub(super) fn generate(model: &Model) -> String {
-    let mut text = "/** The kind of the value under each key of each object: a word in lower case, \
-                    or an object. `[]` stands for a list. */\n\
-                    export const objects: Record<string, Record<string, string>> = {\n"
-        .to_owned();
+    let mut text = OBJECTS.to_owned();
     for t in &model.types {
         let Shape::Object(properties) = &t.shape else { continue };
         let kinds = properties.iter();
@@ -18,9 +28,7 @@ pub(super) fn generate(model: &Model) -> String {
         let kinds: Vec<String> = kinds.collect();
         let _ = writeln!(text, "  {}: {{ {} }},", t.name, kinds.join(", "));
     }
-    text += "};\n\n\
-             /** The object under `payload` of each event. */\n\
-             export const payloads = {\n";
+    text += PAYLOADS;
     for Event { name, payload, .. } in &model.events {
         let _ = writeln!(text, "  {name}: {},", literal(payload));
     }
