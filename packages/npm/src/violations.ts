@@ -63,6 +63,8 @@ export function messageOf({ keyword, params }: RawError): string {
       return `must be ${String(params.allowedValue)}`;
     case "additionalProperties":
       return "must have no keys but those of the schema";
+    case "anyOf":
+      return "must be null, or an object or a value as its type says";
     default:
       return `must be what the schema says (${keyword})`;
   }
