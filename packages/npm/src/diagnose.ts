@@ -2,7 +2,7 @@
 
 import { validate } from "./built/tolerant.js";
 import { EVENTS } from "./events.js";
-import { type Fault, type Found, faultsIn } from "./faults.js";
+import { type Found, faultsIn } from "./faults.js";
 import type { Events } from "./generated/events.js";
 import { payloads } from "./generated/objects.js";
 import { ParseError } from "./parse-error.js";
@@ -14,10 +14,15 @@ interface Explained extends Found {
   readonly message: string;
 }
 
-const MESSAGES: Record<Exclude<Fault, "missing">, string> = {
-  duplicate: "stands twice in one object",
-  expected: "must be at most 9223372036854775807",
-};
+/** The order in which faults are looked at, where a body has several. */
+const ORDER = [
+  "envelope duplicate",
+  "payload duplicate",
+  "payload expected",
+  "payload missing",
+  "envelope expected",
+  "envelope missing",
+];
 
 /** Why a body, which is JSON, is no webhook; undefined if it is one. */
 export function diagnose(json: string, value: unknown): ParseError | undefined {
@@ -45,10 +50,10 @@ function isPayload(event: keyof Events, payload: unknown): boolean {
 
 function inText(json: string, event: keyof Events | undefined): Explained[] {
   const faults = faultsIn(json, event && payloads[event]);
-  return faults.map((found) => ({
-    ...found,
-    message: MESSAGES[found.fault === "duplicate" ? "duplicate" : "expected"],
-  }));
+  return faults.map(({ pointer, fault }) => {
+    const message = fault === "duplicate" ? "stands twice in one object" : "must be at most 9223372036854775807";
+    return { pointer, fault, message };
+  });
 }
 
 function inValue(value: unknown): Explained[] {
@@ -68,13 +73,12 @@ function explained(error: RawError): Explained {
     : { pointer: instancePath, fault: "expected", message: messageOf(error) };
 }
 
-/** The fault to name, of several: what is twice in the envelope, then the payload, and wrong values before missing ones. */
 function firstOf(faults: readonly Explained[]): Explained | undefined {
-  const rank = ({ pointer, fault }: Explained): number => {
-    const isInPayload = pointer.startsWith("/payload/") || (pointer === "/payload" && fault === "expected");
-    return (
-      (isInPayload ? 1 : fault === "duplicate" ? 0 : 4) + (fault === "missing" ? 2 : 0) + (fault === "expected" ? 1 : 0)
-    );
-  };
   return [...faults].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function rank({ pointer, fault }: Explained): number {
+  // A payload that is missing or stands twice is a fault of the envelope.
+  const isInPayload = pointer.startsWith("/payload/") || (pointer === "/payload" && fault === "expected");
+  return ORDER.indexOf(`${isInPayload ? "payload" : "envelope"} ${fault}`);
 }
