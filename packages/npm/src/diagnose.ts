@@ -6,7 +6,7 @@ import { type Found, faultsIn } from "./faults.js";
 import type { Events } from "./generated/events.js";
 import { payloads } from "./generated/objects.js";
 import { ParseError } from "./parse-error.js";
-import { type Compiled, messageOf, type RawError } from "./violations.js";
+import { type Compiled, leavesOf, messageOf, type RawError } from "./violations.js";
 
 const tolerant: Compiled = validate;
 
@@ -58,12 +58,7 @@ function inText(json: string, event: keyof Events | undefined): Explained[] {
 
 function inValue(value: unknown): Explained[] {
   const errors = tolerant(value) ? [] : (tolerant.errors ?? []);
-  return errors.filter(isLeaf).map(explained);
-}
-
-/** Behind what failed inside them, an `anyOf` and an `if` say nothing more; nor does that null would be right too. */
-function isLeaf({ keyword, params }: RawError): boolean {
-  return keyword !== "anyOf" && keyword !== "if" && params.type !== "null";
+  return leavesOf(errors).map(explained);
 }
 
 function explained(error: RawError): Explained {

@@ -40,6 +40,11 @@ export function violationsOf(errors: readonly RawError[]): Violation[] {
   return [...violations.values()];
 }
 
+/** The rules that failed, without those that stand around them, and without that null would be right too. */
+export function leavesOf(errors: readonly RawError[]): RawError[] {
+  return errors.filter(({ keyword, params }) => keyword !== "anyOf" && keyword !== "if" && params.type !== "null");
+}
+
 function isWithin(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
 }

@@ -50,6 +50,20 @@ test("a repeated header is refused, also where a platform joins both", async () 
   }
 });
 
+test("a signature that no key has is told before the key is looked for", async () => {
+  const header = (length) => Buffer.alloc(length, 1).toString("base64");
+  for (const [length, reason] of [
+    [0, "header-malformed"],
+    [127, "header-malformed"],
+    [128, "unknown-kid"],
+    [1024, "unknown-kid"],
+    [1025, "header-malformed"],
+  ]) {
+    const headers = { "x-postal-signature-256": header(length), "x-postal-signature-kid": "0".repeat(64) };
+    await assert.rejects(verifier.verify(body, headers), { reason }, `${length}`);
+  }
+});
+
 test("the body may be bytes, a buffer or the text, and is given back as bytes", async () => {
   const headers = { "x-postal-signature-256": signature };
   for (const form of [body, Uint8Array.from(body), Uint8Array.from(body).buffer, body.toString()]) {

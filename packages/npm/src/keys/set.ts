@@ -14,13 +14,7 @@ export class KeySet implements Iterable<PublicKey> {
 
   /** @internal */
   constructor(keys: Iterable<PublicKey>, rejected: readonly RejectedKey[] = []) {
-    const byKid = new Map<string, PublicKey>();
-    for (const key of keys) {
-      if (!byKid.has(key.kid)) {
-        byKid.set(key.kid, key);
-      }
-    }
-    this.#keys = byKid;
+    this.#keys = new Map(Array.from(keys, (key) => [key.kid, key]));
     this.rejected = rejected;
   }
 
