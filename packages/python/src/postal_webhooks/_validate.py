@@ -1,0 +1,115 @@
+"""`validate`: a body against the published schemas, with everything that is wrong with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
+
+import jsonschema_rs
+
+from ._json import loads_bounded
+from ._parse import parse
+from .errors import ParseError, ValidationError, Violation
+from .schemas import schema
+
+Profile = Literal["tolerant", "strict"]
+
+_SCHEMAS = {"tolerant": "webhook", "strict": "webhook.strict"}
+
+
+def validate(webhook: object, profile: Profile = "tolerant") -> None:
+    """Checks a webhook against a published schema.
+
+    `parse` does not need it. It tells *all* that is wrong, and where; the strict
+    profile also refuses what Postal does not send. It says nothing about the sender.
+
+    Args:
+        webhook: The body of a request as bytes or text, or what `parse` or
+            `json.loads` made of it.
+        profile: `tolerant` for receivers: unknown events, keys and values pass.
+            `strict` for tests and for programs that send.
+
+    Raises:
+        ValidationError: The webhook breaks the schema.
+        ParseError: The bytes or the text are not JSON.
+    """
+    violations = list(iter_errors(webhook, profile))
+    if violations:
+        raise ValidationError(violations)
+
+
+def iter_errors(webhook: object, profile: Profile = "tolerant") -> Iterator[Violation]:
+    """Everything that is wrong with a webhook, in the order of the schema.
+
+    Raises:
+        ParseError: The bytes or the text are not JSON.
+    """
+    schema, validator = _validator(profile)
+    if not isinstance(webhook, bytes | bytearray | memoryview | str):
+        for error in validator.iter_errors(webhook):
+            yield _violation(schema, error)
+        return
+    pointers = set()
+    for error in validator.iter_errors(loads_bounded(webhook)):
+        violation = _violation(schema, error)
+        pointers.add(violation.pointer)
+        yield violation
+    beyond = _beyond_schemas(webhook)
+    if beyond and beyond.pointer not in pointers:
+        yield beyond
+
+
+@cache
+def _validator(profile: str) -> tuple[dict[str, Any], jsonschema_rs.Draft202012Validator]:
+    document = schema(_SCHEMAS[profile])
+    return document, jsonschema_rs.Draft202012Validator(document)
+
+
+def _beyond_schemas(body: bytes | bytearray | memoryview | str) -> Violation | None:
+    """What no schema sees: a key that stands twice, a number that is too large."""
+    try:
+        parse(body)
+    except ParseError as error:
+        text = str(error)
+        if error.fault == "duplicate" or text.endswith("found a number"):
+            return Violation(error.pointer or "", "", text.rpartition(": ")[2])
+    return None
+
+
+def _violation(schema: Mapping[str, Any], error: jsonschema_rs.ValidationError) -> Violation:
+    keys = (str(key).replace("~", "~0").replace("/", "~1") for key in error.instance_path)
+    keyword = str(error.schema_path[-1])
+    value: Any = schema
+    for key in error.schema_path:
+        value = value[key]
+    return Violation("".join(f"/{key}" for key in keys), keyword, _message(error, keyword, value))
+
+
+def _message(error: jsonschema_rs.ValidationError, keyword: str, value: Any) -> str:
+    """The words for a violation, from the schema alone: bodies hold private data."""
+    kind: Any = error.kind
+    match keyword:
+        case "type":
+            types = [value] if isinstance(value, str) else value
+            return f"must be of type {' or '.join(types)}"
+        case "required":
+            return f"must have the key `{kind.property}`"
+        case "enum":
+            return f"must be one of {_list(value)}"
+        case "const":
+            return f"must be `{value}`"
+        case "minimum":
+            return f"must be {value} or more"
+        case "maximum":
+            return f"must be {value} or less"
+        case "pattern":
+            return f"must match `{value}`"
+        case "additionalProperties":
+            return "must have no key besides those of the schema"
+        case "anyOf":
+            return "must be null or as the schema says"
+        case _:
+            return f"breaks `{keyword}`"
+
+
+def _list(values: Sequence[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
