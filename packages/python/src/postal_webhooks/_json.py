@@ -19,7 +19,11 @@ class Repeated(dict[str, Any]):
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
         seen: set[str] = set()
-        self.twice = [key for key, _ in pairs if key in seen or seen.add(key)]
+        self.twice: list[str] = []
+        for key, _ in pairs:
+            if key in seen:
+                self.twice.append(key)
+            seen.add(key)
 
 
 def loads(body: Body) -> Any:
@@ -66,7 +70,7 @@ def _loads(text: str, decoder: json.JSONDecoder) -> Any:
         return decoder.decode(text)
     except json.JSONDecodeError as error:
         where = f"at line {error.lineno} column {error.colno}"
-    except _Constant:
+    except _ConstantError:
         where = "(NaN or Infinity is no number of JSON)"
     except RecursionError:
         where = "(it is nested deeper than Python reads)"
@@ -76,12 +80,12 @@ def _loads(text: str, decoder: json.JSONDecoder) -> Any:
     raise ParseError("not-json", f"the body is not JSON {where}")
 
 
-class _Constant(Exception):
+class _ConstantError(Exception):
     pass
 
 
 def _constant(_: str) -> NoReturn:
-    raise _Constant
+    raise _ConstantError
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def parse(body: Body) -> Webhook:
     if "event" not in value:
         _check_others(body, value)
     try:
-        return cast(Webhook, _read(value))
-    except s.Wrong as error:
+        return cast("Webhook", _read(value))
+    except s.FieldError as error:
         wrong = error
     event = value.get("event")
     event = event if isinstance(event, str) and event in EVENTS else "webhook"
@@ -63,7 +63,7 @@ def _read(value: dict[str, Any]) -> dict[str, Any]:
         if type(payload) not in shape.plain:
             try:
                 value["payload"] = shape.read(payload)
-            except s.Wrong as wrong:
+            except s.FieldError as wrong:
                 wrong.path.append("payload")
                 raise
     return _ENVELOPE.read(value)
@@ -90,6 +90,6 @@ def _is_payload(body: Body, shape: s.Object) -> bool:
     try:
         # Read anew for each: reading changes numbers in place.
         shape.read(loads(body))
-    except s.Wrong:
+    except s.FieldError:
         return False
     return True

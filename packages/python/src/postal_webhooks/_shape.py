@@ -16,7 +16,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]+)?")
 
 
-class Wrong(Exception):
+class FieldError(Exception):
     """A value that is not what it must be; `path` is built while it is passed up."""
 
     def __init__(self, fault: str, message: str, *path: str) -> None:
@@ -43,10 +43,10 @@ class Kind:
         """Reads a value whose type is none of `plain`."""
         raise self.wrong(value)
 
-    def wrong(self, value: Any, expected: str | None = None) -> Wrong:
+    def wrong(self, value: Any, expected: str | None = None) -> FieldError:
         """The error of a value, which it names by its type alone."""
         found = f"expected {expected or self.expected}, found {json_type(value)}"
-        return Wrong("expected", found)
+        return FieldError("expected", found)
 
 
 class _Integer(Kind):
@@ -113,7 +113,7 @@ class Array(Kind):
             if type(item) not in self.items.plain:
                 try:
                     value[index] = self.items.read(item)
-                except Wrong as wrong:
+                except FieldError as wrong:
                     wrong.path.append(str(index))
                     raise
         return value
@@ -141,12 +141,12 @@ class Object(Kind):
             if kind is not None and type(item) not in kind.plain:
                 try:
                     value[key] = kind.read(item)
-                except Wrong as wrong:
+                except FieldError as wrong:
                     wrong.path.append(key)
                     raise
         if not self.required.keys() <= value.keys():
             missing = next(key for key in self.required if key not in value)
-            raise Wrong("missing", "missing, although Postal always sends it", missing)
+            raise FieldError("missing", "missing, although Postal always sends it", missing)
         return value  # type: ignore[no-any-return]
 
     def check_repeated(self, value: Any) -> None:
@@ -157,7 +157,7 @@ class Object(Kind):
             raise self.wrong(value)
         for key in value.twice:
             if key in self.kinds:
-                raise Wrong("duplicate", "stands twice in one object", key)
+                raise FieldError("duplicate", "stands twice in one object", key)
 
 
 def json_type(value: Any) -> str:

@@ -45,11 +45,11 @@ def iter_errors(webhook: object, profile: Profile = "tolerant") -> Iterator[Viol
     """
     schema, validator = _validator(profile)
     if not isinstance(webhook, bytes | bytearray | memoryview | str):
-        for error in validator.iter_errors(webhook):
+        for error in _errors(validator, webhook):
             yield _violation(schema, error)
         return
     pointers = set()
-    for error in validator.iter_errors(loads_bounded(webhook)):
+    for error in _errors(validator, loads_bounded(webhook)):
         violation = _violation(schema, error)
         pointers.add(violation.pointer)
         yield violation
@@ -62,6 +62,28 @@ def iter_errors(webhook: object, profile: Profile = "tolerant") -> Iterator[Viol
 def _validator(profile: str) -> tuple[dict[str, Any], jsonschema_rs.Draft202012Validator]:
     document = schema(_SCHEMAS[profile])
     return document, jsonschema_rs.Draft202012Validator(document)
+
+
+def _errors(
+    validator: jsonschema_rs.Draft202012Validator, value: object
+) -> list[jsonschema_rs.ValidationError]:
+    try:
+        return list(validator.iter_errors(value))
+    except ValueError:
+        # It does not go deeper than 255 levels.
+        return list(validator.iter_errors(_shallow(value, _DEPTH)))
+
+
+#: How deep a schema may look; what is nested deeper is unknown to it.
+_DEPTH = 64
+
+
+def _shallow(value: object, depth: int) -> object:
+    if isinstance(value, dict):
+        return {k: _shallow(v, depth - 1) for k, v in value.items()} if depth else {}
+    if isinstance(value, list):
+        return [_shallow(item, depth - 1) for item in value] if depth else []
+    return value
 
 
 def _beyond_schemas(body: bytes | bytearray | memoryview | str) -> Violation | None:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from typing import NoReturn, final
+from typing import final
 
 from ._generated.constants import SIGNATURE, SIGNATURE_256, SIGNATURE_KID
 from ._generated.types import Webhook
@@ -29,7 +29,7 @@ class Verified:
     _body: bytes
     _kid: str
 
-    def __new__(cls) -> NoReturn:
+    def __new__(cls) -> "Verified":
         raise TypeError("only Verifier.verify makes a Verified")
 
     @property

@@ -1,6 +1,7 @@
 //! Generator of the Python package.
 
 mod constants;
+mod delivery;
 mod names;
 mod prose;
 mod shapes;
@@ -18,6 +19,7 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Vec<Folder> {
     let files = [
         ("__init__.py", "\"\"\"What is made from the schema.\"\"\"\n".to_owned()),
         ("constants.py", constants::generate(model)),
+        ("delivery.py", delivery::generate(model)),
         ("shapes.py", shapes::generate(model, &order)),
         ("types.py", types::generate(model, &order)),
     ];

@@ -1,7 +1,7 @@
 //! Descriptions as docstrings and comments of Python.
 
-/// The longest line, as PEP 8 lets teams have it.
-const WIDTH: usize = 88;
+/// The longest line, as the package's `pyproject.toml` has it.
+const WIDTH: usize = 100;
 
 /// A docstring, with its quotes and a line break behind them.
 pub(super) fn docstring(indent: &str, description: &str) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::names::{class, is_no_field, known, literal};
 use super::prose::{comment, docstring};
-use crate::model::{Event, Kind, Model, Property, Shape, Type, Variant};
+use crate::model::{Envelope, Event, Kind, Model, Property, Shape, Type, Variant};
 
 const HEAD: &str = r#""""Types of the webhooks, as `parse` gives them."""
 
@@ -18,59 +18,69 @@ else:
     import typing_extensions as t
 "#;
 
+/// A class or an alias.
+struct Item {
+    name: String,
+    is_class: bool,
+    text: String,
+}
+
 pub(super) fn generate(model: &Model, order: &[&Type]) -> String {
-    let mut text = HEAD.to_owned();
-    let mut names = Vec::new();
+    let mut items = Vec::new();
     for t in order {
-        text.push('\n');
         match &t.shape {
-            Shape::Object(properties) => object(&mut text, model, t, properties),
-            Shape::Enumeration(variants) => {
-                names.push(known(model, &t.name));
-                enumeration(&mut text, model, t, variants);
-            }
-            Shape::Timestamp { .. } => alias(&mut text, &class(&t.name), "float", &t.description),
+            Shape::Object(properties) => items.push(object(model, t, properties)),
+            Shape::Enumeration(variants) => items.extend(enumeration(model, t, variants)),
+            Shape::Timestamp { .. } => items.push(alias(&class(&t.name), "float", &t.description)),
         }
-        names.push(class(&t.name));
     }
-    for event in &model.events {
-        text.push('\n');
-        webhook(&mut text, model, event);
-        names.push(class(&event.envelope));
+    items.extend(model.events.iter().map(|event| webhook(&model.envelope, event)));
+    items.extend(unions(model));
+
+    let mut text = HEAD.to_owned();
+    let mut is_behind_class = false;
+    for Item { is_class, text: item, .. } in &items {
+        text.push_str(if *is_class || is_behind_class { "\n\n" } else { "\n" });
+        text.push_str(item);
+        is_behind_class = *is_class;
     }
-    unions(&mut text, model);
-    names.extend(["EventName", "KnownEventName", "KnownWebhook"].map(str::to_owned));
-    names.extend(["UnknownWebhook", "Webhook"].map(str::to_owned));
-    names.sort();
+    let mut names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    names.sort_unstable();
     text.push_str("\n__all__ = [\n");
     for name in names {
-        let _ = writeln!(text, "    {},", literal(&name));
+        let _ = writeln!(text, "    {},", literal(name));
     }
     text + "]\n"
 }
 
-fn object(text: &mut String, model: &Model, t: &Type, properties: &[Property]) {
+fn object(model: &Model, t: &Type, properties: &[Property]) -> Item {
     let name = class(&t.name);
+    let mut text = String::new();
     let is_special = |property: &&Property| is_no_field(model, &property.name);
     let (special, plain): (Vec<_>, Vec<_>) = properties.iter().partition(is_special);
     let mut base = "t.TypedDict".to_owned();
+    // No field of a class can have these names: they are inherited from a call.
     if !special.is_empty() {
         base = format!("_{name}Keys");
-        let _ = writeln!(text, "\n{base} = t.TypedDict(\n    {},\n    {{", literal(&base));
+        let _ = writeln!(text, "{base} = t.TypedDict(\n    {},\n    {{", literal(&base));
         for property in special {
             text.push_str(&comment("        ", &property.description));
-            let _ =
-                writeln!(text, "        {}: {},", literal(&property.name), annotation(property));
+            let (key, annotation) = (literal(&property.name), annotation(property));
+            let _ = writeln!(text, "        {key}: {annotation},");
         }
-        text.push_str("    },\n)\n\n");
+        text.push_str("    },\n)\n\n\n");
     }
-    let _ = writeln!(text, "\nclass {name}({base}):");
+    let _ = writeln!(text, "class {name}({base}):");
     text.push_str(&docstring("    ", &t.description));
     for property in plain {
-        let _ = writeln!(text, "\n    {}: {}", property.name, annotation(property));
-        text.push_str(&docstring("    ", &property.description));
+        field(&mut text, &property.name, &annotation(property), &property.description);
     }
-    text.push('\n');
+    Item { name, is_class: true, text }
+}
+
+fn field(text: &mut String, key: &str, annotation: &str, description: &str) {
+    let _ = writeln!(text, "\n    {key}: {annotation}");
+    text.push_str(&docstring("    ", description));
 }
 
 fn annotation(property: &Property) -> String {
@@ -95,16 +105,50 @@ fn kind(kind: &Kind) -> String {
     }
 }
 
-fn enumeration(text: &mut String, model: &Model, t: &Type, variants: &[Variant]) {
+fn enumeration(model: &Model, t: &Type, variants: &[Variant]) -> [Item; 2] {
     let known = known(model, &t.name);
-    let values = variants.iter().map(|variant| variant.value.as_str());
-    let description = format!("The values of `{}` that are known.", t.name);
-    alias(text, &known, &literals(values), &description);
-    text.push('\n');
-    alias(text, &class(&t.name), &format!("{known} | str"), &t.description);
+    let values = literals(variants.iter().map(|variant| variant.value.as_str()));
+    let open = format!("{known} | str");
+    [
+        alias(&known, &values, &format!("The values of `{}` that are known.", t.name)),
+        alias(&class(&t.name), &open, &t.description),
+    ]
 }
 
-/// A list of literals, which is never empty.
+fn webhook(envelope: &Envelope, event: &Event) -> Item {
+    let name = format!("t.Literal[{}]", literal(&event.name));
+    whole(envelope, &class(&event.envelope), &event.description, &name, &class(&event.payload))
+}
+
+/// The class of a whole body.
+fn whole(envelope: &Envelope, class: &str, description: &str, event: &str, payload: &str) -> Item {
+    let mut text = format!("class {class}(t.TypedDict):\n");
+    text.push_str(&docstring("    ", description));
+    field(&mut text, "event", event, &envelope.event);
+    field(&mut text, "timestamp", "Timestamp", &envelope.timestamp);
+    field(&mut text, "payload", payload, &envelope.payload);
+    field(&mut text, "uuid", "str", &envelope.uuid);
+    Item { name: class.to_owned(), is_class: true, text }
+}
+
+fn unions(model: &Model) -> [Item; 5] {
+    let unknown = "An event that this version does not know.\n\n\
+        A fork of Postal has some of its own, and a later version may.";
+    let names = literals(model.events.iter().map(|event| event.name.as_str()));
+    let classes: Vec<String> = model.events.iter().map(|event| class(&event.envelope)).collect();
+    let known = match classes.as_slice() {
+        [one] => one.clone(),
+        many => format!("(\n    {}\n)", many.join("\n    | ")),
+    };
+    [
+        whole(&model.envelope, "UnknownWebhook", unknown, "str", "dict[str, t.Any]"),
+        alias("KnownEventName", &names, "The names of the events that are known."),
+        alias("EventName", "KnownEventName | str", "The name of an event."),
+        alias("KnownWebhook", &known, "An event that is known: narrow it by `event`."),
+        alias("Webhook", "KnownWebhook | UnknownWebhook", &model.envelope.description),
+    ]
+}
+
 fn literals<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let mut text = "t.Literal[\n".to_owned();
     for value in values {
@@ -113,65 +157,7 @@ fn literals<'a>(values: impl Iterator<Item = &'a str>) -> String {
     text + "]"
 }
 
-fn alias(text: &mut String, name: &str, value: &str, description: &str) {
-    let _ = writeln!(text, "{name}: t.TypeAlias = {value}");
-    text.push_str(&docstring("", description));
-}
-
-fn webhook(text: &mut String, model: &Model, event: &Event) {
-    let name = format!("t.Literal[{}]", literal(&event.name));
-    let payload = class(&event.payload);
-    let class = class(&event.envelope);
-    whole(text, model, &class, &event.description, &name, &payload);
-}
-
-/// The class of a whole body.
-fn whole(
-    text: &mut String,
-    model: &Model,
-    class: &str,
-    description: &str,
-    name: &str,
-    payload: &str,
-) {
-    let _ = writeln!(text, "\nclass {class}(t.TypedDict):");
-    text.push_str(&docstring("    ", description));
-    let described = &model.envelope;
-    for (key, annotation, description) in [
-        ("event", name, &described.event),
-        ("timestamp", "Timestamp", &described.timestamp),
-        ("payload", payload, &described.payload),
-        ("uuid", "str", &described.uuid),
-    ] {
-        let _ = writeln!(text, "\n    {key}: {annotation}");
-        text.push_str(&docstring("    ", description));
-    }
-    text.push('\n');
-}
-
-fn unions(text: &mut String, model: &Model) {
-    text.push('\n');
-    whole(
-        text,
-        model,
-        "UnknownWebhook",
-        "An event that this version does not know.\n\nA fork of Postal has some of its own, and a later version may.",
-        "str",
-        "dict[str, t.Any]",
-    );
-    let names = model.events.iter().map(|event| event.name.as_str());
-    text.push('\n');
-    alias(text, "KnownEventName", &literals(names), "The names of the events that are known.");
-    text.push('\n');
-    alias(text, "EventName", "KnownEventName | str", "The name of an event.");
-    let classes: Vec<String> = model.events.iter().map(|event| class(&event.envelope)).collect();
-    let union = match classes.as_slice() {
-        [one] => one.clone(),
-        many => format!("(\n    {}\n)", many.join("\n    | ")),
-    };
-    text.push('\n');
-    alias(text, "KnownWebhook", &union, "An event that is known: narrow it by `event`.");
-    text.push('\n');
-    let description = &model.envelope.description;
-    alias(text, "Webhook", "KnownWebhook | UnknownWebhook", description);
+fn alias(name: &str, value: &str, description: &str) -> Item {
+    let text = format!("{name}: t.TypeAlias = {value}\n{}", docstring("", description));
+    Item { name: name.to_owned(), is_class: false, text }
 }

@@ -6,9 +6,7 @@ from typing import Final
 __version__ = "1.1.0"
 
 DEADLINE: Final = 5
-"""How long a request may take: connecting, sending and reading the answer together. In
-seconds.
-"""
+"""How long a request may take: connecting, sending and reading the answer together. In seconds."""
 
 LONGEST_BODY: Final = 400_000
 """About the length of the longest bodies, in bytes."""
@@ -17,25 +15,24 @@ KEY_SET_PATH: Final = "/.well-known/jwks.json"
 """Where, below its web interface, Postal publishes the key that it signs with."""
 
 SIGNATURE: Final = "X-Postal-Signature"
-"""The signature of the raw body with SHA-1: RSASSA-PKCS1-v1_5 in padded standard
-base64, on one line.
+"""The signature of the raw body with SHA-1: RSASSA-PKCS1-v1_5 in padded standard base64, on one
+line.
 
-Read it only from servers before Postal 3.2.0, which send no other. Never fall back to
-it when `X-Postal-Signature-256` is there.
+Read it only from servers before Postal 3.2.0, which send no other. Never fall back to it when
+`X-Postal-Signature-256` is there.
 """
 
 SIGNATURE_256: Final = "X-Postal-Signature-256"
-"""The signature of the raw body with SHA-256: RSASSA-PKCS1-v1_5 in padded standard
-base64, on one line.
+"""The signature of the raw body with SHA-256: RSASSA-PKCS1-v1_5 in padded standard base64, on one
+line.
 
-Postal sends it since 3.2.0. Verify it over the bytes that arrived, before you parse
-them.
+Postal sends it since 3.2.0. Verify it over the bytes that arrived, before you parse them.
 """
 
 SIGNATURE_KID: Final = "X-Postal-Signature-KID"
-"""Names the key that signed: the SHA-256 of its PKCS#1 `RSAPublicKey` DER, as 64
-lower-case hexadecimal digits.
+"""Names the key that signed: the SHA-256 of its PKCS#1 `RSAPublicKey` DER, as 64 lower-case
+hexadecimal digits.
 
-Postal sends it since 3.2.0. It is the `kid` of the key in `/.well-known/jwks.json`, and
-no secret: it proves nothing by itself.
+Postal sends it since 3.2.0. It is the `kid` of the key in `/.well-known/jwks.json`, and no secret:
+it proves nothing by itself.
 """

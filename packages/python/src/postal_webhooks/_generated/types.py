@@ -20,16 +20,14 @@ KnownDeliveryStatus: t.TypeAlias = t.Literal[
 DeliveryStatus: t.TypeAlias = KnownDeliveryStatus | str
 """The result of one attempt to deliver a message.
 
-Each value belongs to exactly one event. The values are not the words that Postal's
-documentation uses in its text.
+Each value belongs to exactly one event. The values are not the words that Postal's documentation
+uses in its text.
 
 - `Sent`: The message was delivered, as `MessageSent` says.
-- `SoftFail`: The attempt failed for now and Postal will try again, as `MessageDelayed`
-  says.
-- `HardFail`: The message cannot be delivered and Postal will not try again by itself,
-  as `MessageDeliveryFailed` says.
-- `Held`: Postal keeps the message back until somebody releases it, as `MessageHeld`
-  says.
+- `SoftFail`: The attempt failed for now and Postal will try again, as `MessageDelayed` says.
+- `HardFail`: The message cannot be delivered and Postal will not try again by itself, as
+  `MessageDeliveryFailed` says.
+- `Held`: Postal keeps the message back until somebody releases it, as `MessageHeld` says.
 """
 
 KnownDirection: t.TypeAlias = t.Literal[
@@ -42,8 +40,7 @@ Direction: t.TypeAlias = KnownDirection | str
 """The way a message goes through Postal.
 
 - `outgoing`: The message was sent by a user of the mail server, to the outside.
-- `incoming`: The message came from outside, for a route of the mail server or for its
-  return path.
+- `incoming`: The message came from outside, for a route of the mail server or for its return path.
 """
 
 KnownDnsStatus: t.TypeAlias = t.Literal[
@@ -65,8 +62,7 @@ DnsStatus: t.TypeAlias = KnownDnsStatus | str
 class Server(t.TypedDict):
     """A mail server inside Postal.
 
-    One Postal installation holds many mail servers, each of which belongs to an
-    organization.
+    One Postal installation holds many mail servers, each of which belongs to an organization.
     """
 
     uuid: str
@@ -76,8 +72,7 @@ class Server(t.TypedDict):
     """The name of the mail server, as people read it."""
 
     permalink: str
-    """The short name of the mail server, as it stands in the addresses of the web
-    interface.
+    """The short name of the mail server, as it stands in the addresses of the web interface.
 
     It is unique only inside one organization.
     """
@@ -92,9 +87,9 @@ class Server(t.TypedDict):
 Timestamp: t.TypeAlias = float
 """A point in time as seconds since 1970-01-01T00:00:00Z, with a fraction.
 
-Postal keeps microseconds. About a quarter of its timestamps print seven decimals, one
-off in the last place: round to microseconds, never truncate. Postal always writes a
-decimal point and never an exponent.
+Postal keeps microseconds. About a quarter of its timestamps print seven decimals, one off in the
+last place: round to microseconds, never truncate. Postal always writes a decimal point and never an
+exponent.
 """
 
 
@@ -143,8 +138,8 @@ class DomainDnsError(t.TypedDict):
     mx_error: str | None
     """What is wrong, as a sentence for people.
 
-    It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null
-    beside `Missing`: read that too.
+    It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null beside
+    `Missing`: read that too.
     """
 
     return_path_status: DnsStatus
@@ -168,10 +163,8 @@ SpamStatus: t.TypeAlias = KnownSpamStatus | str
 """What Postal's spam check found for a message.
 
 - `NotChecked`: The message was not checked for spam.
-- `NotSpam`: The message was checked and its score is not above the threshold of the
-  mail server.
-- `Spam`: The message was checked and its score is above the threshold of the mail
-  server.
+- `NotSpam`: The message was checked and its score is not above the threshold of the mail server.
+- `Spam`: The message was checked and its score is above the threshold of the mail server.
 """
 
 
@@ -180,8 +173,8 @@ _MessageKeys = t.TypedDict(
     {
         # The address in the envelope that the message comes from (`MAIL FROM`).
         #
-        # It is null for the empty sender `<>`, which is typical of bounces. It need not
-        # be a clean e-mail address.
+        # It is null for the empty sender `<>`, which is typical of bounces. It need not be a clean
+        # e-mail address.
         "from": str | None,
     },
 )
@@ -190,9 +183,8 @@ _MessageKeys = t.TypedDict(
 class Message(_MessageKeys):
     """A message as every message event shows it.
 
-    Only a few fields of the message are sent, never its body. Message events do not
-    name their mail server: give each mail server a webhook URL of its own if you have
-    to tell them apart.
+    Only a few fields of the message are sent, never its body. Message events do not name their mail
+    server: give each mail server a webhook URL of its own if you have to tell them apart.
     """
 
     id: int
@@ -219,16 +211,14 @@ class Message(_MessageKeys):
     to: str | None
     """The address in the envelope that the message goes to (`RCPT TO`).
 
-    It is null when the message has no such address. It need not be a clean e-mail
-    address.
+    It is null when the message has no such address. It need not be a clean e-mail address.
     """
 
     subject: str | None
     """The subject of the mail, decoded.
 
-    It is null when the mail has no subject. It can hold any character, even `U+0000`;
-    bytes that are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since
-    Postal 2.0.0.
+    It is null when the mail has no subject. It can hold any character, even `U+0000`; bytes that
+    are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since Postal 2.0.0.
     """
 
     timestamp: Timestamp
@@ -247,7 +237,6 @@ class Message(_MessageKeys):
     """
 
 
-
 class MessageBounce(t.TypedDict):
     """The payload of `MessageBounced`: a message and the mail that came back for it.
 
@@ -257,18 +246,16 @@ class MessageBounce(t.TypedDict):
     original_message: Message
     """The message that the returned mail is about.
 
-    Postal always sends it since 3.0.0. Before, it was missing when the message was
-    deleted before the event went out, and a key `_original_message` held its number.
+    Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+    the event went out, and a key `_original_message` held its number.
     """
 
     bounce: Message
     """The mail that came back.
 
-    Its `from` is null for most bounces. Postal always sends it since 3.0.0. Before, it
-    was missing when the mail was deleted before the event went out, and a key `_bounce`
-    held its number.
+    Its `from` is null for most bounces. Postal always sends it since 3.0.0. Before, it was missing
+    when the mail was deleted before the event went out, and a key `_bounce` held its number.
     """
-
 
 
 class MessageLinkClick(t.TypedDict):
@@ -277,15 +264,15 @@ class MessageLinkClick(t.TypedDict):
     message: Message
     """The message that holds the link.
 
-    Postal always sends it since 3.0.0. Before, it was missing when the message was
-    deleted before the event went out, and a key `_message` held its number.
+    Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+    the event went out, and a key `_message` held its number.
     """
 
     url: str
     """The address that the link leads to.
 
-    It need not be a valid URI. Before Postal 3.0.0 it may hold `&amp;` in place of `&`,
-    as the HTML of the mail had it.
+    It need not be a valid URI. Before Postal 3.0.0 it may hold `&amp;` in place of `&`, as the HTML
+    of the mail had it.
     """
 
     token: str
@@ -304,16 +291,14 @@ class MessageLinkClick(t.TypedDict):
     """
 
 
-
 class MessageLoad(t.TypedDict):
-    """The payload of `MessageLoaded`: one request for the tracking image of a message.
-    """
+    """The payload of `MessageLoaded`: one request for the tracking image of a message."""
 
     message: Message
     """The message that holds the image.
 
-    Postal always sends it since 3.0.0. Before, it was missing when the message was
-    deleted before the event went out, and a key `_message` held its number.
+    Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+    the event went out, and a key `_message` held its number.
     """
 
     ip_address: str
@@ -326,13 +311,11 @@ class MessageLoad(t.TypedDict):
     """
 
 
-
 class MessageStatus(t.TypedDict):
-    """The payload of the four message status events: one attempt to deliver one
-    message.
+    """The payload of the four message status events: one attempt to deliver one message.
 
-    `MessageSent`, `MessageDelayed`, `MessageDeliveryFailed` and `MessageHeld` carry it,
-    for outgoing and for incoming messages.
+    `MessageSent`, `MessageDelayed`, `MessageDeliveryFailed` and `MessageHeld` carry it, for
+    outgoing and for incoming messages.
     """
 
     message: Message
@@ -341,30 +324,30 @@ class MessageStatus(t.TypedDict):
     status: DeliveryStatus
     """The result of the attempt, one to one with the event.
 
-    `MessageSent` has `Sent`, `MessageDelayed` has `SoftFail`, `MessageDeliveryFailed`
-    has `HardFail`, `MessageHeld` has `Held`.
+    `MessageSent` has `Sent`, `MessageDelayed` has `SoftFail`, `MessageDeliveryFailed` has
+    `HardFail`, `MessageHeld` has `Held`.
     """
 
     details: str | None
     """What happened, as a sentence for people.
 
-    Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2
-    and had at most 512 before.
+    Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2 and had
+    at most 512 before.
     """
 
     output: str
     """What the other side answered: its SMTP reply, or the body of its HTTP response.
 
-    It is never null: it is the empty string when there is no answer. It may have
-    several lines. It has at most 250 characters since Postal 2.3.2 and was not cut
-    before 2.1.3. Older versions keep the line break at its end.
+    It is never null: it is the empty string when there is no answer. It may have several lines. It
+    has at most 250 characters since Postal 2.3.2 and was not cut before 2.1.3. Older versions keep
+    the line break at its end.
     """
 
     sent_with_ssl: bool | None
     """Whether the connection of the attempt was encrypted with TLS.
 
-    It is null when Postal itself decided the result without an attempt: for every held
-    message and for every failure of that kind. It is true or false, never 0 or 1.
+    It is null when Postal itself decided the result without an attempt: for every held message and
+    for every failure of that kind. It is true or false, never 0 or 1.
     """
 
     timestamp: Timestamp
@@ -373,15 +356,14 @@ class MessageStatus(t.TypedDict):
     time: float | None
     """How long the attempt took, in seconds with two decimals.
 
-    It is null where `sent_with_ssl` is null, and also when no mail server of the
-    recipient could be reached (`No SMTP servers were available`).
+    It is null where `sent_with_ssl` is null, and also when no mail server of the recipient could be
+    reached (`No SMTP servers were available`).
     """
 
 
-
 class SendLimit(t.TypedDict):
-    """The payload of the two send limit events: how much a mail server has sent, and
-    how much it may send.
+    """The payload of the two send limit events: how much a mail server has sent, and how much it
+    may send.
     """
 
     server: Server
@@ -397,13 +379,12 @@ class SendLimit(t.TypedDict):
     """
 
 
-
 class DomainDnsErrorWebhook(t.TypedDict):
     """Sent when a check of the DNS records of a domain finds an error.
 
-    It repeats about every one or two hours for each domain, until the records are
-    fixed. No event tells that they are. Only the automatic checks of the domains of a
-    mail server send it. A missing MX record or return path record alone does not.
+    It repeats about every one or two hours for each domain, until the records are fixed. No event
+    tells that they are. Only the automatic checks of the domains of a mail server send it. A
+    missing MX record or return path record alone does not.
     """
 
     event: t.Literal["DomainDNSError"]
@@ -416,18 +397,17 @@ class DomainDnsErrorWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageBouncedWebhook(t.TypedDict):
     """Sent when a mail comes back for a message that was accepted before.
 
-    Every mail to the return path that quotes a message of this mail server counts:
-    delay notices and automatic replies too. A recipient can forge one. The event does
-    not tell why the mail came back.
+    Every mail to the return path that quotes a message of this mail server counts: delay notices
+    and automatic replies too. A recipient can forge one. The event does not tell why the mail came
+    back.
     """
 
     event: t.Literal["MessageBounced"]
@@ -440,18 +420,16 @@ class MessageBouncedWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageDelayedWebhook(t.TypedDict):
     """Sent each time an attempt to deliver a message fails and Postal will try again.
 
-    It repeats: there is one event for each soft failure, at most 18 for one message by
-    default, and `MessageDeliveryFailed` after the last. It comes for incoming messages
-    too.
+    It repeats: there is one event for each soft failure, at most 18 for one message by default, and
+    `MessageDeliveryFailed` after the last. It comes for incoming messages too.
     """
 
     event: t.Literal["MessageDelayed"]
@@ -464,19 +442,17 @@ class MessageDelayedWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageDeliveryFailedWebhook(t.TypedDict):
     """Sent when a message cannot be delivered.
 
-    Either the other side refused the message for good, or Postal gave up: by itself or
-    after the last soft failure. Postal does not try again by itself, but `MessageSent`
-    can still follow when somebody tries again by hand. It comes for incoming messages
-    too.
+    Either the other side refused the message for good, or Postal gave up: by itself or after the
+    last soft failure. Postal does not try again by itself, but `MessageSent` can still follow when
+    somebody tries again by hand. It comes for incoming messages too.
     """
 
     event: t.Literal["MessageDeliveryFailed"]
@@ -489,18 +465,17 @@ class MessageDeliveryFailedWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageHeldWebhook(t.TypedDict):
     """Sent when Postal holds a message back.
 
-    The message waits until somebody releases it or the hold ends. `sent_with_ssl` and
-    `time` are always null, since nothing was sent. It can repeat for the same message,
-    and `MessageSent` can follow it. It comes for incoming messages too.
+    The message waits until somebody releases it or the hold ends. `sent_with_ssl` and `time` are
+    always null, since nothing was sent. It can repeat for the same message, and `MessageSent` can
+    follow it. It comes for incoming messages too.
     """
 
     event: t.Literal["MessageHeld"]
@@ -513,18 +488,16 @@ class MessageHeldWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageLinkClickedWebhook(t.TypedDict):
     """Sent when a tracked link in a message is requested.
 
-    It comes only where click tracking is on. It repeats: there is one event for each
-    HTTP request. Scanners and prefetchers count, so it does not prove that a person
-    clicked.
+    It comes only where click tracking is on. It repeats: there is one event for each HTTP request.
+    Scanners and prefetchers count, so it does not prove that a person clicked.
     """
 
     event: t.Literal["MessageLinkClicked"]
@@ -537,18 +510,17 @@ class MessageLinkClickedWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageLoadedWebhook(t.TypedDict):
     """Sent when the tracking image in a message is requested.
 
-    It comes only where open tracking is on. It repeats: there is one event for each
-    HTTP request. Scanners and prefetchers count, so it does not prove that a person
-    read the message. Postal's older documentation leaves this event out.
+    It comes only where open tracking is on. It repeats: there is one event for each HTTP request.
+    Scanners and prefetchers count, so it does not prove that a person read the message. Postal's
+    older documentation leaves this event out.
     """
 
     event: t.Literal["MessageLoaded"]
@@ -561,19 +533,18 @@ class MessageLoadedWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class MessageSentWebhook(t.TypedDict):
     """Sent when a message was delivered to its recipient or endpoint.
 
-    The other side has accepted the message; a bounce can still follow. It comes for
-    incoming messages too, which an endpoint of the mail server has then accepted. It
-    can follow `MessageHeld` or `MessageDeliveryFailed` for the same message, when
-    somebody tries again by hand.
+    The other side has accepted the message; a bounce can still follow. It comes for incoming
+    messages too, which an endpoint of the mail server has then accepted. It can follow
+    `MessageHeld` or `MessageDeliveryFailed` for the same message, when somebody tries again by
+    hand.
     """
 
     event: t.Literal["MessageSent"]
@@ -586,17 +557,16 @@ class MessageSentWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class SendLimitApproachingWebhook(t.TypedDict):
     """Sent shortly after a mail server reaches 90 percent of its send limit.
 
-    It comes at most once an hour for each mail server. Only a webhook that subscribes
-    to all events receives it.
+    It comes at most once an hour for each mail server. Only a webhook that subscribes to all events
+    receives it.
     """
 
     event: t.Literal["SendLimitApproaching"]
@@ -609,18 +579,17 @@ class SendLimitApproachingWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class SendLimitExceededWebhook(t.TypedDict):
     """Sent shortly after a mail server exceeds its send limit.
 
-    Postal holds further outgoing messages until the volume is below the limit again. It
-    comes at most once an hour for each mail server. Only a webhook that subscribes to
-    all events receives it.
+    Postal holds further outgoing messages until the volume is below the limit again. It comes at
+    most once an hour for each mail server. Only a webhook that subscribes to all events receives
+    it.
     """
 
     event: t.Literal["SendLimitExceeded"]
@@ -633,10 +602,9 @@ class SendLimitExceededWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
-
 
 
 class UnknownWebhook(t.TypedDict):
@@ -655,8 +623,8 @@ class UnknownWebhook(t.TypedDict):
     """What the event tells; its keys depend on the event."""
 
     uuid: str
-    """Identifies the event for one registered webhook; the same on every retry, and so
-    the key for dropping duplicates.
+    """Identifies the event for one registered webhook; the same on every retry, and so the key for
+    dropping duplicates.
     """
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import _der
-from ._public_key import PublicKey, RefusedKey
+from ._public_key import PublicKey, RefusedKeyError
 
 #: White space of any script, the byte order mark, and white space that is written as an
 #: escape. JSON may write `/` with a backslash too; base64 itself has none.
@@ -31,7 +31,7 @@ def read_key(text: str) -> PublicKey:
     """Reads the base64 of a key's DER."""
     der = decode(text)
     if der is None:
-        raise RefusedKey("not-base64")
+        raise RefusedKeyError("not-base64")
     return _der.read(der)
 
 
@@ -51,5 +51,5 @@ def _begins_key(digits: str) -> bool:
     """Whether base64 begins as a public or a private key does."""
     der = base64.b64decode(digits[:40])
     # A sequence with its length in one or two bytes more, and an integer in it.
-    has_integer = der[1:2] == b"\x81" and der[3] == 2 or der[1:2] == b"\x82" and der[4] == 2
+    has_integer = (der[1:2] == b"\x81" and der[3] == 2) or (der[1:2] == b"\x82" and der[4] == 2)
     return der[0] == 0x30 and (has_integer or _RSA_ENCRYPTION in der)

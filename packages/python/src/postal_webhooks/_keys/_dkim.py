@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..errors import KeySetError, RejectedKey
 from ._base64 import bare_keys, read_key
-from ._public_key import PublicKey, RefusedKey
+from ._public_key import PublicKey, RefusedKeyError
 
 #: The version tag, with white space around each part.
 _VERSION = re.compile(r"(?<![^\W_])v\s*=\s*dkim1\s*\\*;", re.IGNORECASE)
@@ -21,7 +21,9 @@ def read(text: str) -> PublicKey:
     # The version need not be there.
     starts = starts or [text.find('"') + 1]
     ends = [*starts[1:], len(text)]
-    records = [_plain(text[:start], text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    records = [
+        _plain(text[:start], text[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
     around = [text[: starts[0]], *(part for record in records for part in record)]
     results = [_record(record) for record, _ in records]
     keys = [result for result in results if isinstance(result, PublicKey)]
@@ -133,9 +135,9 @@ def _tags(record: str) -> PublicKey:
         raise KeySetError("not-dkim")
     try:
         if tags.get("k", "rsa").lower() != "rsa":
-            raise RefusedKey("not-rsa")
+            raise RefusedKeyError("not-rsa")
         if not tags["p"]:
-            raise RefusedKey("revoked")
+            raise RefusedKeyError("revoked")
         return read_key(tags["p"])
-    except RefusedKey as refused:
+    except RefusedKeyError as refused:
         raise KeySetError("key", [RejectedKey(0, refused.reason)]) from None

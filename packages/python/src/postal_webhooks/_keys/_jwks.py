@@ -6,7 +6,7 @@ from typing import Any
 
 from .._json import loads
 from ..errors import KeySetError, ParseError, RejectedKey
-from ._public_key import PublicKey, RefusedKey
+from ._public_key import PublicKey, RefusedKeyError
 
 #: The members that only a private or a secret key has (RFC 7518, 6.3.2 and 6.4.1).
 _PRIVATE_MEMBERS = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
@@ -26,7 +26,7 @@ def read(document: bytes) -> tuple[list[PublicKey], list[RejectedKey]]:
     for index, entry in enumerate(entries):
         try:
             keys.append(_entry(entry))
-        except RefusedKey as refused:
+        except RefusedKeyError as refused:
             rejected.append(RejectedKey(index, refused.reason))
     if not keys:
         raise KeySetError("no-usable-key", rejected)
@@ -48,29 +48,29 @@ def _json(document: bytes) -> Any:
 
 def _entry(jwk: Any) -> PublicKey:
     if not isinstance(jwk, dict) or not isinstance(jwk.get("kty"), str):
-        raise RefusedKey("not-jwk")
+        raise RefusedKeyError("not-jwk")
     if not _PRIVATE_MEMBERS.isdisjoint(jwk):
-        raise RefusedKey("private")
+        raise RefusedKeyError("private")
     if jwk["kty"] != "RSA":
-        raise RefusedKey("not-rsa")
+        raise RefusedKeyError("not-rsa")
     operations = jwk.get("key_ops", ["verify"])
     may_verify = isinstance(operations, list) and "verify" in operations
     if jwk.get("use", "sig") != "sig" or not may_verify:
-        raise RefusedKey("not-for-signatures")
+        raise RefusedKeyError("not-for-signatures")
     if jwk.get("alg", "RS256") != "RS256":
-        raise RefusedKey("other-algorithm")
+        raise RefusedKeyError("other-algorithm")
     key = PublicKey(_number(jwk.get("n")), _number(jwk.get("e")))
     # An id that is claimed proves nothing, unless it is the one that is computed.
     if jwk.get("kid", key.kid) != key.kid:
-        raise RefusedKey("kid-mismatch")
+        raise RefusedKeyError("kid-mismatch")
     return key
 
 
 def _number(text: Any) -> int:
     """Unpadded base64url without stray bits in its last digit (RFC 7518, 6.3.1)."""
     if not isinstance(text, str) or not _BASE64URL.fullmatch(text) or len(text) % 4 == 1:
-        raise RefusedKey("number")
+        raise RefusedKeyError("number")
     number = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if base64.urlsafe_b64encode(number).decode().rstrip("=") != text:
-        raise RefusedKey("number")
+        raise RefusedKeyError("number")
     return int.from_bytes(number, "big")

@@ -4,15 +4,13 @@ import re
 
 from ..errors import KeySetError, RejectedKey
 from ._base64 import bare_keys, decode, read_key, unquoted
-from ._public_key import PublicKey, RefusedKey
+from ._public_key import PublicKey, RefusedKeyError
 
 #: Hyphens, and what word processors make of them.
 _DASHES = "-‐‑‒–—―−﹘﹣-"
 _WORD = re.compile("(?ai:BEGIN|END)")
 #: The rest of a BEGIN or END line. Files may be put together without a line break.
-_LABEL = re.compile(
-    rf" ([!-~](?:[ -~]{{0,200}}?[!-~])??)-----(?:(?![{_DASHES}])|(?=-----BEGIN ))"
-)
+_REST = re.compile(rf" ((?:(?!-----)[ -~]){{1,200}})-----(?:(?![{_DASHES}])|(?=-----BEGIN ))")
 #: Labels that are in use are far shorter; a dash behind more text is none of a boundary.
 _BEHIND = re.compile(rf"([^\n\r{_DASHES}]{{0,79}})[{_DASHES}]")
 
@@ -56,9 +54,10 @@ def _boundary(text: str, place: int, word: re.Match[str]) -> re.Match[str] | Non
     A damaged one is an error: the key behind it would be dropped in silence.
     """
     before = text[max(place, word.start() - 100) : word.start()]
-    rest = _LABEL.match(text, word.end())
+    rest = _REST.match(text, word.end())
     is_upper = word[0].isupper()
-    if rest and is_upper and _dashes(before) == 5 and before.endswith("-----"):
+    is_begun = before.endswith("-----") and _dashes(before) == 5
+    if rest and rest[1] == rest[1].strip() and is_upper and is_begun:
         return rest
     if _is_damaged(text, before, is_upper, word.end()):
         raise KeySetError("not-pem")
@@ -97,7 +96,7 @@ def _block(label: str, base64: str, index: int) -> PublicKey:
         if label in ("PUBLIC KEY", "RSA PUBLIC KEY"):
             return read_key(base64)
         if label in ("EC PUBLIC KEY", "DSA PUBLIC KEY"):
-            raise RefusedKey("not-rsa")
-        raise RefusedKey("private" if label.endswith("PRIVATE KEY") else "other-pem")
-    except RefusedKey as refused:
+            raise RefusedKeyError("not-rsa")
+        raise RefusedKeyError("private" if label.endswith("PRIVATE KEY") else "other-pem")
+    except RefusedKeyError as refused:
         raise KeySetError("key", [RejectedKey(index, refused.reason)]) from None

@@ -12,7 +12,7 @@ MIN_BITS = 1024
 MAX_BITS = 8192
 
 
-class RefusedKey(Exception):
+class RefusedKeyError(Exception):
     """A key is refused, for a reason in one word."""
 
     def __init__(self, reason: str) -> None:
@@ -28,19 +28,19 @@ class PublicKey:
     def __init__(self, modulus: int, exponent: int) -> None:
         bits = modulus.bit_length()
         if bits < MIN_BITS:
-            raise RefusedKey("too-short")
+            raise RefusedKeyError("too-short")
         if bits > MAX_BITS:
-            raise RefusedKey("too-long")
+            raise RefusedKeyError("too-long")
         if modulus % 2 == 0:
-            raise RefusedKey("even-modulus")
+            raise RefusedKeyError("even-modulus")
         # With 1 every well-padded digest would be its own signature; a long exponent
         # makes verifying slow and no safer.
         if exponent % 2 == 0 or exponent == 1 or exponent.bit_length() > 33:
-            raise RefusedKey("exponent")
+            raise RefusedKeyError("exponent")
         try:
             self._key = RSAPublicNumbers(exponent, modulus).public_key()
         except ValueError:
-            raise RefusedKey("refused") from None
+            raise RefusedKeyError("refused") from None
         der = self._key.public_bytes(Encoding.DER, PublicFormat.PKCS1)
         self._bits = bits
         self._kid = sha256(der).hexdigest()
@@ -66,7 +66,7 @@ class PublicKey:
 
     def verifies(self, signature: bytes, body: bytes, *, sha1: bool) -> bool:
         """Whether the signature is that of this key for these bytes."""
-        digest = SHA1() if sha1 else SHA256()
+        digest = SHA1() if sha1 else SHA256()  # noqa: S303
         try:
             self._key.verify(signature, body, PKCS1v15(), digest)
         except InvalidSignature:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ..errors import KeySetError, RejectedKey
 from . import _base64, _dkim, _jwks, _pem
-from ._public_key import PublicKey, RefusedKey
+from ._public_key import PublicKey, RefusedKeyError
 
 #: The longest document that is read as keys. Postal's own is under 2 KiB.
 _MAX_DOCUMENT: Final = 64 * 1024
@@ -47,7 +47,7 @@ class KeySet:
 
     @classmethod
     def from_pem(cls, text: str) -> "KeySet":
-        """Reads PEM (RFC 7468) with one or more blocks `PUBLIC KEY` or `RSA PUBLIC KEY`.
+        r"""Reads PEM (RFC 7468) with one or more blocks `PUBLIC KEY` or `RSA PUBLIC KEY`.
 
         A block may be indented or on one line, its line breaks may be written as `\\n`,
         and the whole may be in quotes or in base64 once more: so PEM comes out of
@@ -84,7 +84,7 @@ class KeySet:
         _check_length(text.encode(errors="replace"))
         try:
             return cls([_base64.read_key(_base64.unquoted(text))])
-        except RefusedKey as refused:
+        except RefusedKeyError as refused:
             raise KeySetError("key", [RejectedKey(0, refused.reason)]) from None
 
     def merge(self, other: "KeySet") -> "KeySet":
