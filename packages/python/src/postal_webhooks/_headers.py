@@ -1,7 +1,7 @@
 """The signature headers of one request, from whatever the web framework has them in."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from ._generated.constants import SIGNATURE, SIGNATURE_256, SIGNATURE_KID
 
@@ -27,7 +27,8 @@ _NAMES = {
 def signature_headers(headers: Headers) -> dict[str, list[bytes]]:
     """All values of each signature header: one that is there twice must be refused."""
     found: dict[str, list[bytes]] = {}
-    pairs = headers if not hasattr(headers, "items") else headers.items()
+    items = getattr(headers, "items", None)
+    pairs: Any = headers if items is None else items()
     for key, value in pairs:
         name = _NAMES.get((key if isinstance(key, str) else key.decode("latin-1")).lower())
         if name is not None:

@@ -37,14 +37,16 @@ def loads_bounded(body: Body) -> Any:
 
 
 def _text(body: Body) -> str:
-    at = None
     try:
         text = body if isinstance(body, str) else str(body, "utf-8")
         if isinstance(body, str):
             # A lone surrogate is what `surrogateescape` makes of a byte that is not UTF-8.
             body.encode()
     except UnicodeError as error:
-        at = getattr(error, "start", 0)
+        text, at = "", getattr(error, "start", 0)
+    else:
+        at = None
+    # Raised outside of `except`: that error holds the whole body.
     if at is not None:
         raise ParseError(
             "not-utf8",
@@ -65,7 +67,7 @@ _SURROGATE = re.compile(
 
 
 def _loads(text: str, decoder: json.JSONDecoder) -> Any:
-    # Raised outside of `except`: the decoder's errors hold the whole body.
+    # Raised outside of `except`, as above.
     try:
         return decoder.decode(text)
     except json.JSONDecodeError as error:

@@ -62,7 +62,7 @@ def smtp_reply(output: str, details: str | None = None) -> SmtpReply | None:
 
 @cache
 def _rules() -> "_Rules":
-    text = (files(__package__) / "_data" / "rules.json").read_bytes()
+    text = (files("postal_webhooks") / "_data" / "rules.json").read_bytes()
     return _Rules(json.loads(text))
 
 

@@ -39,7 +39,7 @@ def example(event: str, case: str = "typical") -> Example:
 
 def examples() -> Iterator[Example]:
     """All examples, by event and case."""
-    root = files(__package__) / "_data" / "examples"
+    root = files("postal_webhooks") / "_data" / "examples"
     for event in sorted(root.iterdir(), key=lambda folder: folder.name):
         for file in sorted(event.iterdir(), key=lambda file: file.name):
             yield Example(event.name, file.name.removesuffix(".json"), file.read_bytes())

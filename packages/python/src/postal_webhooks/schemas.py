@@ -17,7 +17,7 @@ def schema(name: str = "webhook", *, draft: Draft = "2020-12") -> dict[str, Any]
     Raises:
         LookupError: There is no such schema.
     """
-    file = files(__package__) / "_data" / "schemas" / draft / f"{name}.schema.json"
+    file = files("postal_webhooks") / "_data" / "schemas" / draft / f"{name}.schema.json"
     if not file.is_file():
         raise LookupError(f"there is no schema of this name in draft {draft}")
     value: dict[str, Any] = json.loads(file.read_bytes())

@@ -9,7 +9,7 @@ use crate::model::Model;
 
 pub(super) fn generate(model: &Model) -> String {
     let mut text = "\"\"\"The kinds of failure, and how sure they are.\"\"\"\n\
-        \nfrom typing import Literal, TypeAlias\n"
+        \nimport typing as t\n"
         .to_owned();
     let vocabulary = model.delivery.as_ref().map(|delivery| &delivery.vocabulary);
     let kinds = vocabulary.map(|vocabulary| vocabulary.kinds.as_slice());
@@ -29,12 +29,12 @@ fn names(name: &str, meaning: &str, words: &[Named]) -> String {
     for Named { name, description: of_name } in words {
         let _ = write!(description, "\n- `{name}`: {of_name}");
     }
-    let mut text = format!("{name}: TypeAlias = ");
+    let mut text = format!("{name}: t.TypeAlias = ");
     match words {
         // A tree without `delivery/` has none.
         [] => text.push_str("str\n"),
         words => {
-            text.push_str("Literal[\n");
+            text.push_str("t.Literal[\n");
             for word in words {
                 let _ = writeln!(text, "    {},", literal(&word.name));
             }
