@@ -62,20 +62,23 @@ class _Integer(Kind):
 
 class _Number(Kind):
     def read(self, value: Any) -> float:
-        if type(value) is int:
-            try:
-                return float(value)
-            except OverflowError:
-                raise self.wrong(value, _FITS) from None
-        if type(value) is not float:
+        if type(value) is float and math.isfinite(value):
+            return value
+        if type(value) not in (int, float):
             raise self.wrong(value)
-        if not math.isfinite(value):
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if math.isinf(number):
             raise self.wrong(value, _FITS)
-        return value
+        return number
 
 
 class _Timestamp(_Number):
     def read(self, value: Any) -> float:
+        if type(value) is float and math.isfinite(value):
+            return value
         if type(value) is str and _DECIMAL.fullmatch(value):
             return float(value)
         return super().read(value)
