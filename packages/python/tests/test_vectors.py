@@ -40,15 +40,20 @@ def test_bodies() -> None:
         body = pieces(case["body"])
         for ask in ("parse", "tolerant", "strict"):
             if f"{ask}: {case['name']}" in DIFFERS:
-                assert ask_about(ask, body) != case[ask]
+                assert ask_about(ask, body) != in_order(case[ask])
             else:
-                assert ask_about(ask, body) == case[ask], (ask, case["name"])
+                assert ask_about(ask, body) == in_order(case[ask]), (ask, case["name"])
             asked += 1
     assert asked > 300
 
 
 def ask_about(ask: str, body: bytes) -> Any:
-    return answer.answer({"ask": ask, "body": base64.b64encode(body)})
+    return in_order(answer.answer({"ask": ask, "body": base64.b64encode(body)}))
+
+
+def in_order(found: dict[str, Any]) -> dict[str, Any]:
+    """Violations come in no certain order."""
+    return found | {key: sorted(found[key]) for key in found.keys() & {"violations"}}
 
 
 def test_requests() -> None:

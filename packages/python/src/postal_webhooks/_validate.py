@@ -38,7 +38,7 @@ def validate(webhook: object, profile: Profile = "tolerant") -> None:
 
 
 def iter_errors(webhook: object, profile: Profile = "tolerant") -> Iterator[Violation]:
-    """Everything that is wrong with a webhook, in the order of the schema.
+    """Everything that is wrong with a webhook, in no certain order.
 
     Raises:
         ParseError: The bytes or the text are not JSON.
