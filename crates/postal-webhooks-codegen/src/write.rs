@@ -127,6 +127,10 @@ fn list(root: &Path, folder: &str, present: &mut Vec<String>) -> Result<()> {
     names.sort();
     for name in names {
         let path = format!("{folder}/{name}");
+        // What Python leaves beside its code is ignored by git as well.
+        if name == "__pycache__" {
+            continue;
+        }
         if root.join(&path).is_dir() {
             list(root, &path, present)?;
         } else {

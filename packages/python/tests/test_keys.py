@@ -132,6 +132,7 @@ def test_documents_that_are_no_jwks(document: bytes, expected: str) -> None:
         lambda pem: base64.b64encode(pem.encode()).decode(),
         lambda pem: '"' + base64.encodebytes(pem.encode()).decode() + '"',
         lambda pem: f"The key of mail.example.com, made in the BEGINNING:\n{pem}\nEND of it.",
+        lambda pem: f"The BEGIN - and the END. A - begin - b. {'-' * 60}\n{pem}{'-' * 60}\nTHE END",
         lambda pem: pem.replace("PUBLIC KEY", "RSA PUBLIC KEY"),
     ],
 )
@@ -157,6 +158,10 @@ def test_pem_that_is_damaged(postal: Installation) -> None:
         pem.replace("-----END", "----END"),
         pem.replace("END PUBLIC", "END RSA PUBLIC"),
         pem.replace("BEGIN", "Begin"),
+        pem + "BEGIN PUBLIC KEY-----",
+        pem + "--begin public key--",
+        pem + "–– BEGIN PUBLIC KEY ––",
+        pem + "-BEGIN PUBLIC KEY-",
         pem[: pem.index("-----END")],
         pem[pem.index("MI") :],
         pem + body,

@@ -134,7 +134,8 @@ class Verifier:
         if claim.kid is not None:
             key = self.keys.get(claim.kid)
             if key is None:
-                raise VerifyError("unknown-kid", f"no key {claim.kid}")
+                message = "the request names a key that is not among those of the verifier"
+                raise VerifyError("unknown-kid", message)
             check(key)
             return key
         # The length tells most keys apart, and then the error is that of the key which

@@ -5,9 +5,6 @@ from typing import Final
 
 __version__ = "2.3.4"
 
-DEADLINE: Final = 1
-"""How long a request may take. In seconds."""
-
 LONGEST_BODY: Final = 4_000
 """The length of the longest bodies, in bytes."""
 

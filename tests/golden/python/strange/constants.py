@@ -5,9 +5,6 @@ from typing import Final
 
 __version__ = "1.0.0"
 
-DEADLINE: Final = 1
-"""How long a request may take. In seconds."""
-
 LONGEST_BODY: Final = 4_000
 """The length of the longest bodies, in bytes."""
 

@@ -11,18 +11,12 @@ const OWN: &str = "X-Postal-";
 
 pub(super) fn generate(model: &Model) -> String {
     // The others are of use in documents alone.
-    let Request { deadline_seconds, body_kilobytes, key_set_path, headers, .. } = &model.request;
+    let Request { body_kilobytes, key_set_path, headers, .. } = &model.request;
     let mut text = "\"\"\"Version of the schemas, and what is true of every request.\"\"\"\n\
         \nfrom typing import Final\n\
         \n"
     .to_owned();
     let _ = writeln!(text, "__version__ = {}", literal(&model.version));
-    constant(
-        &mut text,
-        "DEADLINE",
-        &deadline_seconds.value.to_string(),
-        &format!("{} In seconds.", deadline_seconds.description),
-    );
     // A kilobyte as 1000 bytes: on the safe side of a limit.
     constant(
         &mut text,

@@ -55,3 +55,20 @@ pub(super) fn literal(text: &str) -> String {
     literal.push('"');
     literal
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{class, literal};
+
+    #[test]
+    fn no_class_has_a_name_of_python() {
+        assert_eq!(class("None"), "None_");
+        assert_eq!(class("KnownWebhook"), "KnownWebhook_");
+        assert_eq!(class("Self"), "Self");
+    }
+
+    #[test]
+    fn any_text_is_a_literal() {
+        assert_eq!(literal(r#"a"b\u0041"#), r#""a\"b\\u0041""#);
+    }
+}

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn lists_stay_lists() {
-        assert_eq!(wrapped("- one two\n- three", 6), ["- one", "  two", "- three"]);
+        assert_eq!(wrapped("- one two\n- three", 7), ["- one", "  two", "- three"]);
         assert_eq!(wrapped("one - two", 5), ["one -", "two"]);
     }
 }

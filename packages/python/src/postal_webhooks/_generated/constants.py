@@ -5,9 +5,6 @@ from typing import Final
 
 __version__ = "1.1.0"
 
-DEADLINE: Final = 5
-"""How long a request may take: connecting, sending and reading the answer together. In seconds."""
-
 LONGEST_BODY: Final = 400_000
 """About the length of the longest bodies, in bytes."""
 

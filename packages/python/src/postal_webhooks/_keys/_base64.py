@@ -10,7 +10,7 @@ from ._public_key import PublicKey, RefusedKeyError
 
 #: White space of any script, the byte order mark, and white space that is written as an
 #: escape. JSON may write `/` with a backslash too; base64 itself has none.
-_SPACE = re.compile(r"(?:\s|\ufeff|\\+(?:[nrt]|\s|\ufeff|(?=/)|$))+")
+_SPACE = re.compile(r"(?:\s|\ufeff|\\+(?:[nrt]|\s|\ufeff|(?=/)|\Z))+")
 _EDGES = " \t\n\v\f\r\x85\xa0\ufeff\u2028\u2029"
 
 _RUN = re.compile(r"(?<![A-Za-z0-9+/])[nrt]*([A-Za-z0-9+/]{60})")

@@ -9,7 +9,7 @@ from ._public_key import PublicKey, RefusedKeyError
 
 #: The version tag, with white space around each part.
 _VERSION = re.compile(r"(?<![^\W_])v\s*=\s*dkim1\s*\\*;", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\+([^\\])|\\+$", re.DOTALL)
+_ESCAPE = re.compile(r"\\+([^\\])|\\+\Z", re.DOTALL)
 #: A record has no more lines than this: a key of 8192 bits in lines of 64 digits has 22.
 _MAX_LINES = 100
 
@@ -108,10 +108,16 @@ def _record(record: str) -> PublicKey | KeySetError:
 
 
 def _weight(error: KeySetError) -> int:
-    """That of a key says more; it may still be empty where it begins in the next line."""
+    """How much an error says: one of a key more, but a key may begin in the next line."""
+    if isinstance(error, _TagTwiceError):
+        return 2
     if error.reason != "key":
         return 0
     return 1 if error.rejected[0].reason == "revoked" else 2
+
+
+class _TagTwiceError(KeySetError):
+    """A tag twice makes the whole record invalid (RFC 6376, 3.2)."""
 
 
 def _tags(record: str) -> PublicKey:
@@ -127,7 +133,7 @@ def _tags(record: str) -> PublicKey:
             raise KeySetError("not-dkim")
         name = name.rstrip()
         if name in tags and name in ("v", "k", "p"):
-            raise KeySetError("not-dkim")
+            raise _TagTwiceError("not-dkim")
         tags[name] = value.strip()
     if tags.get("v", "DKIM1").upper() != "DKIM1":
         raise KeySetError("not-dkim")

@@ -7,12 +7,13 @@ from ._base64 import bare_keys, decode, read_key, unquoted
 from ._public_key import PublicKey, RefusedKeyError
 
 #: Hyphens, and what word processors make of them.
-_DASHES = "-‐‑‒–—―−﹘﹣-"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_ESCAPED = re.escape(_DASHES)
 _WORD = re.compile("(?ai:BEGIN|END)")
 #: The rest of a BEGIN or END line. Files may be put together without a line break.
-_REST = re.compile(rf" ((?:(?!-----)[ -~]){{1,200}})-----(?:(?![{_DASHES}])|(?=-----BEGIN ))")
+_REST = re.compile(rf" ((?:(?!-----)[ -~]){{1,200}})-----(?:(?![{_ESCAPED}])|(?=-----BEGIN ))")
 #: Labels that are in use are far shorter; a dash behind more text is none of a boundary.
-_BEHIND = re.compile(rf"([^\n\r{_DASHES}]{{0,79}})[{_DASHES}]")
+_BEHIND = re.compile(rf"([^\n\r{_ESCAPED}]{{0,79}})[{_ESCAPED}]")
 
 
 def read(text: str) -> list[PublicKey]:
