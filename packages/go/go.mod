@@ -1,0 +1,3 @@
+module github.com/postal-webhooks/postal-webhooks/packages/go
+
+go 1.24
