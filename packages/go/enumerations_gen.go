@@ -39,7 +39,9 @@ func readDeliveryStatus(r *wire.Reader) DeliveryStatus {
 	return DeliveryStatus(r.Enumeration("a string: a DeliveryStatus"))
 }
 
-func writeDeliveryStatus(w *wire.Writer, v DeliveryStatus) { w.Text(string(v)) }
+func writeDeliveryStatus(w *wire.Writer, v DeliveryStatus) {
+	w.Text(string(v))
+}
 
 // Direction is the way a message goes through Postal.
 //
@@ -68,7 +70,9 @@ func readDirection(r *wire.Reader) Direction {
 	return Direction(r.Enumeration("a string: a Direction"))
 }
 
-func writeDirection(w *wire.Writer, v Direction) { w.Text(string(v)) }
+func writeDirection(w *wire.Writer, v Direction) {
+	w.Text(string(v))
+}
 
 // DNSStatus is the result of one DNS check of a domain.
 //
@@ -100,7 +104,9 @@ func readDNSStatus(r *wire.Reader) DNSStatus {
 	return DNSStatus(r.Enumeration("a string: a DNSStatus"))
 }
 
-func writeDNSStatus(w *wire.Writer, v DNSStatus) { w.Text(string(v)) }
+func writeDNSStatus(w *wire.Writer, v DNSStatus) {
+	w.Text(string(v))
+}
 
 // SpamStatus: What Postal's spam check found for a message.
 //
@@ -132,4 +138,6 @@ func readSpamStatus(r *wire.Reader) SpamStatus {
 	return SpamStatus(r.Enumeration("a string: a SpamStatus"))
 }
 
-func writeSpamStatus(w *wire.Writer, v SpamStatus) { w.Text(string(v)) }
+func writeSpamStatus(w *wire.Writer, v SpamStatus) {
+	w.Text(string(v))
+}

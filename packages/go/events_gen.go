@@ -56,9 +56,13 @@ type DomainDNSError struct{ DomainDNSErrorPayload }
 // EventName is the name on the wire.
 func (*DomainDNSError) EventName() string { return "DomainDNSError" }
 
-func (e *DomainDNSError) read(r *wire.Reader) { e.DomainDNSErrorPayload = readDomainDNSErrorPayload(r) }
+func (e *DomainDNSError) read(r *wire.Reader) {
+	e.DomainDNSErrorPayload = readDomainDNSErrorPayload(r)
+}
 
-func (e *DomainDNSError) write(w *wire.Writer) { writeDomainDNSErrorPayload(w, e.DomainDNSErrorPayload) }
+func (e *DomainDNSError) write(w *wire.Writer) {
+	writeDomainDNSErrorPayload(w, e.DomainDNSErrorPayload)
+}
 
 // MessageBounced is sent when a mail comes back for a message that was accepted before.
 //
@@ -68,9 +72,13 @@ type MessageBounced struct{ MessageBounce }
 // EventName is the name on the wire.
 func (*MessageBounced) EventName() string { return "MessageBounced" }
 
-func (e *MessageBounced) read(r *wire.Reader) { e.MessageBounce = readMessageBounce(r) }
+func (e *MessageBounced) read(r *wire.Reader) {
+	e.MessageBounce = readMessageBounce(r)
+}
 
-func (e *MessageBounced) write(w *wire.Writer) { writeMessageBounce(w, e.MessageBounce) }
+func (e *MessageBounced) write(w *wire.Writer) {
+	writeMessageBounce(w, e.MessageBounce)
+}
 
 // MessageDelayed is sent each time an attempt to deliver a message fails and Postal will try again.
 //
@@ -80,9 +88,13 @@ type MessageDelayed struct{ MessageStatus }
 // EventName is the name on the wire.
 func (*MessageDelayed) EventName() string { return "MessageDelayed" }
 
-func (e *MessageDelayed) read(r *wire.Reader) { e.MessageStatus = readMessageStatus(r) }
+func (e *MessageDelayed) read(r *wire.Reader) {
+	e.MessageStatus = readMessageStatus(r)
+}
 
-func (e *MessageDelayed) write(w *wire.Writer) { writeMessageStatus(w, e.MessageStatus) }
+func (e *MessageDelayed) write(w *wire.Writer) {
+	writeMessageStatus(w, e.MessageStatus)
+}
 
 // MessageDeliveryFailed is sent when a message cannot be delivered.
 //
@@ -92,9 +104,13 @@ type MessageDeliveryFailed struct{ MessageStatus }
 // EventName is the name on the wire.
 func (*MessageDeliveryFailed) EventName() string { return "MessageDeliveryFailed" }
 
-func (e *MessageDeliveryFailed) read(r *wire.Reader) { e.MessageStatus = readMessageStatus(r) }
+func (e *MessageDeliveryFailed) read(r *wire.Reader) {
+	e.MessageStatus = readMessageStatus(r)
+}
 
-func (e *MessageDeliveryFailed) write(w *wire.Writer) { writeMessageStatus(w, e.MessageStatus) }
+func (e *MessageDeliveryFailed) write(w *wire.Writer) {
+	writeMessageStatus(w, e.MessageStatus)
+}
 
 // MessageHeld is sent when Postal holds a message back.
 //
@@ -104,9 +120,13 @@ type MessageHeld struct{ MessageStatus }
 // EventName is the name on the wire.
 func (*MessageHeld) EventName() string { return "MessageHeld" }
 
-func (e *MessageHeld) read(r *wire.Reader) { e.MessageStatus = readMessageStatus(r) }
+func (e *MessageHeld) read(r *wire.Reader) {
+	e.MessageStatus = readMessageStatus(r)
+}
 
-func (e *MessageHeld) write(w *wire.Writer) { writeMessageStatus(w, e.MessageStatus) }
+func (e *MessageHeld) write(w *wire.Writer) {
+	writeMessageStatus(w, e.MessageStatus)
+}
 
 // MessageLinkClicked is sent when a tracked link in a message is requested.
 //
@@ -116,9 +136,13 @@ type MessageLinkClicked struct{ MessageLinkClick }
 // EventName is the name on the wire.
 func (*MessageLinkClicked) EventName() string { return "MessageLinkClicked" }
 
-func (e *MessageLinkClicked) read(r *wire.Reader) { e.MessageLinkClick = readMessageLinkClick(r) }
+func (e *MessageLinkClicked) read(r *wire.Reader) {
+	e.MessageLinkClick = readMessageLinkClick(r)
+}
 
-func (e *MessageLinkClicked) write(w *wire.Writer) { writeMessageLinkClick(w, e.MessageLinkClick) }
+func (e *MessageLinkClicked) write(w *wire.Writer) {
+	writeMessageLinkClick(w, e.MessageLinkClick)
+}
 
 // MessageLoaded is sent when the tracking image in a message is requested.
 //
@@ -128,9 +152,13 @@ type MessageLoaded struct{ MessageLoad }
 // EventName is the name on the wire.
 func (*MessageLoaded) EventName() string { return "MessageLoaded" }
 
-func (e *MessageLoaded) read(r *wire.Reader) { e.MessageLoad = readMessageLoad(r) }
+func (e *MessageLoaded) read(r *wire.Reader) {
+	e.MessageLoad = readMessageLoad(r)
+}
 
-func (e *MessageLoaded) write(w *wire.Writer) { writeMessageLoad(w, e.MessageLoad) }
+func (e *MessageLoaded) write(w *wire.Writer) {
+	writeMessageLoad(w, e.MessageLoad)
+}
 
 // MessageSent is sent when a message was delivered to its recipient or endpoint.
 //
@@ -140,9 +168,13 @@ type MessageSent struct{ MessageStatus }
 // EventName is the name on the wire.
 func (*MessageSent) EventName() string { return "MessageSent" }
 
-func (e *MessageSent) read(r *wire.Reader) { e.MessageStatus = readMessageStatus(r) }
+func (e *MessageSent) read(r *wire.Reader) {
+	e.MessageStatus = readMessageStatus(r)
+}
 
-func (e *MessageSent) write(w *wire.Writer) { writeMessageStatus(w, e.MessageStatus) }
+func (e *MessageSent) write(w *wire.Writer) {
+	writeMessageStatus(w, e.MessageStatus)
+}
 
 // SendLimitApproaching is sent shortly after a mail server reaches 90 percent of its send limit.
 //
@@ -152,9 +184,13 @@ type SendLimitApproaching struct{ SendLimit }
 // EventName is the name on the wire.
 func (*SendLimitApproaching) EventName() string { return "SendLimitApproaching" }
 
-func (e *SendLimitApproaching) read(r *wire.Reader) { e.SendLimit = readSendLimit(r) }
+func (e *SendLimitApproaching) read(r *wire.Reader) {
+	e.SendLimit = readSendLimit(r)
+}
 
-func (e *SendLimitApproaching) write(w *wire.Writer) { writeSendLimit(w, e.SendLimit) }
+func (e *SendLimitApproaching) write(w *wire.Writer) {
+	writeSendLimit(w, e.SendLimit)
+}
 
 // SendLimitExceeded is sent shortly after a mail server exceeds its send limit.
 //
@@ -164,6 +200,10 @@ type SendLimitExceeded struct{ SendLimit }
 // EventName is the name on the wire.
 func (*SendLimitExceeded) EventName() string { return "SendLimitExceeded" }
 
-func (e *SendLimitExceeded) read(r *wire.Reader) { e.SendLimit = readSendLimit(r) }
+func (e *SendLimitExceeded) read(r *wire.Reader) {
+	e.SendLimit = readSendLimit(r)
+}
 
-func (e *SendLimitExceeded) write(w *wire.Writer) { writeSendLimit(w, e.SendLimit) }
+func (e *SendLimitExceeded) write(w *wire.Writer) {
+	writeSendLimit(w, e.SendLimit)
+}

@@ -45,10 +45,14 @@ type DomainDNSErrorPayload struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v DomainDNSErrorPayload) MarshalJSON() ([]byte, error) { return marshal(v, writeDomainDNSErrorPayload) }
+func (v DomainDNSErrorPayload) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeDomainDNSErrorPayload)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *DomainDNSErrorPayload) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readDomainDNSErrorPayload) }
+func (v *DomainDNSErrorPayload) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readDomainDNSErrorPayload)
+}
 
 var shapeDomainDNSErrorPayload = wire.Shape{Required: 12, Keys: []string{
 	"server",
@@ -170,10 +174,14 @@ type Message struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v Message) MarshalJSON() ([]byte, error) { return marshal(v, writeMessage) }
+func (v Message) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeMessage)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *Message) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readMessage) }
+func (v *Message) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readMessage)
+}
 
 var shapeMessage = wire.Shape{Required: 10, Keys: []string{
 	"id",
@@ -257,10 +265,14 @@ type MessageBounce struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v MessageBounce) MarshalJSON() ([]byte, error) { return marshal(v, writeMessageBounce) }
+func (v MessageBounce) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeMessageBounce)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *MessageBounce) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readMessageBounce) }
+func (v *MessageBounce) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readMessageBounce)
+}
 
 var shapeMessageBounce = wire.Shape{Required: 2, Keys: []string{
 	"original_message",
@@ -312,10 +324,14 @@ type MessageLinkClick struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v MessageLinkClick) MarshalJSON() ([]byte, error) { return marshal(v, writeMessageLinkClick) }
+func (v MessageLinkClick) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeMessageLinkClick)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *MessageLinkClick) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readMessageLinkClick) }
+func (v *MessageLinkClick) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readMessageLinkClick)
+}
 
 var shapeMessageLinkClick = wire.Shape{Required: 5, Keys: []string{
 	"message",
@@ -374,10 +390,14 @@ type MessageLoad struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v MessageLoad) MarshalJSON() ([]byte, error) { return marshal(v, writeMessageLoad) }
+func (v MessageLoad) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeMessageLoad)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *MessageLoad) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readMessageLoad) }
+func (v *MessageLoad) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readMessageLoad)
+}
 
 var shapeMessageLoad = wire.Shape{Required: 3, Keys: []string{
 	"message",
@@ -442,10 +462,14 @@ type MessageStatus struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v MessageStatus) MarshalJSON() ([]byte, error) { return marshal(v, writeMessageStatus) }
+func (v MessageStatus) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeMessageStatus)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *MessageStatus) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readMessageStatus) }
+func (v *MessageStatus) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readMessageStatus)
+}
 
 var shapeMessageStatus = wire.Shape{Required: 7, Keys: []string{
 	"message",
@@ -512,10 +536,14 @@ type SendLimit struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v SendLimit) MarshalJSON() ([]byte, error) { return marshal(v, writeSendLimit) }
+func (v SendLimit) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeSendLimit)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *SendLimit) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readSendLimit) }
+func (v *SendLimit) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readSendLimit)
+}
 
 var shapeSendLimit = wire.Shape{Required: 3, Keys: []string{
 	"server",
@@ -568,10 +596,14 @@ type Server struct {
 }
 
 // MarshalJSON writes the keys in Postal's order.
-func (v Server) MarshalJSON() ([]byte, error) { return marshal(v, writeServer) }
+func (v Server) MarshalJSON() ([]byte, error) {
+	return marshal(v, writeServer)
+}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *Server) UnmarshalJSON(text []byte) error { return unmarshal(text, v, readServer) }
+func (v *Server) UnmarshalJSON(text []byte) error {
+	return unmarshal(text, v, readServer)
+}
 
 var shapeServer = wire.Shape{Required: 4, Keys: []string{
 	"uuid",

@@ -54,6 +54,8 @@ func read{name}(r *wire.Reader) {name} {{
 	return {name}(r.Enumeration(\"a string: a {name}\"))
 }}
 
-func write{name}(w *wire.Writer, v {name}) {{ w.Text(string(v)) }}"
+func write{name}(w *wire.Writer, v {name}) {{
+	w.Text(string(v))
+}}"
     );
 }

@@ -45,9 +45,13 @@ func newEvent(name string) knownEvent {
 // EventName is the name on the wire.
 func (*{name}) EventName() string {{ return {wire:?} }}
 
-func (e *{name}) read(r *wire.Reader) {{ e.{payload} = read{payload}(r) }}
+func (e *{name}) read(r *wire.Reader) {{
+	e.{payload} = read{payload}(r)
+}}
 
-func (e *{name}) write(w *wire.Writer) {{ write{payload}(w, e.{payload}) }}"
+func (e *{name}) write(w *wire.Writer) {{
+	write{payload}(w, e.{payload})
+}}"
         );
     }
     text

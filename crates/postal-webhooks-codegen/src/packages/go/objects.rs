@@ -37,10 +37,14 @@ fn object(text: &mut String, t: &Type, properties: &[Property], names: &Names) {
         text,
         "
 // MarshalJSON writes the keys in Postal's order.
-func (v {name}) MarshalJSON() ([]byte, error) {{ return marshal(v, write{name}) }}
+func (v {name}) MarshalJSON() ([]byte, error) {{
+	return marshal(v, write{name})
+}}
 
 // UnmarshalJSON reads an object as strictly as [Parse]. The error is a *[ParseError].
-func (v *{name}) UnmarshalJSON(text []byte) error {{ return unmarshal(text, v, read{name}) }}
+func (v *{name}) UnmarshalJSON(text []byte) error {{
+	return unmarshal(text, v, read{name})
+}}
 "
     );
     reader(text, name, &fields, names);
