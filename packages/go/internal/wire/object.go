@@ -51,15 +51,7 @@ func (o *Object) Next() bool {
 		}
 		return false
 	}
-	for r.fault == nil {
-		if r.peek() == '}' {
-			r.pos++
-			o.missing()
-			return false
-		}
-		if o.begun {
-			r.expect(',')
-		}
+	for r.more('}', o.begun) {
 		o.begun = true
 		key := r.key()
 		field := o.find(key)
@@ -75,6 +67,7 @@ func (o *Object) Next() bool {
 			return true
 		}
 	}
+	o.missing()
 	return false
 }
 
@@ -93,6 +86,9 @@ func (o *Object) find(key string) int {
 }
 
 func (o *Object) missing() {
+	if o.r.fault != nil {
+		return
+	}
 	for field, key := range o.shape.Keys[:o.shape.Required] {
 		if !o.seen.has(field) {
 			o.r.fault = &Fault{Kind: Missing}
@@ -141,17 +137,7 @@ func List[T any](r *Reader, read func(*Reader) T) []T {
 	}
 	r.pos++
 	items := []T{}
-	for r.fault == nil {
-		if r.peek() == ']' {
-			r.pos++
-			break
-		}
-		if len(items) > 0 {
-			r.expect(',')
-		}
-		if r.fault != nil {
-			break
-		}
+	for r.more(']', len(items) > 0) {
 		items = append(items, read(r))
 		if r.fault != nil {
 			r.fault.within(strconv.Itoa(len(items) - 1))
