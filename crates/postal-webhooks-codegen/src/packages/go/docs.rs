@@ -18,7 +18,10 @@ pub(super) fn lines(text: &str, indent: &str) -> String {
     let mut comment = String::new();
     for line in text.trim_end().lines() {
         // gofmt sets lists in, and makes typographic quotes of two backticks.
-        let line = line.replace("``", "`");
+        let mut line = line.to_owned();
+        while line.contains("``") {
+            line = line.replace("``", "`");
+        }
         let line = match line.strip_prefix("- ") {
             Some(item) => format!("   - {item}"),
             None if line.is_empty() => line,
