@@ -169,13 +169,14 @@ mod tests {
         let mut names = 0;
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            let file = path.file_name().unwrap().to_string_lossy().into_owned();
-            if !file.ends_with(".go") || file.ends_with("_gen.go") || file.ends_with("_test.go") {
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let is_go = path.extension().is_some_and(|extension| extension == "go");
+            if !is_go || stem.ends_with("_gen") || stem.ends_with("_test") {
                 continue;
             }
             let text = fs::read_to_string(path).unwrap();
             for name in text.lines().filter_map(exported_item) {
-                assert!(is_reserved(name), "{name} of {file} is not in RESERVED");
+                assert!(is_reserved(name), "{name} of {stem}.go is not in RESERVED");
                 names += 1;
             }
         }
