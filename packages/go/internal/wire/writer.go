@@ -1,9 +1,10 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
+	"unicode/utf8"
 )
 
 // Writer writes one text of JSON.
@@ -20,8 +21,10 @@ func (w *Writer) Key(key string) {
 	if w.text[len(w.text)-1] != '{' {
 		w.text = append(w.text, ',')
 	}
-	w.Text(key)
-	w.text = append(w.text, ':')
+	// Keys are letters, digits and underscores.
+	w.text = append(w.text, '"')
+	w.text = append(w.text, key...)
+	w.text = append(w.text, '"', ':')
 }
 
 // Close ends an object.
@@ -32,9 +35,26 @@ func (w *Writer) Raw(text []byte) { w.text = append(w.text, text...) }
 
 // Text writes a string, with the escapes of encoding/json, which are also Postal's.
 func (w *Writer) Text(text string) {
+	if isPlain(text) {
+		w.text = append(w.text, '"')
+		w.text = append(w.text, text...)
+		w.text = append(w.text, '"')
+		return
+	}
 	// A string is always written: what is not UTF-8 becomes U+FFFD.
 	written, _ := json.Marshal(text)
 	w.Raw(written)
+}
+
+// isPlain tells whether a string is written as it is.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ', c >= utf8.RuneSelf, c == '"', c == '\\', c == '<', c == '>', c == '&':
+			return false
+		}
+	}
+	return true
 }
 
 // Boolean writes true or false.
@@ -45,15 +65,15 @@ func (w *Writer) Integer(value int64) { w.text = strconv.AppendInt(w.text, value
 
 // Number writes a number as Postal does: with a decimal point, and without an exponent.
 func (w *Writer) Number(value float64) {
-	text := strconv.FormatFloat(value, 'f', -1, 64)
-	if !strings.Contains(text, ".") {
-		text += ".0"
+	start := len(w.text)
+	w.text = strconv.AppendFloat(w.text, value, 'f', -1, 64)
+	if !bytes.Contains(w.text[start:], []byte(".")) {
+		w.text = append(w.text, ".0"...)
 	}
-	w.Raw([]byte(text))
 }
 
 // Null writes null.
-func (w *Writer) Null() { w.Raw([]byte("null")) }
+func (w *Writer) Null() { w.text = append(w.text, "null"...) }
 
 // WriteNullable writes null, or a value.
 func WriteNullable[T any](w *Writer, value *T, write func(*Writer, T)) {
