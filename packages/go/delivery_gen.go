@@ -8,15 +8,19 @@ const (
 	FailureRecipient FailureKind = "Recipient"
 	// The mailbox exists and is full.
 	FailureMailboxFull FailureKind = "MailboxFull"
-	// The receiver does not want this mail now or at all: spam score, block list, rate limit, greylisting, a rule of its own.
+	// The receiver does not want this mail now or at all: spam score, block list, rate limit,
+	// greylisting, a rule of its own.
 	FailurePolicyOrReputation FailureKind = "PolicyOrReputation"
 	// The message itself: too large, malformed, a forbidden type, a virus.
 	FailureContent FailureKind = "Content"
-	// Something to put right in a setting: the sender's address, SPF, DKIM, DMARC or reverse DNS, the protocol, a relay that does not know us, the URL of an HTTP endpoint.
+	// Something to put right in a setting: the sender's address, SPF, DKIM, DMARC or reverse DNS, the
+	// protocol, a relay that does not know us, the URL of an HTTP endpoint.
 	FailureSenderOrConfiguration FailureKind = "SenderOrConfiguration"
-	// No working server at the other end: not found, not reached, broken off, overloaded, out of order.
+	// No working server at the other end: not found, not reached, broken off, overloaded, out of
+	// order.
 	FailureNetwork FailureKind = "Network"
-	// Postal itself decided, without asking a server: suppression list, send limit, quarantine, its own spam threshold, no more attempts.
+	// Postal itself decided, without asking a server: suppression list, send limit, quarantine, its
+	// own spam threshold, no more attempts.
 	FailurePostal FailureKind = "Postal"
 	// Nothing known, or no failure at all.
 	FailureUnknown FailureKind = "Unknown"
@@ -24,7 +28,8 @@ const (
 
 // The certainties, from the lowest on.
 const (
-	// Words that stand beside other reasons too, a code or a status that servers use for several kinds, or nothing.
+	// Words that stand beside other reasons too, a code or a status that servers use for several
+	// kinds, or nothing.
 	CertaintyLow Certainty = "Low"
 	// A status that servers use as it is defined.
 	CertaintyMedium Certainty = "Medium"

@@ -6,11 +6,13 @@ import "github.com/postal-webhooks/postal-webhooks/packages/go/internal/wire"
 
 // DeliveryStatus is the result of one attempt to deliver a message.
 //
-// Each value belongs to exactly one event. The values are not the words that Postal's documentation uses in its text.
+// Each value belongs to exactly one event. The values are not the words that Postal's
+// documentation uses in its text.
 //
 //   - `Sent`: The message was delivered, as `MessageSent` says.
 //   - `SoftFail`: The attempt failed for now and Postal will try again, as `MessageDelayed` says.
-//   - `HardFail`: The message cannot be delivered and Postal will not try again by itself, as `MessageDeliveryFailed` says.
+//   - `HardFail`: The message cannot be delivered and Postal will not try again by itself, as
+//     `MessageDeliveryFailed` says.
 //   - `Held`: Postal keeps the message back until somebody releases it, as `MessageHeld` says.
 type DeliveryStatus string
 
@@ -20,7 +22,8 @@ const (
 	DeliveryStatusSent DeliveryStatus = "Sent"
 	// The attempt failed for now and Postal will try again, as `MessageDelayed` says.
 	DeliveryStatusSoftFail DeliveryStatus = "SoftFail"
-	// The message cannot be delivered and Postal will not try again by itself, as `MessageDeliveryFailed` says.
+	// The message cannot be delivered and Postal will not try again by itself, as
+	// `MessageDeliveryFailed` says.
 	DeliveryStatusHardFail DeliveryStatus = "HardFail"
 	// Postal keeps the message back until somebody releases it, as `MessageHeld` says.
 	DeliveryStatusHeld DeliveryStatus = "Held"
@@ -46,7 +49,8 @@ func writeDeliveryStatus(w *wire.Writer, v DeliveryStatus) {
 // Direction is the way a message goes through Postal.
 //
 //   - `outgoing`: The message was sent by a user of the mail server, to the outside.
-//   - `incoming`: The message came from outside, for a route of the mail server or for its return path.
+//   - `incoming`: The message came from outside, for a route of the mail server or for its return
+//     path.
 type Direction string
 
 // The values of Direction that this version knows.

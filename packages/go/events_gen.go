@@ -50,7 +50,9 @@ func newEvent(name string) knownEvent {
 
 // DomainDNSError is sent when a check of the DNS records of a domain finds an error.
 //
-// It repeats about every one or two hours for each domain, until the records are fixed. No event tells that they are. Only the automatic checks of the domains of a mail server send it. A missing MX record or return path record alone does not.
+// It repeats about every one or two hours for each domain, until the records are fixed. No event
+// tells that they are. Only the automatic checks of the domains of a mail server send it. A
+// missing MX record or return path record alone does not.
 type DomainDNSError struct{ DomainDNSErrorPayload }
 
 // EventName is the name on the wire.
@@ -66,7 +68,9 @@ func (e *DomainDNSError) write(w *wire.Writer) {
 
 // MessageBounced is sent when a mail comes back for a message that was accepted before.
 //
-// Every mail to the return path that quotes a message of this mail server counts: delay notices and automatic replies too. A recipient can forge one. The event does not tell why the mail came back.
+// Every mail to the return path that quotes a message of this mail server counts: delay notices
+// and automatic replies too. A recipient can forge one. The event does not tell why the mail came
+// back.
 type MessageBounced struct{ MessageBounce }
 
 // EventName is the name on the wire.
@@ -80,9 +84,11 @@ func (e *MessageBounced) write(w *wire.Writer) {
 	writeMessageBounce(w, e.MessageBounce)
 }
 
-// MessageDelayed is sent each time an attempt to deliver a message fails and Postal will try again.
+// MessageDelayed is sent each time an attempt to deliver a message fails and Postal will try
+// again.
 //
-// It repeats: there is one event for each soft failure, at most 18 for one message by default, and `MessageDeliveryFailed` after the last. It comes for incoming messages too.
+// It repeats: there is one event for each soft failure, at most 18 for one message by default, and
+// `MessageDeliveryFailed` after the last. It comes for incoming messages too.
 type MessageDelayed struct{ MessageStatus }
 
 // EventName is the name on the wire.
@@ -98,7 +104,9 @@ func (e *MessageDelayed) write(w *wire.Writer) {
 
 // MessageDeliveryFailed is sent when a message cannot be delivered.
 //
-// Either the other side refused the message for good, or Postal gave up: by itself or after the last soft failure. Postal does not try again by itself, but `MessageSent` can still follow when somebody tries again by hand. It comes for incoming messages too.
+// Either the other side refused the message for good, or Postal gave up: by itself or after the
+// last soft failure. Postal does not try again by itself, but `MessageSent` can still follow when
+// somebody tries again by hand. It comes for incoming messages too.
 type MessageDeliveryFailed struct{ MessageStatus }
 
 // EventName is the name on the wire.
@@ -114,7 +122,9 @@ func (e *MessageDeliveryFailed) write(w *wire.Writer) {
 
 // MessageHeld is sent when Postal holds a message back.
 //
-// The message waits until somebody releases it or the hold ends. `sent_with_ssl` and `time` are always null, since nothing was sent. It can repeat for the same message, and `MessageSent` can follow it. It comes for incoming messages too.
+// The message waits until somebody releases it or the hold ends. `sent_with_ssl` and `time` are
+// always null, since nothing was sent. It can repeat for the same message, and `MessageSent` can
+// follow it. It comes for incoming messages too.
 type MessageHeld struct{ MessageStatus }
 
 // EventName is the name on the wire.
@@ -130,7 +140,8 @@ func (e *MessageHeld) write(w *wire.Writer) {
 
 // MessageLinkClicked is sent when a tracked link in a message is requested.
 //
-// It comes only where click tracking is on. It repeats: there is one event for each HTTP request. Scanners and prefetchers count, so it does not prove that a person clicked.
+// It comes only where click tracking is on. It repeats: there is one event for each HTTP request.
+// Scanners and prefetchers count, so it does not prove that a person clicked.
 type MessageLinkClicked struct{ MessageLinkClick }
 
 // EventName is the name on the wire.
@@ -146,7 +157,9 @@ func (e *MessageLinkClicked) write(w *wire.Writer) {
 
 // MessageLoaded is sent when the tracking image in a message is requested.
 //
-// It comes only where open tracking is on. It repeats: there is one event for each HTTP request. Scanners and prefetchers count, so it does not prove that a person read the message. Postal's older documentation leaves this event out.
+// It comes only where open tracking is on. It repeats: there is one event for each HTTP request.
+// Scanners and prefetchers count, so it does not prove that a person read the message. Postal's
+// older documentation leaves this event out.
 type MessageLoaded struct{ MessageLoad }
 
 // EventName is the name on the wire.
@@ -162,7 +175,10 @@ func (e *MessageLoaded) write(w *wire.Writer) {
 
 // MessageSent is sent when a message was delivered to its recipient or endpoint.
 //
-// The other side has accepted the message; a bounce can still follow. It comes for incoming messages too, which an endpoint of the mail server has then accepted. It can follow `MessageHeld` or `MessageDeliveryFailed` for the same message, when somebody tries again by hand.
+// The other side has accepted the message; a bounce can still follow. It comes for incoming
+// messages too, which an endpoint of the mail server has then accepted. It can follow
+// `MessageHeld` or `MessageDeliveryFailed` for the same message, when somebody tries again by
+// hand.
 type MessageSent struct{ MessageStatus }
 
 // EventName is the name on the wire.
@@ -178,7 +194,8 @@ func (e *MessageSent) write(w *wire.Writer) {
 
 // SendLimitApproaching is sent shortly after a mail server reaches 90 percent of its send limit.
 //
-// It comes at most once an hour for each mail server. Only a webhook that subscribes to all events receives it.
+// It comes at most once an hour for each mail server. Only a webhook that subscribes to all events
+// receives it.
 type SendLimitApproaching struct{ SendLimit }
 
 // EventName is the name on the wire.
@@ -194,7 +211,9 @@ func (e *SendLimitApproaching) write(w *wire.Writer) {
 
 // SendLimitExceeded is sent shortly after a mail server exceeds its send limit.
 //
-// Postal holds further outgoing messages until the volume is below the limit again. It comes at most once an hour for each mail server. Only a webhook that subscribes to all events receives it.
+// Postal holds further outgoing messages until the volume is below the limit again. It comes at
+// most once an hour for each mail server. Only a webhook that subscribes to all events receives
+// it.
 type SendLimitExceeded struct{ SendLimit }
 
 // EventName is the name on the wire.

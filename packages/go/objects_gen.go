@@ -4,7 +4,8 @@ package postal
 
 import "github.com/postal-webhooks/postal-webhooks/packages/go/internal/wire"
 
-// DomainDNSErrorPayload is the payload of `DomainDNSError`: all results of the last DNS check of a domain.
+// DomainDNSErrorPayload is the payload of `DomainDNSError`: all results of the last DNS check of a
+// domain.
 //
 // At least one status is not `OK`.
 type DomainDNSErrorPayload struct {
@@ -34,7 +35,8 @@ type DomainDNSErrorPayload struct {
 	MXStatus DNSStatus `json:"mx_status"`
 	// What is wrong, as a sentence for people.
 	//
-	// It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null beside `Missing`: read that too.
+	// It is null exactly when `mx_status` is `OK`. Postal's documentation shows a null beside
+	// `Missing`: read that too.
 	MXError *string `json:"mx_error"`
 	// The result of the check of the return path record (a CNAME) of the domain.
 	ReturnPathStatus DNSStatus `json:"return_path_status"`
@@ -133,7 +135,8 @@ func writeDomainDNSErrorPayload(w *wire.Writer, v DomainDNSErrorPayload) {
 
 // Message is a message as every message event shows it.
 //
-// Only a few fields of the message are sent, never its body. Message events do not name their mail server: give each mail server a webhook URL of its own if you have to tell them apart.
+// Only a few fields of the message are sent, never its body. Message events do not name their mail
+// server: give each mail server a webhook URL of its own if you have to tell them apart.
 type Message struct {
 	// The number of the message, at least 1 and at most 2147483647.
 	//
@@ -155,11 +158,13 @@ type Message struct {
 	To *string `json:"to"`
 	// The address in the envelope that the message comes from (`MAIL FROM`).
 	//
-	// It is null for the empty sender `<>`, which is typical of bounces. It need not be a clean e-mail address.
+	// It is null for the empty sender `<>`, which is typical of bounces. It need not be a clean e-mail
+	// address.
 	From *string `json:"from"`
 	// The subject of the mail, decoded.
 	//
-	// It is null when the mail has no subject. It can hold any character, even `U+0000`; bytes that are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since Postal 2.0.0.
+	// It is null when the mail has no subject. It can hold any character, even `U+0000`; bytes that
+	// are not UTF-8 arrive as `U+FFFD`. It has at most 200 characters since Postal 2.0.0.
 	Subject *string `json:"subject"`
 	// When Postal received the message.
 	Timestamp Timestamp `json:"timestamp"`
@@ -256,11 +261,13 @@ func writeMessage(w *wire.Writer, v Message) {
 type MessageBounce struct {
 	// The message that the returned mail is about.
 	//
-	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before the event went out, and a key `_original_message` held its number.
+	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+	// the event went out, and a key `_original_message` held its number.
 	OriginalMessage Message `json:"original_message"`
 	// The mail that came back.
 	//
-	// Its `from` is null for most bounces. Postal always sends it since 3.0.0. Before, it was missing when the mail was deleted before the event went out, and a key `_bounce` held its number.
+	// Its `from` is null for most bounces. Postal always sends it since 3.0.0. Before, it was missing
+	// when the mail was deleted before the event went out, and a key `_bounce` held its number.
 	Bounce Message `json:"bounce"`
 }
 
@@ -305,11 +312,13 @@ func writeMessageBounce(w *wire.Writer, v MessageBounce) {
 type MessageLinkClick struct {
 	// The message that holds the link.
 	//
-	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before the event went out, and a key `_message` held its number.
+	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+	// the event went out, and a key `_message` held its number.
 	Message Message `json:"message"`
 	// The address that the link leads to.
 	//
-	// It need not be a valid URI. Before Postal 3.0.0 it may hold `&amp;` in place of `&`, as the HTML of the mail had it.
+	// It need not be a valid URI. Before Postal 3.0.0 it may hold `&amp;` in place of `&`, as the HTML
+	// of the mail had it.
 	URL string `json:"url"`
 	// The random token of the link.
 	//
@@ -379,7 +388,8 @@ func writeMessageLinkClick(w *wire.Writer, v MessageLinkClick) {
 type MessageLoad struct {
 	// The message that holds the image.
 	//
-	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before the event went out, and a key `_message` held its number.
+	// Postal always sends it since 3.0.0. Before, it was missing when the message was deleted before
+	// the event went out, and a key `_message` held its number.
 	Message Message `json:"message"`
 	// The IP address that the request came from, version 4 or 6.
 	IPAddress string `json:"ip_address"`
@@ -431,33 +441,41 @@ func writeMessageLoad(w *wire.Writer, v MessageLoad) {
 	w.Close()
 }
 
-// MessageStatus is the payload of the four message status events: one attempt to deliver one message.
+// MessageStatus is the payload of the four message status events: one attempt to deliver one
+// message.
 //
-// `MessageSent`, `MessageDelayed`, `MessageDeliveryFailed` and `MessageHeld` carry it, for outgoing and for incoming messages.
+// `MessageSent`, `MessageDelayed`, `MessageDeliveryFailed` and `MessageHeld` carry it, for
+// outgoing and for incoming messages.
 type MessageStatus struct {
 	// The message that was to be delivered.
 	Message Message `json:"message"`
 	// The result of the attempt, one to one with the event.
 	//
-	// `MessageSent` has `Sent`, `MessageDelayed` has `SoftFail`, `MessageDeliveryFailed` has `HardFail`, `MessageHeld` has `Held`.
+	// `MessageSent` has `Sent`, `MessageDelayed` has `SoftFail`, `MessageDeliveryFailed` has
+	// `HardFail`, `MessageHeld` has `Held`.
 	Status DeliveryStatus `json:"status"`
 	// What happened, as a sentence for people.
 	//
-	// Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2 and had at most 512 before.
+	// Postal's code does not rule out null. It has at most 250 characters since Postal 2.3.2 and had
+	// at most 512 before.
 	Details *string `json:"details"`
 	// What the other side answered: its SMTP reply, or the body of its HTTP response.
 	//
-	// It is never null: it is the empty string when there is no answer. It may have several lines. It has at most 250 characters since Postal 2.3.2 and was not cut before 2.1.3. Older versions keep the line break at its end.
+	// It is never null: it is the empty string when there is no answer. It may have several lines. It
+	// has at most 250 characters since Postal 2.3.2 and was not cut before 2.1.3. Older versions keep
+	// the line break at its end.
 	Output string `json:"output"`
 	// Whether the connection of the attempt was encrypted with TLS.
 	//
-	// It is null when Postal itself decided the result without an attempt: for every held message and for every failure of that kind. It is true or false, never 0 or 1.
+	// It is null when Postal itself decided the result without an attempt: for every held message and
+	// for every failure of that kind. It is true or false, never 0 or 1.
 	SentWithSSL *bool `json:"sent_with_ssl"`
 	// When the attempt was made.
 	Timestamp Timestamp `json:"timestamp"`
 	// How long the attempt took, in seconds with two decimals.
 	//
-	// It is null where `sent_with_ssl` is null, and also when no mail server of the recipient could be reached (`No SMTP servers were available`).
+	// It is null where `sent_with_ssl` is null, and also when no mail server of the recipient could be
+	// reached (`No SMTP servers were available`).
 	Time *float64 `json:"time"`
 }
 
@@ -523,7 +541,8 @@ func writeMessageStatus(w *wire.Writer, v MessageStatus) {
 	w.Close()
 }
 
-// SendLimit is the payload of the two send limit events: how much a mail server has sent, and how much it may send.
+// SendLimit is the payload of the two send limit events: how much a mail server has sent, and how
+// much it may send.
 type SendLimit struct {
 	// The mail server that the limit belongs to.
 	Server Server `json:"server"`

@@ -29,6 +29,16 @@ func TestExamplesAreReadAndWrittenAsTheyWere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if byValue, err := json.Marshal(*webhook); err != nil || string(byValue) != string(written) {
+			t.Errorf("%s/%s: by value it is written as\n%s (%v)", example.Event, example.Case, byValue, err)
+		}
+		var body struct{ Payload any }
+		var payload any
+		alone, err := json.Marshal(webhook.Event)
+		if err != nil || json.Unmarshal(alone, &payload) != nil || json.Unmarshal(example.Body, &body) != nil ||
+			!reflect.DeepEqual(payload, body.Payload) {
+			t.Errorf("%s/%s: the event is written as\n%s (%v)", example.Event, example.Case, alone, err)
+		}
 		if !reflect.DeepEqual(decode(t, written), decode(t, example.Body)) {
 			t.Errorf("%s/%s: is written as\n%s", example.Event, example.Case, written)
 		}

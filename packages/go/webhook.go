@@ -48,6 +48,9 @@ type UnknownEvent struct {
 // EventName is the name on the wire.
 func (e *UnknownEvent) EventName() string { return e.Name }
 
+// MarshalJSON writes the payload, as the events with a type of their own do.
+func (e UnknownEvent) MarshalJSON() ([]byte, error) { return e.Payload.MarshalJSON() }
+
 func (e *UnknownEvent) write(w *wire.Writer) { w.Raw(e.Payload) }
 
 // Parse reads the body of a request.
@@ -143,7 +146,7 @@ func eventOf(name string) Event {
 }
 
 // MarshalJSON writes the webhook from its fields, with the keys in Postal's order.
-func (w *Webhook) MarshalJSON() ([]byte, error) {
+func (w Webhook) MarshalJSON() ([]byte, error) {
 	if w.Event == nil {
 		return nil, errors.New("postal: a webhook without an event; set Webhook.Event")
 	}
