@@ -68,14 +68,14 @@ func decode(t *testing.T, text []byte) any {
 }
 
 func TestAnUnknownEventIsKept(t *testing.T) {
-	body := []byte(`{"payload":{"a":[1,{"b":null}]},"event":"CredentialLocked","timestamp":1.5,` +
+	body := []byte(`{"payload":{"a":[1,{"b":null}]},"event":"NotOfPostal","timestamp":1.5,` +
 		`"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}`)
 	webhook, err := postal.Parse(body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	unknown, ok := webhook.Event.(*postal.UnknownEvent)
-	if !ok || unknown.Name != "CredentialLocked" || string(unknown.Payload) != `{"a":[1,{"b":null}]}` {
+	if !ok || unknown.Name != "NotOfPostal" || string(unknown.Payload) != `{"a":[1,{"b":null}]}` {
 		t.Fatalf("%T %+v", webhook.Event, webhook.Event)
 	}
 	body[13] = 'x' // The webhook has a copy.
@@ -83,7 +83,7 @@ func TestAnUnknownEventIsKept(t *testing.T) {
 		t.Error("the payload changes with the body")
 	}
 	written, err := json.Marshal(webhook)
-	if err != nil || !strings.HasPrefix(string(written), `{"event":"CredentialLocked","timestamp":1.5,"payload":{"a"`) {
+	if err != nil || !strings.HasPrefix(string(written), `{"event":"NotOfPostal","timestamp":1.5,"payload":{"a"`) {
 		t.Errorf("%s %v", written, err)
 	}
 }
