@@ -1,5 +1,6 @@
 //! Generator of the Java package: records and sealed interfaces, what reads them, and the data.
 
+mod delivery;
 mod docs;
 mod names;
 mod readers;
@@ -32,6 +33,10 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Vec<Folder> {
             Shape::Timestamp { .. } => continue,
         };
         files.push((source(TYPES, &t.name), text));
+    }
+    if let Some(delivery) = &model.delivery {
+        let enumerations = delivery::generate(delivery).into_iter();
+        files.extend(enumerations.map(|(name, text)| (source(TYPES, name), text)));
     }
     files.push((source(TYPES, "Webhook"), webhook::generate(model)));
     files.push((source(TYPES, "package-info"), package()));

@@ -103,7 +103,7 @@ pub(super) fn enumeration(model: &Model, t: &Type, variants: &[Variant]) -> Stri
     let _ = write!(
         text,
         "public sealed interface {name} {{\n    \
-         /** The value as it stands on the wire. */\n    @{value}\n    {string} value();\n\n"
+         /**\n     * The value as it stands on the wire.\n     *\n     * @return the value\n     */\n    @{value}\n    {string} value();\n\n"
     );
     let tags = [
         ("@param value".to_owned(), "The value on the wire.".to_owned()),

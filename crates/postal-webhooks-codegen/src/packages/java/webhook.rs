@@ -40,13 +40,13 @@ pub(super) fn generate(model: &Model) -> String {
     }
     text.push_str("})\npublic sealed interface Webhook {\n");
     let envelope = &model.envelope;
-    for (method, ty, description) in [
-        ("event", &string, envelope.event.as_str()),
-        ("timestamp", &timestamp, &envelope.timestamp),
-        ("uuid", &uuid, &envelope.uuid),
-        ("unknown", &rest, "Keys of the envelope that this version does not know."),
+    for (method, ty, description, returned) in [
+        ("event", &string, envelope.event.as_str(), "the name"),
+        ("timestamp", &timestamp, &envelope.timestamp, "the time"),
+        ("uuid", &uuid, &envelope.uuid, "the id"),
+        ("unknown", &rest, "Keys of the envelope that this version does not know.", "the keys"),
     ] {
-        let returned = [("@return".to_owned(), first_sentence(description))];
+        let returned = [("@return".to_owned(), returned.to_owned())];
         let doc = comment("    ", description, &returned);
         let _ = write!(text, "{doc}    {ty} {method}();\n\n");
     }
@@ -57,12 +57,6 @@ pub(super) fn generate(model: &Model) -> String {
     text.push_str(&unknown(model, &mut names));
     text.push_str("}\n");
     names.file(&text)
-}
-
-/// The first line, for a tag that has to say something.
-fn first_sentence(description: &str) -> String {
-    let line = description.lines().next().unwrap_or_default();
-    line.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
 fn of_event(model: &Model, names: &mut Names<'_>, event: &Event) -> String {

@@ -12,7 +12,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * </ul>
  */
 public sealed interface Direction {
-    /** The value as it stands on the wire. */
+    /**
+     * The value as it stands on the wire.
+     *
+     * @return the value
+     */
     @JsonValue
     String value();
 

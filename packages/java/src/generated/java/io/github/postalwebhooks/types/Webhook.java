@@ -37,28 +37,28 @@ public sealed interface Webhook {
     /**
      * The name of the event.
      *
-     * @return The name of the event
+     * @return the name
      */
     String event();
 
     /**
      * When Postal queued the event; the same on every retry.
      *
-     * @return When Postal queued the event; the same on every retry
+     * @return the time
      */
     Timestamp timestamp();
 
     /**
      * Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
      *
-     * @return Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates
+     * @return the id
      */
     UUID uuid();
 
     /**
      * Keys of the envelope that this version does not know.
      *
-     * @return Keys of the envelope that this version does not know
+     * @return the keys
      */
     Map<String, @Nullable Object> unknown();
 
