@@ -89,14 +89,8 @@ public final class ParseException extends Exception {
     }
 
     static ParseException of(Fault fault) {
-        String problem =
-                switch (fault.kind()) {
-                    case MISSING -> "missing, although Postal always sends it";
-                    case DUPLICATE -> "stands twice in one object";
-                    case EXPECTED -> "expected " + fault.expected() + ", found " + fault.found();
-                };
         FaultKind kind = FaultKind.valueOf(fault.kind().name());
-        return new ParseException(Reason.FIELD, fault.pointer() + ": " + problem, fault.pointer(), kind);
+        return new ParseException(Reason.FIELD, fault.pointer() + ": " + fault.text(), fault.pointer(), kind);
     }
 
     /**

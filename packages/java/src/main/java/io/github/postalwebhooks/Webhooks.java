@@ -7,7 +7,7 @@ import io.github.postalwebhooks.internal.Json;
 import io.github.postalwebhooks.internal.JsonObject;
 import io.github.postalwebhooks.internal.Reader;
 import io.github.postalwebhooks.types.Webhook;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parser of bodies. */
 public final class Webhooks {
@@ -28,36 +28,44 @@ public final class Webhooks {
      * @throws ParseException if the body is no webhook; the exception names the place, and no value
      */
     public static Webhook parse(byte[] body) throws ParseException {
-        JsonObject object = object(body);
-        if (!object.has("event")) {
-            throw withoutEvent(object);
+        Object value = json(body);
+        if (!(value instanceof JsonObject object)) {
+            throw ParseException.of(
+                    Reason.NOT_AN_OBJECT,
+                    "the body is " + Fault.nameOf(value)
+                            + "; a webhook is an object with the keys event, timestamp, payload and uuid");
         }
-        Fault fault = Reader.check(object);
+        Fault fault = fault(object);
         if (fault != null) {
             throw ParseException.of(fault);
+        }
+        if (!object.has("event")) {
+            throw withoutEvent(object);
         }
         return Reader.webhook(object);
     }
 
-    private static JsonObject object(byte[] body) throws ParseException {
+    /** The value of a body that is JSON in UTF-8. */
+    static @Nullable Object json(byte[] body) throws ParseException {
         String text = Json.decode(body);
         if (text == null) {
             throw ParseException.of(
                     Reason.NOT_UTF8, "the body is not UTF-8; pass the bytes as they were received");
         }
-        Object value;
         try {
-            value = Json.parse(text);
+            return Json.parse(text);
         } catch (Json.SyntaxException e) {
             throw ParseException.of(Reason.NOT_JSON, "the body is " + e.getMessage());
         }
-        if (value instanceof JsonObject object) {
-            return object;
+    }
+
+    /** What is wrong at one place; null if nothing is, or if the object as a whole is something else. */
+    static @Nullable Fault fault(JsonObject object) {
+        if (object.has("event")) {
+            return Reader.check(object);
         }
-        throw ParseException.of(
-                Reason.NOT_AN_OBJECT,
-                "the body is " + Fault.nameOf(value)
-                        + "; a webhook is an object with the keys event, timestamp, payload and uuid");
+        boolean isOther = object.has("rcpt_to") || !Reader.eventsOfPayload(object).isEmpty();
+        return isOther ? null : Reader.checkWithoutEvent(object);
     }
 
     private static ParseException withoutEvent(JsonObject object) {
@@ -67,13 +75,9 @@ public final class Webhooks {
                     "the body is a mail for an HTTP endpoint (it has the key rcpt_to) and no webhook; "
                             + "give webhooks a URL of their own");
         }
-        List<String> events = Reader.eventsOfPayload(object);
-        if (events.isEmpty()) {
-            return ParseException.of(Reader.checkWithoutEvent(object));
-        }
         return ParseException.of(
                 Reason.BARE_PAYLOAD,
-                "the body is a bare payload (" + String.join(", ", events) + ") without its envelope; "
-                        + "pass the whole body of the request");
+                "the body is a bare payload (" + String.join(", ", Reader.eventsOfPayload(object))
+                        + ") without its envelope; pass the whole body of the request");
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param found the type of what stands there
  */
 public record Fault(String pointer, Kind kind, String expected, String found) {
+    /** The type of a number, in words. */
+    public static final String NUMBER = "a number";
+
     /** What can be wrong. */
     public enum Kind {
         /** A key is missing. */
@@ -38,6 +41,15 @@ public record Fault(String pointer, Kind kind, String expected, String found) {
         return new Fault("/" + key.replace("~", "~0").replace("/", "~1") + pointer, kind, expected, found);
     }
 
+    /** What is wrong, in words. */
+    public String text() {
+        return switch (kind) {
+            case MISSING -> "missing, although Postal always sends it";
+            case DUPLICATE -> "stands twice in one object";
+            case EXPECTED -> "expected " + expected + ", found " + found;
+        };
+    }
+
     /** The type of a value, in words. */
     public static String nameOf(@Nullable Object value) {
         if (value == null) {
@@ -47,7 +59,7 @@ public record Fault(String pointer, Kind kind, String expected, String found) {
             return "a boolean";
         }
         if (value instanceof Number) {
-            return "a number";
+            return NUMBER;
         }
         if (value instanceof String) {
             return "a string";
