@@ -10,7 +10,7 @@ use super::{ROOT, TYPES};
 use crate::model::{Kind, Model, Shape};
 
 /// The key of each record that holds the keys that it does not know.
-pub(super) const REST: &str = "unknown";
+pub(super) const REST: &str = "unknownKeys";
 
 /// Words that are no name of a component: keywords, literals, methods of `Object` (JLS 3.9, 8.10.1),
 /// and what each record has.
@@ -232,7 +232,7 @@ mod tests {
             ("from", "from"),
             ("default", "default_"),
             ("get_class", "getClass_"),
-            ("unknown", "unknown_"),
+            ("unknown_keys", "unknownKeys_"),
             ("Some", "some"),
         ] {
             assert_eq!(component(key), name);

@@ -19,10 +19,10 @@ pub(super) fn object(model: &Model, t: &Type, properties: &[Property]) -> String
         .iter()
         .map(|p| (format!("@param {}", component(&p.name)), described(p)))
         .collect();
-    tags.push((format!("@param {REST}"), REST_TEXT.to_owned()));
+    tags.push(rest_tag());
     let mut text = comment("", &t.description, &tags);
     let keys: Vec<_> = properties.iter().map(|p| literal(&p.name)).collect();
-    text.push_str(&annotations(&mut names, "", &keys));
+    text.push_str(&annotations(&mut names, "", &keys, false));
     let mut components: Vec<_> = properties.iter().map(|p| of_property(&mut names, p)).collect();
     components.push(rest(&mut names));
     let name = &t.name;
@@ -36,7 +36,7 @@ pub(super) fn object(model: &Model, t: &Type, properties: &[Property]) -> String
     names.file(&text)
 }
 
-/// What Postal's types say of null and absence, since the type says the same.
+/// The description, with what null means for a key that may be absent: Java has one nothing.
 fn described(property: &Property) -> String {
     if property.required {
         return property.description.clone();
@@ -56,11 +56,28 @@ fn of_property(names: &mut Names<'_>, property: &Property) -> String {
 }
 
 /// Null is written, and the keys are written in the order of Postal, whatever a mapper is set to.
-pub(super) fn annotations(names: &mut Names<'_>, indent: &str, keys: &[String]) -> String {
+///
+/// The component for other keys is none of the keys itself, and `event` is written but not read,
+/// where the record says it.
+pub(super) fn annotations(
+    names: &mut Names<'_>,
+    indent: &str,
+    keys: &[String],
+    is_event: bool,
+) -> String {
     let include = names.java(&format!("{JACKSON}.JsonInclude"));
     let order = names.java(&format!("{JACKSON}.JsonPropertyOrder"));
+    let ignore = names.java(&format!("{JACKSON}.JsonIgnoreProperties"));
     let keys = keys.join(", ");
-    format!("{indent}@{include}({include}.Include.ALWAYS)\n{indent}@{order}({{{keys}}})\n")
+    let ignored = if is_event {
+        format!("value = {{\"event\", \"{REST}\"}}, allowGetters = true")
+    } else {
+        format!("\"{REST}\"")
+    };
+    format!(
+        "{indent}@{include}({include}.Include.ALWAYS)\n{indent}@{order}({{{keys}}})\n\
+         {indent}@{ignore}({ignored})\n"
+    )
 }
 
 /// The component for the keys that a record does not know.
@@ -69,17 +86,16 @@ pub(super) fn rest(names: &mut Names<'_>) -> String {
         names.java(&format!("{JACKSON}.JsonAnySetter")),
         names.java(&format!("{JACKSON}.JsonAnyGetter")),
     );
-    format!("@{setter} @{getter} {} {REST}", names.rest())
+    let include = names.java(&format!("{JACKSON}.JsonInclude"));
+    let always = format!("{include}.Include.ALWAYS");
+    let rest = names.rest();
+    format!("@{setter} @{getter} @{include}(value = {always}, content = {always}) {rest} {REST}")
 }
 
-/// The constructor, which takes null for no unknown keys: so Jackson 2.18 calls it.
+/// The constructor, which takes null for no unknown keys: so Jackson calls it.
 pub(super) fn constructor(names: &mut Names<'_>, indent: &str, name: &str) -> String {
     let values = names.java(&format!("{INTERNAL}.Values"));
-    let text = "Makes one of all its values.";
-    format!(
-        "{}{indent}public {name} {{\n{indent}    {REST} = {values}.rest({REST});\n{indent}}}\n",
-        comment(indent, text, &[])
-    )
+    format!("{indent}public {name} {{\n{indent}    {REST} = {values}.rest({REST});\n{indent}}}\n")
 }
 
 /// The description of the component for the keys that a record does not know.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::docs::comment;
-use super::names::{Names, literal};
+use super::names::{Names, REST, literal};
 use super::types::{annotations, constructor, rest, rest_tag};
 use super::{ROOT, TYPES};
 use crate::model::{Event, Model};
@@ -44,7 +44,7 @@ pub(super) fn generate(model: &Model) -> String {
         ("event", &string, envelope.event.as_str(), "the name"),
         ("timestamp", &timestamp, &envelope.timestamp, "the time"),
         ("uuid", &uuid, &envelope.uuid, "the id"),
-        ("unknown", &rest, "Keys of the envelope that this version does not know.", "the keys"),
+        (REST, &rest, "Keys of the envelope that this version does not know.", "the keys"),
     ] {
         let returned = [("@return".to_owned(), returned.to_owned())];
         let doc = comment("    ", description, &returned);
@@ -67,13 +67,13 @@ fn of_event(model: &Model, names: &mut Names<'_>, event: &Event) -> String {
     let (record, literal) = (&event.name, literal(&event.name));
     let tags = tags(model, false);
     let head = comment("    ", &event.description, &tags)
-        + &annotations(names, "    ", &KEYS.map(|key| format!("\"{key}\"")));
+        + &annotations(names, "    ", &KEYS.map(|key| format!("\"{key}\"")), true);
     let components = components(names, &payload);
     let constructor = constructor(names, "        ", record);
     format!(
         "{head}    record {record}(\n            {components}) implements Webhook {{\n{constructor}\n        \
          /** The name of the event. */\n        \
-         @{overrides}\n        @{key}(value = \"event\", access = {key}.Access.READ_ONLY)\n        \
+         @{overrides}\n        @{key}(\"event\")\n        \
          public {string} event() {{\n            return {literal};\n        }}\n    }}\n"
     )
 }
@@ -84,7 +84,7 @@ fn unknown(model: &Model, names: &mut Names<'_>) -> String {
     let string = names.java("java.lang.String");
     let key = names.java(&format!("{JACKSON}.JsonProperty"));
     let head = comment("    ", UNKNOWN_TEXT, &tags(model, true))
-        + &annotations(names, "    ", &KEYS.map(|key| format!("\"{key}\"")));
+        + &annotations(names, "    ", &KEYS.map(|key| format!("\"{key}\"")), false);
     let payload = names.rest();
     let components = components(names, &payload);
     let constructor = constructor(names, "        ", UNKNOWN);

@@ -39,6 +39,10 @@ final class Phrases {
         }
     }
 
+    Words words() {
+        return words;
+    }
+
     /** The phrases that stand in the lines: those at an earlier word first, and then in their own order. */
     List<Found> find(List<String> lines) {
         List<Word> text = words.of(lines);

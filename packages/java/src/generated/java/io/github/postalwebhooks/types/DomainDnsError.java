@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -39,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param returnPathError What is wrong, as a sentence for people.
  *
  *     <p>It is null exactly when <code>return_path_status</code> is <code>OK</code>.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"server", "domain", "uuid", "dns_checked_at", "spf_status", "spf_error", "dkim_status", "dkim_error", "mx_status", "mx_error", "return_path_status", "return_path_error"})
+@JsonIgnoreProperties("unknownKeys")
 public record DomainDnsError(
         @JsonProperty("server") Server server,
         @JsonProperty("domain") String domain,
@@ -56,9 +58,8 @@ public record DomainDnsError(
         @JsonProperty("mx_error") @Nullable String mxError,
         @JsonProperty("return_path_status") DnsStatus returnPathStatus,
         @JsonProperty("return_path_error") @Nullable String returnPathError,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public DomainDnsError {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -42,10 +43,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag The tag that the sender gave the message.
  *
  *     <p>It is null when there is none. The empty string is possible too.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"id", "token", "direction", "message_id", "to", "from", "subject", "timestamp", "spam_status", "tag"})
+@JsonIgnoreProperties("unknownKeys")
 public record Message(
         @JsonProperty("id") long id,
         @JsonProperty("token") String token,
@@ -57,9 +59,8 @@ public record Message(
         @JsonProperty("timestamp") Timestamp timestamp,
         @JsonProperty("spam_status") SpamStatus spamStatus,
         @JsonProperty("tag") @Nullable String tag,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public Message {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -20,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent The <code>User-Agent</code> header of the request.
  *
  *     <p>It is null when the request has none.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"message", "ip_address", "user_agent"})
+@JsonIgnoreProperties("unknownKeys")
 public record MessageLoad(
         @JsonProperty("message") Message message,
         @JsonProperty("ip_address") String ipAddress,
         @JsonProperty("user_agent") @Nullable String userAgent,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public MessageLoad {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -33,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param time How long the attempt took, in seconds with two decimals.
  *
  *     <p>It is null where <code>sent_with_ssl</code> is null, and also when no mail server of the recipient could be reached (<code>No SMTP servers were available</code>).</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"message", "status", "details", "output", "sent_with_ssl", "timestamp", "time"})
+@JsonIgnoreProperties("unknownKeys")
 public record MessageStatus(
         @JsonProperty("message") Message message,
         @JsonProperty("status") DeliveryStatus status,
@@ -45,9 +47,8 @@ public record MessageStatus(
         @JsonProperty("sent_with_ssl") @Nullable Boolean sentWithSsl,
         @JsonProperty("timestamp") Timestamp timestamp,
         @JsonProperty("time") @Nullable Double time,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public MessageStatus {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

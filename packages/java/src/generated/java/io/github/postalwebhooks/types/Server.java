@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -24,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param organization The short name of the organization that the mail server belongs to.
  *
  *     <p>It is null when there is no such organization any more.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"uuid", "name", "permalink", "organization"})
+@JsonIgnoreProperties("unknownKeys")
 public record Server(
         @JsonProperty("uuid") UUID uuid,
         @JsonProperty("name") String name,
         @JsonProperty("permalink") String permalink,
         @JsonProperty("organization") @Nullable String organization,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public Server {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -60,7 +61,7 @@ public sealed interface Webhook {
      *
      * @return the keys
      */
-    Map<String, @Nullable Object> unknown();
+    Map<String, @Nullable Object> unknownKeys();
 
     /**
      * Sent when a check of the DNS records of a domain finds an error.
@@ -70,23 +71,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record DomainDNSError(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") DomainDnsError payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public DomainDNSError {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "DomainDNSError";
         }
@@ -100,23 +101,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageBounced(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageBounce payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageBounced {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageBounced";
         }
@@ -130,23 +131,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageDelayed(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageStatus payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageDelayed {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageDelayed";
         }
@@ -160,23 +161,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageDeliveryFailed(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageStatus payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageDeliveryFailed {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageDeliveryFailed";
         }
@@ -190,23 +191,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageHeld(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageStatus payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageHeld {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageHeld";
         }
@@ -220,23 +221,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageLinkClicked(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageLinkClick payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageLinkClicked {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageLinkClicked";
         }
@@ -250,23 +251,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageLoaded(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageLoad payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageLoaded {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageLoaded";
         }
@@ -280,23 +281,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record MessageSent(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") MessageStatus payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public MessageSent {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "MessageSent";
         }
@@ -310,23 +311,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record SendLimitApproaching(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") SendLimit payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public SendLimitApproaching {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "SendLimitApproaching";
         }
@@ -340,23 +341,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record SendLimitExceeded(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") SendLimit payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public SendLimitExceeded {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "SendLimitExceeded";
         }
@@ -369,19 +370,19 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties("unknownKeys")
     record Unknown(
             @JsonProperty("event") String event,
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Map<String, @Nullable Object> payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public Unknown {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
     }
 }
