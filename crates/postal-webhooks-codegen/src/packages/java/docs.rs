@@ -56,21 +56,38 @@ fn html(description: &str) -> Vec<String> {
 /// Code in backticks, links in `<>`, and text.
 fn inline(line: &str) -> String {
     let mut html = String::new();
-    for (n, part) in line.split('`').enumerate() {
-        if n % 2 == 1 {
-            // Writing into a string does not fail.
-            let _ = write!(html, "<code>{}</code>", escaped(part));
-            continue;
-        }
-        let mut rest = part;
-        while let Some((before, link, after)) = link(rest) {
-            let url = escaped(link);
-            let _ = write!(html, "{}<a href=\"{url}\">{url}</a>", escaped(before));
-            rest = after;
-        }
-        html.push_str(&escaped(rest));
+    let mut rest = line;
+    while let Some((before, code, after)) = code(rest) {
+        linked(before, &mut html);
+        // Writing into a string does not fail.
+        let _ = write!(html, "<code>{}</code>", escaped(code));
+        rest = after;
     }
+    linked(rest, &mut html);
     html
+}
+
+/// The first code of a text: as many backticks stand behind it as before it.
+fn code(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find('`')?;
+    let (before, rest) = text.split_at(start);
+    let length = rest.bytes().take_while(|byte| *byte == b'`').count();
+    let (fence, rest) = rest.split_at(length);
+    let (code, after) = rest.split_once(fence)?;
+    // A space holds the fence apart from a backtick of the code.
+    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+    Some((before, inner.filter(|_| length > 1).unwrap_or(code), after))
+}
+
+fn linked(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some((before, link, after)) = link(rest) {
+        let url = escaped(link);
+        // Writing into a string does not fail.
+        let _ = write!(html, "{}<a href=\"{url}\">{url}</a>", escaped(before));
+        rest = after;
+    }
+    html.push_str(&escaped(rest));
 }
 
 fn link(text: &str) -> Option<(&str, &str, &str)> {
@@ -112,6 +129,7 @@ mod tests {
                 "see <https://example.com/a_b>.",
                 "see <a href=\"https://example.com/a_b\">https://example.com/a_b</a>.",
             ),
+            ("`` tick` `` and ``a`b``", "<code>tick`</code> and <code>a`b</code>"),
             ("`*/` and \\u002a/", "<code>*&#47;</code> and &#92;u002a/"),
             ("{@link x} & @see", "&#123;&#64;link x&#125; &amp; &#64;see"),
         ] {

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -55,10 +56,11 @@ import org.jspecify.annotations.Nullable;
  * @param maybeUuid A UUID, sometimes absent.
  *
  *     <p>It is null where the key is absent.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"part", "color", "at", "id", "flag", "ratio", "text", "uuid", "null_flag", "null_id", "null_ratio", "null_text", "null_uuid", "texts", "parts", "matrix", "null_texts", "uuids", "null_part", "null_color", "null_at", "null_times", "type", "camelCase", "maybe_part", "maybe_texts", "maybe_uuid"})
+@JsonIgnoreProperties("unknownKeys")
 public record Thing(
         @JsonProperty("part") Part part,
         @JsonProperty("color") Color color,
@@ -87,9 +89,8 @@ public record Thing(
         @JsonProperty("maybe_part") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Part maybePart,
         @JsonProperty("maybe_texts") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> maybeTexts,
         @JsonProperty("maybe_uuid") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID maybeUuid,
-        @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) {
     public Thing {
-        unknown = Values.rest(unknown);
+        unknownKeys = Values.rest(unknownKeys);
     }
 }

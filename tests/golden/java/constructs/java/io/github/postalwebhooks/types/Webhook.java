@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -53,7 +54,7 @@ public sealed interface Webhook {
      *
      * @return the keys
      */
-    Map<String, @Nullable Object> unknown();
+    Map<String, @Nullable Object> unknownKeys();
 
     /**
      * Sent when a test is done.
@@ -61,23 +62,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record ABTestDone(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Small payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public ABTestDone {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "ABTestDone";
         }
@@ -89,23 +90,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record ThingHappened(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Thing payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public ThingHappened {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "ThingHappened";
         }
@@ -119,23 +120,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record ThingHeld(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Thing payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public ThingHeld {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public String event() {
             return "ThingHeld";
         }
@@ -148,19 +149,19 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties("unknownKeys")
     record Unknown(
             @JsonProperty("event") String event,
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Map<String, @Nullable Object> payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> unknownKeys) implements Webhook {
         public Unknown {
-            unknown = Values.rest(unknown);
+            unknownKeys = Values.rest(unknownKeys);
         }
     }
 }

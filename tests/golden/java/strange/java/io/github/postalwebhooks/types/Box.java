@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -22,10 +23,11 @@ import java.util.UUID;
  * @param maybe A string, sometimes absent.
  *
  *     <p>It is null where the key is absent.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"text", "id", "list", "none", "at", "maybe"})
+@JsonIgnoreProperties("unknownKeys")
 public record Box(
         @JsonProperty("text") java.lang.String text,
         @JsonProperty("id") UUID id,
@@ -33,9 +35,8 @@ public record Box(
         @JsonProperty("none") java.lang.@org.jspecify.annotations.Nullable String none,
         @JsonProperty("at") @org.jspecify.annotations.Nullable Timestamp at,
         @JsonProperty("maybe") @JsonInclude(JsonInclude.Include.NON_NULL) java.lang.@org.jspecify.annotations.Nullable String maybe,
-        @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) {
     public Box {
-        unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+        unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -149,10 +150,11 @@ import java.util.Map;
  * @param data A word of the hand-written code.
  *
  *     <p>It is null where the key is absent.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"message", "at", "server", "self", "super", "crate", "type", "async", "gen", "dyn", "try", "payload", "event", "values", "string", "uuid", "deserializer", "serializer", "value", "abstract", "yield", "box", "r", "f", "macro_rules", "union", "Some", "None", "key", "object", "name", "map", "seed", "visitor", "error", "result", "field", "index", "other", "new", "known", "a", "d", "e", "de", "kind", "data"})
+@JsonIgnoreProperties("unknownKeys")
 public record Keywords(
         @JsonProperty("message") @org.jspecify.annotations.Nullable Message message,
         @JsonProperty("at") @org.jspecify.annotations.Nullable Timestamp at,
@@ -201,9 +203,8 @@ public record Keywords(
         @JsonProperty("de") @JsonInclude(JsonInclude.Include.NON_NULL) java.lang.@org.jspecify.annotations.Nullable String de,
         @JsonProperty("kind") @JsonInclude(JsonInclude.Include.NON_NULL) java.lang.@org.jspecify.annotations.Nullable String kind,
         @JsonProperty("data") @JsonInclude(JsonInclude.Include.NON_NULL) java.lang.@org.jspecify.annotations.Nullable String data,
-        @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) {
     public Keywords {
-        unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+        unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
     }
 }

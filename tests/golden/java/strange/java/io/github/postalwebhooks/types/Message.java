@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -12,15 +13,15 @@ import java.util.Map;
  * An object that accessors lead to.
  *
  * @param id A number.
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"id"})
+@JsonIgnoreProperties("unknownKeys")
 public record Message(
         @JsonProperty("id") long id,
-        @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) {
     public Message {
-        unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+        unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
     }
 }

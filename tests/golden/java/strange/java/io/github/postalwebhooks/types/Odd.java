@@ -45,7 +45,7 @@ public sealed interface Odd {
         /** <code>back&#92;slash</code> on the wire. */
         BACK_SLASH("back\\slash"),
 
-        /** <code></code> tick<code> </code><code> on the wire.</code> */
+        /** <code>tick`</code> on the wire. */
         TICK("tick`"),
 
         /** <code>two words </code> on the wire. */

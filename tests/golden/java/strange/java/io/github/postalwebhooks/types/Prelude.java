@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -98,10 +99,11 @@ import java.util.Map;
  * @param string One of them, or absent.
  *
  *     <p>It is null where the key is absent.</p>
- * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+ * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"from", "strategy", "values", "option", "box", "uuid", "ok", "deserialize", "jsonschema", "toowned", "default", "send", "openvisitor", "s", "into", "union", "arbitrary", "result", "vec", "some", "serialize", "deserializer", "cow", "iterator", "clone", "value", "nullable", "d", "string"})
+@JsonIgnoreProperties("unknownKeys")
 public record Prelude(
         @JsonProperty("from") @JsonInclude(JsonInclude.Include.NON_NULL) @org.jspecify.annotations.Nullable From from,
         @JsonProperty("strategy") @JsonInclude(JsonInclude.Include.NON_NULL) @org.jspecify.annotations.Nullable Strategy strategy,
@@ -132,9 +134,8 @@ public record Prelude(
         @JsonProperty("nullable") @JsonInclude(JsonInclude.Include.NON_NULL) @org.jspecify.annotations.Nullable Nullable nullable,
         @JsonProperty("d") @JsonInclude(JsonInclude.Include.NON_NULL) @org.jspecify.annotations.Nullable D d,
         @JsonProperty("string") @JsonInclude(JsonInclude.Include.NON_NULL) @org.jspecify.annotations.Nullable String string,
-        @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) {
-    /** Makes one of all its values. */
+        @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) {
     public Prelude {
-        unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+        unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
     }
 }

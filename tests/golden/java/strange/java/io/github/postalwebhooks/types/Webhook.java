@@ -3,6 +3,7 @@ package io.github.postalwebhooks.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -53,7 +54,7 @@ public sealed interface Webhook {
      *
      * @return the keys
      */
-    Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown();
+    Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys();
 
     /**
      * Sent with nulls.
@@ -61,23 +62,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record Err(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Keywords payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Err {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public java.lang.String event() {
             return "Err";
         }
@@ -89,23 +90,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record Known(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Wide payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Known {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public java.lang.String event() {
             return "Known";
         }
@@ -117,23 +118,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record Parameters(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Keywords payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Parameters {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public java.lang.String event() {
             return "Parameters";
         }
@@ -145,23 +146,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record Self(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Flag payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Self {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public java.lang.String event() {
             return "Self";
         }
@@ -173,23 +174,23 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties(value = {"event", "unknownKeys"}, allowGetters = true)
     record Strategy(
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Prelude payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Strategy {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
 
         /** The name of the event. */
         @Override
-        @JsonProperty(value = "event", access = JsonProperty.Access.READ_ONLY)
+        @JsonProperty("event")
         public java.lang.String event() {
             return "Strategy";
         }
@@ -202,19 +203,19 @@ public sealed interface Webhook {
      * @param timestamp When Postal queued the event; the same on every retry.
      * @param payload What the event tells; its keys depend on the event.
      * @param uuid Identifies the event for one registered webhook; the same on every retry, and so the key for dropping duplicates.
-     * @param unknown Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
+     * @param unknownKeys Keys that this version does not know, with their values: texts, numbers, booleans, null, lists and maps.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"event", "timestamp", "payload", "uuid"})
+    @JsonIgnoreProperties("unknownKeys")
     record Unknown(
             @JsonProperty("event") java.lang.String event,
             @JsonProperty("timestamp") Timestamp timestamp,
             @JsonProperty("payload") Map<java.lang.String, @org.jspecify.annotations.Nullable Object> payload,
             @JsonProperty("uuid") UUID uuid,
-            @JsonAnySetter @JsonAnyGetter Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknown) implements Webhook {
-        /** Makes one of all its values. */
+            @JsonAnySetter @JsonAnyGetter @JsonInclude(value = JsonInclude.Include.ALWAYS, content = JsonInclude.Include.ALWAYS) Map<java.lang.String, @org.jspecify.annotations.Nullable Object> unknownKeys) implements Webhook {
         public Unknown {
-            unknown = io.github.postalwebhooks.internal.Values.rest(unknown);
+            unknownKeys = io.github.postalwebhooks.internal.Values.rest(unknownKeys);
         }
     }
 }
