@@ -97,22 +97,25 @@ public record Classification(
         if (reply.code() < 400) {
             return Optional.empty();
         }
-        boolean isAgainst = false;
-        TreeMap<Integer, Optional<String>> holding = new TreeMap<>();
-        for (Phrases.Found found : rules.phrases().find(reply.lines())) {
-            holding.putIfAbsent(found.rule(), Optional.of(found.phrase()));
+        // By the place of the rule, with the first phrase that stands in the text.
+        TreeMap<Integer, Optional<String>> rulesThatHold = new TreeMap<>();
+        for (int at : rules.withoutPhrases()) {
+            rulesThatHold.put(at, Optional.empty());
         }
-        for (int at = 0; at < rules.rules().size(); at++) {
-            Rule rule = rules.rules().get(at);
-            Optional<String> phrase = holding.getOrDefault(at, Optional.empty());
-            if (!rule.phrases().isEmpty() && phrase.isEmpty() || !rule.allows(reply)) {
+        for (Phrases.Found found : rules.phrases().find(reply.lines())) {
+            rulesThatHold.putIfAbsent(found.rule(), Optional.of(found.phrase()));
+        }
+        boolean isAgainst = false;
+        for (var entry : rulesThatHold.entrySet()) {
+            Rule rule = rules.rules().get(entry.getKey());
+            FailureKind kind = rule.topic().kind();
+            if (!rule.allows(reply)) {
                 continue;
             }
-            FailureKind kind = rule.topic().kind();
             if (kind == FailureKind.UNKNOWN) {
                 isAgainst = true;
             } else if (kind != FailureKind.RECIPIENT || !isAgainst) {
-                return Optional.of(decided(reply, rule, phrase));
+                return Optional.of(decided(reply, rule, entry.getValue()));
             }
         }
         return Optional.empty();

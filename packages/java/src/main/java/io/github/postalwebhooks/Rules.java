@@ -46,6 +46,7 @@ final class Rules {
 
     private final JsonObject json;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Integer> withoutPhrases = new ArrayList<>();
     private final List<HttpStatuses> httpStatuses = new ArrayList<>();
     private final List<DetailsText> detailsTexts = new ArrayList<>();
     private final Phrases phrases;
@@ -68,6 +69,11 @@ final class Rules {
             Topic topic = new Topic(
                     text(entry, "name"), kinds.get(text(entry, "kind")), certainties.get(text(entry, "certainty")));
             objects(entry, "rules").forEach(rule -> rules.add(rule(topic, rule)));
+        }
+        for (int at = 0; at < rules.size(); at++) {
+            if (rules.get(at).phrases().isEmpty()) {
+                withoutPhrases.add(at);
+            }
         }
         for (JsonObject range : objects(object(json, "http"), "statuses")) {
             Integer first = range.has("first") ? number(range, "first") : null;
@@ -145,6 +151,11 @@ final class Rules {
 
     List<Rule> rules() {
         return rules;
+    }
+
+    /** Where the rules stand that ask for no phrase. */
+    List<Integer> withoutPhrases() {
+        return withoutPhrases;
     }
 
     List<HttpStatuses> httpStatuses() {

@@ -82,8 +82,8 @@ public final class SmtpReply {
         for (int n = 0; n < texts.size(); n++) {
             String text = texts.get(n);
             for (int at = 0; at < text.length(); at++) {
-                Matcher found = statusAt(text, at);
-                if (found == null || found.group(1).charAt(0) - '0' != code / 100 || !mayBegin(text, at, found)) {
+                Matcher found = text.charAt(at) - '0' == code / 100 ? statusAt(text, at) : null;
+                if (found == null || !mayBegin(text, at, found)) {
                     continue;
                 }
                 if (n == 0 || behind(text, found.end()) < text.length()) {
@@ -96,7 +96,7 @@ public final class SmtpReply {
 
     private static @Nullable Matcher statusAt(String text, int at) {
         Matcher matcher = STATUS.matcher(text).region(at, text.length());
-        if (text.charAt(at) < '2' || text.charAt(at) > '5' || !matcher.lookingAt()) {
+        if (!matcher.lookingAt()) {
             return null;
         }
         boolean isEnded = matcher.end() == text.length() || !Unicode.isAlphanumeric(text.codePointAt(matcher.end()));

@@ -35,10 +35,17 @@ public final class Json {
 
     /** The text of bytes in UTF-8; null if they are not UTF-8. */
     public static @Nullable String decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // What is not UTF-8 becomes U+FFFD, which can also stand there.
+        return text.indexOf('\ufffd') < 0 || isUtf8(bytes) ? text : null;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
         } catch (CharacterCodingException e) {
-            return null;
+            return false;
         }
     }
 
