@@ -40,8 +40,17 @@ public final class Extract {
         if (dependencies.size() != 2 || sources < 6) {
             throw new IllegalStateException("README.md has other blocks than this program knows");
         }
+        String version = version(Files.readString(template.resolveSibling("pom.xml")));
+        if (!version.equals(version(dependencies.get(0)))) {
+            throw new IllegalStateException("README.md names another version than " + version + "; write this one");
+        }
         String pom = Files.readString(template.resolve("pom.xml"));
         write(project.resolve("pom.xml"), pom.replace("<!-- README.md -->", String.join("\n", dependencies)));
+    }
+
+    private static String version(String pom) {
+        int start = pom.indexOf("<version>") + "<version>".length();
+        return pom.substring(start, pom.indexOf("</version>", start));
     }
 
     private static String name(String source) {

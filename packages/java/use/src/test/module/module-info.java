@@ -1,3 +1,4 @@
 module app {
     requires io.github.postalwebhooks;
+    requires tools.jackson.databind;
 }

@@ -39,7 +39,7 @@ public record Timestamp(double seconds) implements Comparable<Timestamp> {
      * @throws IllegalArgumentException if the value is neither
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Timestamp read(Object value) {
+    public static Timestamp read(Object value) {
         if (value instanceof Number number) {
             return new Timestamp(number.doubleValue());
         }
