@@ -34,7 +34,7 @@ for (const [what, from, names] of [
 const files = readdirSync(`${root}dist`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 const types = files
   .filter(({ name }) => name.endsWith(".d.ts"))
-  .map(({ path, name }) => readFileSync(`${path}/${name}`).length);
+  .map(({ parentPath, name }) => readFileSync(`${parentPath}/${name}`).length);
 row("types, both builds", `${kilobytes(types.reduce((sum, length) => sum + length))} unpacked`);
 
 function row(...columns) {

@@ -22,5 +22,7 @@ function digests() {
     entry.isFile(),
   );
   const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
-  return Object.fromEntries(files.map(({ path, name }) => [`${path}/${name}`, digest(`${path}/${name}`)]));
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => [`${parentPath}/${name}`, digest(`${parentPath}/${name}`)]),
+  );
 }

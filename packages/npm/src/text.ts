@@ -32,7 +32,8 @@ export function raw(body: Body): string | Uint8Array {
   );
 }
 
-const ESCAPE = /\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)/g;
+/** An escape of a pair of surrogates, of one alone, or of anything else. */
+const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/g;
 
 /** Writes `\ufffd` for each escape of a surrogate without its other half: no text can hold one. */
 export function withoutLoneSurrogates(json: string): string {

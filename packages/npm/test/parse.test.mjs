@@ -75,6 +75,10 @@ test("lone surrogates become U+FFFD, and pairs stay", () => {
   ]) {
     assert.equal(parse(`${example(event).slice(0, -1)},"more":"${escaped}"}`).more, expected);
   }
+  // No escape at all, which must not become one.
+  for (const broken of ["\\ud80x", "\\ud83d\\ude0", "\\ud8"]) {
+    assert.throws(() => parse(`${example(event).slice(0, -1)},"more":"${broken}"}`), { reason: "not-json" });
+  }
 });
 
 test("nesting of any depth in unknown parts passes", () => {

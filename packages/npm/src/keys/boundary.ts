@@ -22,15 +22,17 @@ export interface Piece {
   readonly boundary?: { readonly isBegin: boolean; readonly label: string };
 }
 
-/** The pieces of a text; undefined if it has a damaged boundary, since the key behind it would be dropped in silence. */
-export function pieces(text: string): Piece[] | undefined {
-  const found: Piece[] = [];
+/** The pieces of a text; undefined for one with a damaged boundary, since the key behind it would be dropped in silence. */
+export function* pieces(text: string): Generator<Piece | undefined> {
   let rest = text;
   for (let match = WHOLE.exec(rest); match !== null; match = WHOLE.exec(rest)) {
     const [boundary, word, label = ""] = match;
-    found.push({ text: rest.slice(0, match.index), boundary: { isBegin: word === "BEGIN", label } });
+    yield whole({ text: rest.slice(0, match.index), boundary: { isBegin: word === "BEGIN", label } });
     rest = rest.slice(match.index + boundary.length);
   }
-  found.push({ text: rest });
-  return found.some((piece) => DAMAGED.some((pattern) => pattern.test(piece.text))) ? undefined : found;
+  yield whole({ text: rest });
+}
+
+function whole(piece: Piece): Piece | undefined {
+  return DAMAGED.some((pattern) => pattern.test(piece.text)) ? undefined : piece;
 }

@@ -33,11 +33,16 @@ export async function keyFromDer(der: Uint8Array): Promise<PublicKey> {
       return second.contents[0] === 0 ? fromPkcs1(second.contents.subarray(1)) : fail();
     }
   }
-  // Private keys begin with their version, 0 or 1: in PKCS#8, PKCS#1 and SEC 1.
-  if (first?.tag === Tag.Integer && first.contents.length === 1 && (first.contents[0] ?? 2) < 2) {
+  if (isPrivate(der)) {
     throw new KeyError("private");
   }
   return fromPkcs1(der);
+}
+
+/** Private keys begin with their version, 0 or 1: in PKCS#8, PKCS#1 and SEC 1. The rest need not be whole to know. */
+function isPrivate([tag, length = 0, ...rest]: Uint8Array): boolean {
+  const [integer, size, version = 2] = rest.slice(length < 0x80 ? 0 : length - 0x80);
+  return tag === Tag.Sequence && integer === Tag.Integer && size === 1 && version < 2;
 }
 
 async function fromPkcs1(der: Uint8Array): Promise<PublicKey> {
@@ -67,7 +72,7 @@ function elements(bytes: Uint8Array): Tlv[] | undefined {
     const start = 2 + count;
     // Each length has one form: no indefinite one, none longer than it has to be.
     const isShortest = count === 0 ? short < 0x80 : length >= (count === 1 ? 0x80 : 256 ** (count - 1));
-    if (!isShortest || count > 3 || start + length > rest.length) {
+    if (tag === 0 || !isShortest || count > 3 || start + length > rest.length) {
       return undefined;
     }
     found.push({ tag, contents: rest.subarray(start, start + length) });

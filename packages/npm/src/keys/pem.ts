@@ -1,5 +1,6 @@
 // Keys in PEM (RFC 7468), also as they come out of environment variables; and the bare base64 between its lines.
 
+import { decode } from "../text.js";
 import { fromBase64 } from "./base64.js";
 import { pieces } from "./boundary.js";
 import { keyFromDer } from "./der.js";
@@ -19,7 +20,8 @@ export async function keysFromPem(pem: string): Promise<KeySet> {
   checkLength(new TextEncoder().encode(pem));
   const keys: PublicKey[] = [];
   let open: string | undefined;
-  for (const { text, boundary } of pieces(unwrapped(pem)) ?? refuse()) {
+  for (const piece of pieces(unwrapped(pem))) {
+    const { text, boundary } = piece ?? refuse();
     const isBlock = open !== undefined;
     // A BEGIN and its END have the same label, and nothing stands between them but the key.
     if (
@@ -42,7 +44,7 @@ function refuse(): never {
 /** The PEM text inside of base64: variables that may not hold a line break are often set to that. */
 function unwrapped(text: string): string {
   const bytes = fromBase64(compact(unquoted(text)));
-  const inner = bytes && new TextDecoder().decode(bytes);
+  const inner = bytes && decode(bytes);
   return inner?.includes("-----BEGIN ") ? inner : text;
 }
 
