@@ -94,7 +94,7 @@ def rejected(keys: tuple[pw.RejectedKey, ...]) -> list[list[Any]]:
 
 
 def reply(output: str, details: str | None) -> dict[str, Any]:
-    reply = smtp_reply(output, details)
+    reply = smtp_reply(output)
     why = classify(output, details)
     return {
         "reply": reply and [reply.code, reply.enhanced and str(reply.enhanced)],

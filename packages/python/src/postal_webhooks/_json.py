@@ -14,16 +14,15 @@ Body = bytes | bytearray | memoryview | str
 class Repeated(dict[str, Any]):
     """Object in which keys stand twice. Of each, it holds the last value."""
 
-    __slots__ = ("twice",)
+    __slots__ = ("pairs",)
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        seen: set[str] = set()
-        self.twice: list[str] = []
-        for key, _ in pairs:
-            if key in seen:
-                self.twice.append(key)
-            seen.add(key)
+        self.pairs = pairs
+
+    def is_repeated(self, key: str) -> bool:
+        """Whether a key stands twice."""
+        return [name for name, _ in self.pairs].count(key) > 1
 
 
 def loads(body: Body) -> Any:

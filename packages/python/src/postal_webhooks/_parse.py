@@ -54,17 +54,20 @@ def is_known(webhook: Webhook) -> TypeGuard[KnownWebhook]:
 
 
 def _read(value: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(value, Repeated):
+        for key in _ENVELOPE.kinds:
+            if value.is_repeated(key):
+                raise s.twice(key)
     event = value.get("event")
     # The payload first, since an error in it says most.
     if type(event) is str and "payload" in value:
         shape = EVENTS.get(event, s.ANY_OBJECT)
-        _ENVELOPE.check_repeated(value)
         payload = value["payload"]
         if type(payload) not in shape.plain:
             try:
                 value["payload"] = shape.read(payload)
-            except s.FieldError as wrong:
-                wrong.path.append("payload")
+            except s.FieldError as error:
+                error.path.append("payload")
                 raise
     return _ENVELOPE.read(value)
 

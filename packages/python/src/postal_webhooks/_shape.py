@@ -136,16 +136,16 @@ class Object(Kind):
         self.kinds = {**self.required, **(optional or {})}
 
     def read(self, value: Any) -> dict[str, Any]:
-        kinds = self.kinds
         if type(value) is not dict:
-            self.check_repeated(value)
+            self._check_repeated(value)
+        kinds = self.kinds
         for key, item in value.items():
             kind = kinds.get(key)
             if kind is not None and type(item) not in kind.plain:
                 try:
                     value[key] = kind.read(item)
-                except FieldError as wrong:
-                    wrong.path.append(key)
+                except FieldError as error:
+                    error.path.append(key)
                     raise
         if not self.required.keys() <= value.keys():
             missing = next(key for key in self.required if key not in value)
@@ -153,15 +153,31 @@ class Object(Kind):
         read: dict[str, Any] = value
         return read
 
-    def check_repeated(self, value: Any) -> None:
+    def _check_repeated(self, value: Any) -> None:
         """Refuses what is no object, and one in which a known key stands twice."""
-        if type(value) is dict:
-            return
         if not isinstance(value, Repeated):
             raise self.wrong(value)
-        for key in value.twice:
-            if key in self.kinds:
-                raise FieldError("duplicate", "stands twice in one object", key)
+        seen: set[str] = set()
+        for key, item in value.pairs:
+            if key not in self.kinds:
+                continue
+            if key in seen:
+                raise twice(key)
+            seen.add(key)
+            kind = self.kinds[key]
+            if type(item) not in kind.plain:
+                try:
+                    kind.read(item)
+                except FieldError as error:
+                    if value.is_repeated(key):
+                        raise twice(key) from None
+                    error.path.append(key)
+                    raise
+
+
+def twice(key: str) -> FieldError:
+    """The error of a key that stands twice."""
+    return FieldError("duplicate", "stands twice in one object", key)
 
 
 def json_type(value: Any) -> str:

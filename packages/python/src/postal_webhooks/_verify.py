@@ -15,6 +15,8 @@ from ._parse import parse
 from .errors import VerifyError
 
 _KID = re.compile(b"[0-9a-f]{64}")
+#: The base64 of a signature of the longest key.
+_LONGEST_SIGNATURE = (MAX_BITS // 8 + 2) // 3 * 4
 
 
 @final
@@ -195,12 +197,15 @@ def _once(values: list[bytes], header: str) -> bytes:
 
 def _signature(text: bytes, header: str) -> bytes:
     """Decodes a signature, of which each has one spelling."""
+    if len(text) > _LONGEST_SIGNATURE:
+        raise _malformed(header, "length")
     try:
         signature = base64.b64decode(text, validate=True)
     except binascii.Error:
         raise _malformed(header, "not-base64") from None
     if base64.b64encode(signature) != text:
         raise _malformed(header, "not-base64")
+    # No key has such a signature, whatever its id.
     if not MIN_BITS // 8 <= len(signature) <= MAX_BITS // 8:
         raise _malformed(header, "length")
     return signature

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ._alphabetic import is_alphanumeric
-from ._words import WHITE_SPACE
+from .._unicode import WHITE_SPACE, is_alphanumeric
 
 _LINE = re.compile(r"([2-5][0-9]{2})(?:[ -]([\s\S]*))?")
 _STATUS = re.compile(r"([245])\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})(?![0-9])")

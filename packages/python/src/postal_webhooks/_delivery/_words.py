@@ -7,13 +7,7 @@ So a text becomes a list of words, and a phrase is a list of words too.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ._alphabetic import is_alphanumeric
-
-#: The characters with the property White_Space: `str.isspace` has four more.
-WHITE_SPACE = (
-    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-    "\u200a\u2028\u2029\u202f\u205f\u3000"
-)
+from .._unicode import WHITE_SPACE, is_alphanumeric
 
 _SEPARATORS = re.compile(rf'[{WHITE_SPACE}<>()\[\]",:]+')
 _ASCII_WORD = re.compile("[a-z0-9]+")

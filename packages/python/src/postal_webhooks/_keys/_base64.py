@@ -5,13 +5,13 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from .._unicode import WHITE_SPACE
 from . import _der
 from ._public_key import PublicKey, RefusedKeyError
 
 #: White space of any script, the byte order mark, and white space that is written as an
 #: escape. JSON may write `/` with a backslash too; base64 itself has none.
-_SPACE = re.compile(r"(?:\s|\ufeff|\\+(?:[nrt]|\s|\ufeff|(?=/)|\Z))+")
-_EDGES = " \t\n\v\f\r\x85\xa0\ufeff\u2028\u2029"
+_SPACE = re.compile(rf"(?:[{WHITE_SPACE}\ufeff]|\\+(?:[nrt{WHITE_SPACE}\ufeff]|(?=/)|\Z))+")
 
 _RUN = re.compile(r"(?<![A-Za-z0-9+/])[nrt]*([A-Za-z0-9+/]{60})")
 _RSA_ENCRYPTION = bytes.fromhex("2a864886f70d0101")
@@ -37,7 +37,7 @@ def read_key(text: str) -> PublicKey:
 
 def unquoted(text: str) -> str:
     """The text without the quotes that the value of a variable is written in."""
-    text = text.strip(_EDGES)
+    text = text.strip(WHITE_SPACE + "\ufeff")
     is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
     return text[1:-1] if is_quoted else text
 

@@ -1,10 +1,15 @@
-"""Marks and symbols that are alphabetic (Unicode 14, property Other_Alphabetic).
-
-`str.isalpha` knows letters alone. Without these, a vowel sign would end a word of Hindi.
-"""
+"""Properties of characters, where those of `str` differ from Unicode's."""
 
 import re
 
+#: The characters with the property White_Space: `str.isspace` has four more.
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+
+#: Marks and symbols that are alphabetic (Unicode 14, property Other_Alphabetic). `str.isalpha`
+#: knows letters alone: a vowel sign would end a word of Hindi.
 _RANGES = """
 345 363-36f 5b0-5bd 5bf 5c1-5c2 5c4-5c5 5c7 610-61a 64b-657 659-65f 670 6d6-6dc
 6e1-6e4 6e7-6e8 6ed 711 730-73f 7a6-7b0 816-817 81b-823 825-827 829-82c 8d4-8df
@@ -44,5 +49,5 @@ _MARK = re.compile(f"[{_character_class()}]")
 
 
 def is_alphanumeric(character: str) -> bool:
-    """Whether a character is alphabetic or numeric, as the evaluator has it."""
+    """Whether a character is alphabetic or numeric."""
     return character.isalnum() or (character > "\x7f" and _MARK.match(character) is not None)
