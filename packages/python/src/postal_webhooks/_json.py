@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from .errors import ParseError
 
-#: JSON as it arrives. All of these are copied as bytes but `str`.
+#: JSON as it arrives: bytes of any kind, or text.
 Body = bytes | bytearray | memoryview | str
 
 

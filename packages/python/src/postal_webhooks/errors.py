@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class PostalWebhooksError(Exception):
@@ -9,6 +10,18 @@ class PostalWebhooksError(Exception):
 
     reason: str
     """The reason in one word, for metrics and logs: it never changes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors pass between processes, with other arguments than those they are made of.
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(
+    kind: type[PostalWebhooksError], arguments: tuple[object, ...], state: dict[str, object]
+) -> PostalWebhooksError:
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(state)
+    return error
 
 
 class ParseError(PostalWebhooksError):
@@ -92,7 +105,7 @@ class VerifyError(PostalWebhooksError):
         return 503 if self.reason == "key-too-short" else 401
 
 
-KEY_REASONS = {
+_KEY_REASONS = {
     "not-rsa": "not an RSA key",
     "private": "a private key; give the public one, and treat this one as disclosed "
     "if it came over the network",
@@ -112,7 +125,7 @@ KEY_REASONS = {
     "refused": "the crypto library refuses the key",
 }
 
-KEY_SET_REASONS = {
+_KEY_SET_REASONS = {
     "too-large": "longer than 65536 bytes",
     "html": "an HTML page, not a JWKS",
     "gzip": "compressed with gzip, not a JWKS",
@@ -135,7 +148,7 @@ class RejectedKey:
     """The reason in one word."""
 
     def __str__(self) -> str:
-        return f"key {self.index}: {KEY_REASONS[self.reason]}"
+        return f"key {self.index}: {_KEY_REASONS[self.reason]}"
 
 
 class KeySetError(PostalWebhooksError):
@@ -150,7 +163,7 @@ class KeySetError(PostalWebhooksError):
             more = f", and {len(rejected) - 1} more" if len(rejected) > 1 else ""
             super().__init__(f"no usable key: {rejected[0]}{more}")
         else:
-            super().__init__(KEY_SET_REASONS[reason])
+            super().__init__(_KEY_SET_REASONS[reason])
         self.reason = reason
         self.rejected: tuple[RejectedKey, ...] = tuple(rejected)
         """With `no-usable-key` each key, with `key` the one that was refused."""
