@@ -128,7 +128,7 @@ def test_what_is_unknown_is_kept() -> None:
     body["new"] = {"a": [1, None]}
     body["payload"]["message"]["new"] = "x"
     body["payload"]["message"]["spam_status"] = "Perhaps"
-    for event in ("MessageSent", "CredentialLocked"):
+    for event in ("MessageSent", "NotOfPostal"):
         text = json.dumps(body | {"event": event})
         webhook = parse(text)
         assert webhook == json.loads(text)
