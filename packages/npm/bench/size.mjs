@@ -8,8 +8,9 @@ import { buildSync } from "esbuild";
 const root = fileURLToPath(new URL("../", import.meta.url));
 
 for (const [what, from, names] of [
-  ["verify a JWKS", "postal-webhooks/verify", ["keysFromJwks", "Verifier"]],
-  ["verify any key", "postal-webhooks/verify", ["keysFromJwks", "keysFromPem", "keysFromDkimRecord", "Verifier"]],
+  ["verify", "postal-webhooks/verify", ["Verifier"]],
+  ["verify by a JWKS", "postal-webhooks/verify", ["keysFromJwks", "Verifier"]],
+  ["verify by any key", "postal-webhooks/verify", ["keysFromJwks", "keysFromPem", "keysFromDkimRecord", "Verifier"]],
   ["validate", "postal-webhooks/validate", ["validate"]],
   ["parse", "postal-webhooks", ["parse"]],
   ["verify and parse", "postal-webhooks", ["KeySet", "Verifier"]],
