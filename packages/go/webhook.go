@@ -150,14 +150,14 @@ func (w Webhook) MarshalJSON() ([]byte, error) {
 	if w.Event == nil {
 		return nil, errors.New("postal: a webhook without an event; set Webhook.Event")
 	}
-	var out wire.Writer
+	out := wire.NewWriter()
 	out.Open()
 	out.Key("event")
 	out.Text(w.Event.EventName())
 	out.Key("timestamp")
-	writeTimestamp(&out, w.Timestamp)
+	writeTimestamp(out, w.Timestamp)
 	out.Key("payload")
-	w.Event.write(&out)
+	w.Event.write(out)
 	out.Key("uuid")
 	out.Text(w.UUID)
 	out.Close()
@@ -176,8 +176,8 @@ func (w *Webhook) UnmarshalJSON(body []byte) error {
 
 // marshal writes one object of a payload.
 func marshal[T any](value T, write func(*wire.Writer, T)) ([]byte, error) {
-	var w wire.Writer
-	write(&w, value)
+	w := wire.NewWriter()
+	write(w, value)
 	return w.Bytes(), nil
 }
 

@@ -10,6 +10,9 @@ import (
 // Writer writes one text of JSON.
 type Writer struct{ text []byte }
 
+// NewWriter returns a Writer with room for most webhooks.
+func NewWriter() *Writer { return &Writer{make([]byte, 0, 1024)} }
+
 // Bytes is the text that was written.
 func (w *Writer) Bytes() []byte { return w.text }
 
