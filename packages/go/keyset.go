@@ -62,11 +62,12 @@ func (s *KeySet) add(key PublicKey) {
 }
 
 func (s *KeySet) find(kid string) *PublicKey {
-	index := slices.IndexFunc(s.keys, func(key PublicKey) bool { return key.kid == kid })
-	if index < 0 {
-		return nil
+	for i := range s.keys {
+		if s.keys[i].kid == kid {
+			return &s.keys[i]
+		}
 	}
-	return &s.keys[index]
+	return nil
 }
 
 // Keys are the usable keys, in the order of the document, each once.

@@ -189,6 +189,18 @@ func TestDeepNesting(t *testing.T) {
 	if _, err := postal.Parse(sent(t, `"event":`, `"new":`+deep+`,"event":`)); err != nil {
 		t.Error(err)
 	}
+	webhook, err := postal.Parse([]byte(`{"event":"NotOfPostal","timestamp":1.5,"payload":{"a":` + deep +
+		`},"uuid":"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written, err := webhook.MarshalJSON(); err != nil || !strings.Contains(string(written), deep) {
+		t.Error("a deep payload is not written as it was", err)
+	}
+	// encoding/json looks through what it is given, 10,000 deep.
+	if _, err := json.Marshal(webhook); err == nil {
+		t.Error("json.Marshal writes it too; say so in the README")
+	}
 	if _, err := postal.Parse([]byte(strings.Repeat("[", depth))); err == nil {
 		t.Error("an open array is read")
 	}

@@ -27,7 +27,7 @@ const (
 // server did, nor that it was just now: retries are the same bytes. Keep the URL secret, use one URL
 // for each mail server, and drop duplicates by [Webhook.UUID].
 type Verifier struct {
-	keys            *KeySet
+	keys            KeySet
 	allowsSHA1      bool
 	allowsShortKeys bool
 }
@@ -46,9 +46,13 @@ func AllowInsecureSHA1() Option { return func(v *Verifier) { v.allowsSHA1 = true
 // It is insecure. Postal's installer made 1024-bit keys for years; better give Postal a new key.
 func AllowInsecureShortKeys() Option { return func(v *Verifier) { v.allowsShortKeys = true } }
 
-// NewVerifier returns a Verifier that accepts SHA-256 and keys from 2048 bits on alone.
+// NewVerifier returns a Verifier that accepts SHA-256 and keys from 2048 bits on alone. Without keys
+// it refuses every request.
 func NewVerifier(keys *KeySet, options ...Option) *Verifier {
-	v := &Verifier{keys: keys}
+	v := new(Verifier)
+	if keys != nil {
+		v.keys = *keys
+	}
 	for _, option := range options {
 		option(v)
 	}

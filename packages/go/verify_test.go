@@ -125,6 +125,25 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// A verifier without keys refuses every request.
+func TestWithoutKeys(t *testing.T) {
+	s := newSigner()
+	example, _ := postal.ExampleOf("MessageSent", "typical")
+	header := http.Header{"X-Postal-Signature-256": {s.sign(t, crypto.SHA256, example.Body)}}
+	named := header.Clone()
+	named.Set(postal.HeaderSignatureKID, s.keys(t).Keys()[0].KID())
+	for _, verifier := range []*postal.Verifier{
+		{}, postal.NewVerifier(nil), postal.NewVerifier(new(postal.KeySet)),
+	} {
+		for _, header := range []http.Header{nil, header, named} {
+			var failed *postal.VerifyError
+			if _, err := verifier.Verify(header, example.Body); !errors.As(err, &failed) {
+				t.Error(err)
+			}
+		}
+	}
+}
+
 // Every bit of the body and of the signature counts.
 func TestEveryBitCounts(t *testing.T) {
 	s := newSigner()

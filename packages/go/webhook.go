@@ -82,14 +82,12 @@ var envelope = wire.Shape{Keys: []string{"event", "timestamp", "payload", "uuid"
 
 // read fills a webhook in one pass, and gives the place of the payload in the text.
 func (w *Webhook) read(text string) (start, end int, fault *wire.Fault) {
-	var name string
 	r := wire.NewReader(text)
 	o := r.Object(&envelope)
 	for o.Next() {
 		switch o.Field {
 		case 0: // event
-			name = r.Enumeration("the name of an event as a string")
-			w.Event = eventOf(name)
+			w.Event = eventOf(r.Enumeration("the name of an event as a string"))
 		case 1: // timestamp
 			w.Timestamp = readTimestamp(&r)
 		case 2: // payload

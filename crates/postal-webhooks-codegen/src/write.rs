@@ -200,6 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn go_written_by_hand_stays_beside_what_is_generated() {
+        let root = temporary("go");
+        fs::create_dir_all(root.join("packages/go/data")).unwrap();
+        for file in ["hand.go", "stale_gen.go", "data/stale.json"] {
+            fs::write(root.join("packages/go").join(file), "").unwrap();
+        }
+        let wanted = [folder_of("packages/go", &[("new_gen.go", "")])];
+        apply(&root, &wanted, &[], Mode::Write).unwrap();
+        let there = |file| root.join("packages/go").join(file).exists();
+        assert!(there("hand.go") && there("new_gen.go"));
+        assert!(!there("stale_gen.go") && !there("data/stale.json"));
+    }
+
+    #[test]
     fn check_changes_nothing() {
         let root = temporary("check");
         fs::write(root.join("gen/a"), "0").unwrap();
