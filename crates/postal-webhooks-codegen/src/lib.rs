@@ -28,8 +28,8 @@ pub use self::model::Model;
 pub use self::read::{RULES, Tree, Violation, Violations, read};
 pub use self::write::Mode;
 
-/// Folder that holds generated files and nothing else: what lies there besides is stale. In `packages/go` that
-/// is true of `data/` and of the files `*_gen.go`.
+/// Folder that holds generated files and nothing else: what lies there besides is stale. In
+/// `packages/go` that is true of `data/` and of the files `*_gen.go`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Folder {
     /// Path from the root of the workspace.
