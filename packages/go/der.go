@@ -15,7 +15,9 @@ func keyFromDER(der []byte) (PublicKey, Reason) {
 		Algorithm pkix.AlgorithmIdentifier
 		Key       asn1.BitString
 	}
-	if exactly(der, &info) {
+	// The tag 0 is no type; encoding/asn1 lets it pass.
+	parameters := &info.Algorithm.Parameters
+	if exactly(der, &info) && (len(parameters.FullBytes) == 0 || parameters.FullBytes[0] != 0) {
 		if !info.Algorithm.Algorithm.Equal(rsaEncryption) {
 			return PublicKey{}, ReasonNotRSA
 		}

@@ -1,7 +1,9 @@
 package postal_test
 
 import (
+	"bytes"
 	"crypto"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -44,6 +46,33 @@ func TestErrorsOfKeys(t *testing.T) {
 		t.Error(err)
 	}
 	if !strings.Contains(err.Error(), "private key") {
+		t.Error(err)
+	}
+}
+
+// DER has one spelling, and nothing behind it.
+func TestDERIsStrict(t *testing.T) {
+	der, err := x509.MarshalPKIXPublicKey(&newSigner().key.PublicKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The parameters of the algorithm are NULL.
+	null := bytes.Index(der, []byte{5, 0, 3})
+	for name, change := range map[string]func(der []byte) []byte{
+		"parameters of no type": func(der []byte) []byte { der[null] = 0; return der },
+		"a byte more":           func(der []byte) []byte { return append(der, 0) },
+		"a byte less":           func(der []byte) []byte { return der[:len(der)-1] },
+		"an unused bit":         func(der []byte) []byte { der[null+6] = 1; return der },
+	} {
+		text := "v=DKIM1; p=" + base64.StdEncoding.EncodeToString(change(bytes.Clone(der)))
+		_, err := postal.KeysFromDKIMRecord([]byte(text))
+		var key *postal.KeyError
+		if !errors.As(err, &key) || key.Reason != postal.ReasonNotDER {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	text := "v=DKIM1; p=" + base64.StdEncoding.EncodeToString(der)
+	if _, err := postal.KeysFromDKIMRecord([]byte(text)); err != nil {
 		t.Error(err)
 	}
 }
