@@ -8,11 +8,13 @@ use anyhow::{Context, Result};
 
 /// Manifests, with what stands before and behind a version; each time that it stands there, up to
 /// so many times.
-const MANIFESTS: [(&str, &str, &str, usize); 3] = [
+const MANIFESTS: [(&str, &str, &str, usize); 4] = [
     ("packages/npm/package.json", "\"version\": \"", "\"", 1),
     // That of the package, before those of its dependencies.
     ("packages/npm/package-lock.json", "\"version\": \"", "\"", 2),
     ("packages/java/pom.xml", "<version>", "</version>", 1),
+    // What a user copies into a project of their own.
+    ("packages/java/README.md", "<version>", "</version>", 1),
 ];
 
 /// The manifests below `root` with this version: paths, and contents.
