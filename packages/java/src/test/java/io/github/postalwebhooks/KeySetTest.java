@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class KeySetTest {
                 pem.replace("\n", "\\n"), pem.replace("\n", "\\\\n"), pem.replace("\n", " "), pem.replace("\n", ""),
                 "'" + pem.strip() + "'", "\"" + pem.replace("\n", "\\n") + "\"", pem.replace("\n", "\r\n"),
                 "KEY=\"" + pem.replace("\n", "\\n") + "\"\nPORT=1", "\ufeff" + pem, pem.replace("/", "\\/"),
-                java.util.Base64.getMimeEncoder().encodeToString(pem.getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
+                Base64.getMimeEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8)))) {
             assertEquals(kid, KeySet.fromPem(text).keys().get(0).kid(), text);
         }
     }

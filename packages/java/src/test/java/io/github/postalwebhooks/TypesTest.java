@@ -11,6 +11,8 @@ import io.github.postalwebhooks.types.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,31 @@ class TypesTest {
     void unknownKeysAreEmptyAndNotNull() throws Exception {
         Webhook webhook = parse(Examples.get("MessageHeld", "typical").text());
         assertEquals(Map.of(), webhook.unknownKeys());
+    }
+
+    /** The deepest body is parsed, printed and written by the smallest threads that servers have. */
+    @ParameterizedTest
+    @MethodSource("mappers")
+    void theDeepestBody(Mapper mapper) throws Exception {
+        String typical = Examples.get("MessageHeld", "typical").text();
+        for (String[] nesting : new String[][] {{"[", "0", "]"}, {"{\"a\":", "0", "}"}}) {
+            // One level is the envelope.
+            String deep = nesting[0].repeat(499) + nesting[1] + nesting[2].repeat(499);
+            String text = typical.replaceFirst("\\{", Matcher.quoteReplacement("{\"deep\":" + deep + ","));
+            CompletableFuture<String> written = new CompletableFuture<>();
+            Thread thread = new Thread(null, () -> {
+                try {
+                    Webhook webhook = parse(text);
+                    assertEquals(webhook.hashCode(), parse(text).hashCode());
+                    assertNotNull(webhook.toString());
+                    written.complete(mapper.write(webhook));
+                } catch (Throwable e) {
+                    written.completeExceptionally(e);
+                }
+            }, "small", 512 * 1024);
+            thread.start();
+            assertEquals(tree(text), tree(written.get()));
+        }
     }
 
     private static Webhook parse(String text) throws ParseException {

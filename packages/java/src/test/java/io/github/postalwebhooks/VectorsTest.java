@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +31,7 @@ class VectorsTest {
             keys = keys == null ? jwks : keys.merge(jwks);
         }
         if (vector.has("pins")) {
-            keys = keys.pin(java.util.Set.copyOf(
+            keys = keys.pin(Set.copyOf(
                     vector.get("pins").valueStream().map(JsonNode::asString).toList()));
         }
         Verifier.Builder builder = Verifier.builder(keys);
@@ -73,12 +75,17 @@ class VectorsTest {
     void headersByName() throws Exception {
         JsonNode vector = REQUESTS.get("cases").get(0);
         byte[] body = Base64.getDecoder().decode(vector.get("body").asString());
-        Map<String, List<String>> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         vector.get("headers").forEach(header -> headers.put(
                 header.get(0).asString(), List.of(header.get(1).asString())));
         Verified verified = verifier(vector).verify(headers::get, body);
         assertEquals(vector.get("answer").get("kid").asString(), verified.kid());
         assertFalse(verified.toString().contains("event"));
+    }
+
+    @Test
+    void onlyAVerifierMakesWhatIsVerified() {
+        assertEquals(0, Verified.class.getConstructors().length);
     }
 
     @Test
