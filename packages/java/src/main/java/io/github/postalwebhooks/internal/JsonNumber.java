@@ -9,9 +9,11 @@ public final class JsonNumber extends Number {
     private static final long serialVersionUID = 1;
 
     private final String digits;
+    private final double value;
 
     private JsonNumber(String digits) {
         this.digits = digits;
+        this.value = Double.parseDouble(digits);
     }
 
     /** The number of these digits: a long if it is an integer that fits. */
@@ -30,28 +32,27 @@ public final class JsonNumber extends Number {
     /** For people: a double where it is one, else itself. */
     Number simplified() {
         boolean isInteger = digits.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
-        double value = doubleValue();
         return isInteger || Double.isInfinite(value) ? this : (Number) value;
     }
 
     @Override
     public double doubleValue() {
-        return Double.parseDouble(digits);
+        return value;
     }
 
     @Override
     public float floatValue() {
-        return Float.parseFloat(digits);
+        return (float) value;
     }
 
     @Override
     public long longValue() {
-        return (long) doubleValue();
+        return (long) value;
     }
 
     @Override
     public int intValue() {
-        return (int) doubleValue();
+        return (int) value;
     }
 
     @Override
