@@ -15,7 +15,7 @@ public final class ParseException extends Exception {
     public enum Reason {
         /** The body is not UTF-8. */
         NOT_UTF8("not-utf8"),
-        /** The body is not JSON, or is nested more than 500 deep. */
+        /** The body is not JSON, or is nested more than 512 deep. */
         NOT_JSON("not-json"),
         /** The body is JSON, but no object. */
         NOT_AN_OBJECT("not-an-object"),

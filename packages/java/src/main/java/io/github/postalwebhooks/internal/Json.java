@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Boolean} or null. Objects keep keys that stand twice. A lone surrogate is read as U+FFFD.
  */
 public final class Json {
-    /** The deepest nesting that is read: that of Jackson 3, so that what is read can be written. */
-    public static final int MAX_DEPTH = 500;
+    /** The deepest nesting that is read: what is kept can be compared and printed in a small thread. */
+    public static final int MAX_DEPTH = 512;
 
     /** Why a text is not JSON: it has the place, and nothing of the text. */
     public static final class SyntaxException extends Exception {
