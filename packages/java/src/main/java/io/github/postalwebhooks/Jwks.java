@@ -6,8 +6,10 @@ import io.github.postalwebhooks.internal.Json;
 import io.github.postalwebhooks.internal.JsonObject;
 import io.github.postalwebhooks.internal.StrictBase64;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of a JSON Web Key Set (RFC 7517), as Postal 3.2.0 and later serve it. */
 final class Jwks {
@@ -38,25 +40,29 @@ final class Jwks {
         return new KeySet(keys, rejected);
     }
 
-    /** Says what the document is instead of JSON, where that is plain: operators meet login pages most often. */
-    private static Object parse(byte[] document) throws KeySetException {
-        if (document.length > 1 && document[0] == 0x1f && document[1] == (byte) 0x8b) {
-            throw new KeySetException(Reason.GZIP);
-        }
+    private static @Nullable Object parse(byte[] document) throws KeySetException {
         String text = Json.decode(document);
-        try {
-            if (text != null) {
-                Object value = Json.parse(text);
-                return value == null ? Reason.NOT_JWKS : value;
-            }
-        } catch (Json.SyntaxException e) {
-            // It is told below.
+        if (text == null) {
+            throw notJson(document);
         }
-        boolean isHtml = text != null && text.stripLeading().startsWith("<");
-        throw new KeySetException(isHtml ? Reason.HTML : Reason.NOT_JSON);
+        try {
+            return Json.parse(text);
+        } catch (Json.SyntaxException e) {
+            throw notJson(document);
+        }
     }
 
-    private static PostalKey readEntry(Object entry) throws Refused {
+    /** Says what the document is instead, where that is plain: operators meet login pages more often than broken JSON. */
+    private static KeySetException notJson(byte[] document) {
+        if (document.length > 1 && document[0] == 0x1f && document[1] == (byte) 0x8b) {
+            return new KeySetException(Reason.GZIP);
+        }
+        // In whatever encoding the page is.
+        String start = new String(document, StandardCharsets.ISO_8859_1).stripLeading();
+        return new KeySetException(start.startsWith("<") ? Reason.HTML : Reason.NOT_JSON);
+    }
+
+    private static PostalKey readEntry(@Nullable Object entry) throws Refused {
         if (!(entry instanceof JsonObject jwk) || !(jwk.get("kty") instanceof String type)) {
             throw new Refused(KeyReason.NOT_JWK);
         }

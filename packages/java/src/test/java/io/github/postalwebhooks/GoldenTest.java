@@ -34,8 +34,6 @@ class GoldenTest {
         sources.addAll(Schema.files(main + "internal", ".java"));
         sources.add(Schema.ROOT.resolve(main + "Timestamp.java"));
         sources.add(Schema.ROOT.resolve("packages/java/src/test/golden/Golden.java"));
-        // The rules for replies are not a part of these schemas.
-        sources.removeIf(source -> source.endsWith("Resources.java"));
         compile(sources, out);
 
         List<String> examples = Schema.files("tests/golden/" + SCHEMAS.get(tree) + "/examples", ".json").stream()

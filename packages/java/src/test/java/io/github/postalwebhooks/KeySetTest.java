@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,23 @@ class KeySetTest {
         assertEquals(List.of(kid), both.pin(Set.of(kid)).keys().stream().map(PostalKey::kid).toList());
         KeySetException e = assertThrows(KeySetException.class, () -> first.pin(Set.of(kid)));
         assertEquals(KeySetException.Reason.NOT_PINNED, e.reason());
+    }
+
+    @Test
+    void whatIsNoJwks() {
+        byte[] latin = "\n<html>\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
+        for (var expected : Map.of(
+                        "html", latin, "gzip", gzip, "not-json", new byte[] {'"', (byte) 0xff, '"'},
+                        "not-jwks", bytes("null"), "empty", bytes("\ufeff{\"keys\":[]}"), "too-large", new byte[65_537])
+                .entrySet()) {
+            KeySetException e = assertThrows(KeySetException.class, () -> KeySet.fromJwks(expected.getValue()));
+            assertEquals(expected.getKey(), e.reason().word());
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
