@@ -3,6 +3,7 @@ package io.github.postalwebhooks.internal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of an object, and what their values may be. Other keys may stand beside them. */
@@ -20,12 +21,14 @@ final class Shape implements Type {
 
     private final Property[] properties;
     private final Map<String, Integer> places = new HashMap<>();
+    private final int required;
 
     Shape(Property... properties) {
         this.properties = properties;
         for (Property property : properties) {
             places.put(property.name, places.size());
         }
+        required = (int) Stream.of(properties).filter(Property::isRequired).count();
     }
 
     static Property required(String name, Type type) {
@@ -80,8 +83,12 @@ final class Shape implements Type {
         return null;
     }
 
-    /** The other keys, as people want them. */
+    /** The other keys of an object in which nothing is wrong, as people want them. */
     Map<String, @Nullable Object> unknown(JsonObject object) {
+        // Each key that is required is there once, so there is no other.
+        if (object.size() == required) {
+            return Map.of();
+        }
         Map<String, @Nullable Object> unknown = Map.of();
         for (int at = 0; at < object.size(); at++) {
             if (!places.containsKey(object.key(at))) {
