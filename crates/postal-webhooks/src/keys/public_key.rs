@@ -18,6 +18,9 @@ pub(crate) const MAX_BITS: usize = 8192;
 pub struct PublicKey {
     kid: Kid,
     bits: usize,
+    /// Both without leading zeros.
+    modulus: Box<[u8]>,
+    exponent: Box<[u8]>,
     prepared: PreparedKey,
 }
 
@@ -48,6 +51,8 @@ impl PublicKey {
         Ok(Self {
             kid: Kid::of_pkcs1_der(&der),
             bits,
+            modulus: modulus.into(),
+            exponent: exponent.into(),
             prepared: PreparedKey::new(modulus, exponent).map_err(|_| KeyError::Refused)?,
         })
     }
@@ -62,6 +67,18 @@ impl PublicKey {
     #[must_use]
     pub fn bits(&self) -> usize {
         self.bits
+    }
+
+    /// The modulus `n`, big-endian, without leading zeros.
+    #[must_use]
+    pub fn modulus(&self) -> &[u8] {
+        &self.modulus
+    }
+
+    /// The public exponent `e`, big-endian, without leading zeros.
+    #[must_use]
+    pub fn exponent(&self) -> &[u8] {
+        &self.exponent
     }
 
     /// The length of a signature of this key, in bytes.

@@ -41,6 +41,6 @@ mod signer;
 pub use arbitrary::{any_known_webhook, any_webhook};
 pub use examples::{Example, example, examples};
 pub use proptest;
-pub use rails::to_rails_json;
+pub use rails::{rails_json, to_rails_json};
 pub use request::SignedRequest;
 pub use signer::{Signer, SignerError};

@@ -2,7 +2,6 @@
 
 use std::io;
 
-use serde::Serialize as _;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::Webhook;
@@ -25,8 +24,19 @@ use crate::Webhook;
 /// Never: the keys of a webhook are strings, and memory takes all bytes.
 #[must_use]
 pub fn to_rails_json(webhook: &Webhook) -> Vec<u8> {
+    rails_json(webhook)
+}
+
+/// Writes any value as [`to_rails_json`] writes a webhook: compact, with the escapes of Rails, and
+/// decimals without an exponent.
+///
+/// # Panics
+///
+/// The value has a map whose keys are no strings.
+#[must_use]
+pub fn rails_json(value: &impl serde::Serialize) -> Vec<u8> {
     let mut body = Vec::new();
-    let written = webhook.serialize(&mut Serializer::with_formatter(&mut body, Rails));
+    let written = value.serialize(&mut Serializer::with_formatter(&mut body, Rails));
     written.expect("its keys are strings, and memory takes all bytes");
     body
 }

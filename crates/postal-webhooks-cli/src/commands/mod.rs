@@ -1,0 +1,9 @@
+//! The commands, each with its arguments.
+
+pub(crate) mod classify;
+pub(crate) mod keys;
+pub(crate) mod sample;
+pub(crate) mod schema;
+pub(crate) mod sign;
+pub(crate) mod validate;
+pub(crate) mod verify;

@@ -1,0 +1,173 @@
+//! Diagnosis of a request that does not verify: what happened to it, and what to change.
+//!
+//! A signature of RSA PKCS#1 v1.5 shows the digest that was signed: `s^e mod n` is padding, the name
+//! of the digest, and the digest (RFC 8017, 8.2.2). So a wrong key and a changed body are told apart
+//! for certain, and each guess about the body costs one SHA-256.
+
+mod encodings;
+mod header;
+mod remedy;
+mod rewriting;
+mod search;
+mod signature;
+
+use postal_webhooks::{HeaderFault, KeySet, Kid, SignatureHeaders, Verifier, VerifyError};
+use serde::Serialize;
+
+use crate::capture::Capture;
+
+use self::search::Rebuilt;
+use self::signature::Signed;
+
+/// What a verifier may accept.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Policy {
+    pub sha1: bool,
+    pub short_keys: bool,
+}
+
+/// How sure a reason is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Certainty {
+    Certain,
+    Likely,
+    Unknown,
+}
+
+/// Why a request does not verify.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Reason {
+    /// One word, which never changes.
+    pub code: String,
+    pub certainty: Certainty,
+    /// What happened, in a sentence.
+    pub what: String,
+    /// What to change.
+    pub remedy: String,
+    /// Where the body first differs from the signed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
+    /// The SHA-256 that was signed, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_sha256: Option<String>,
+}
+
+/// The first byte of a body that is another one in the signed body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Difference {
+    /// From 0.
+    pub offset: usize,
+    /// What was signed from there on, a few bytes; empty at the end.
+    pub signed: String,
+    /// What came instead.
+    pub received: String,
+}
+
+impl Reason {
+    fn new(code: &str, certainty: Certainty, what: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            certainty,
+            what: what.into(),
+            remedy: remedy::of(code).to_owned(),
+            difference: None,
+            signed_sha256: None,
+        }
+    }
+}
+
+impl Reason {
+    /// The key is one of a mail domain, and not of the installation.
+    pub(crate) fn of_domain(self) -> Self {
+        Self::new(
+            "wrong-key-domain",
+            Certainty::Likely,
+            format!("{}; the record that you gave is that of a mail domain", self.what),
+        )
+    }
+
+    /// The body is signed by the headers of another request.
+    pub(crate) fn of_pair(self, other: &str) -> Self {
+        let what = format!("the body is the one that the headers of {other} are for");
+        Self::new("pairs", Certainty::Certain, what)
+    }
+}
+
+/// The other request whose headers are for the body of the one at this place.
+pub(crate) fn pair(
+    captures: &[Capture],
+    at: usize,
+    keys: &KeySet,
+    policy: Policy,
+) -> Option<usize> {
+    let others = captures.iter().enumerate().filter(|(other, _)| *other != at);
+    let mut others = others.filter(|(_, other)| {
+        let swapped = Capture { body: captures[at].body.clone(), ..(*other).clone() };
+        verifier(keys, policy)
+            .verify(&SignatureHeaders::from(&swapped.headers), &swapped.body)
+            .is_ok()
+    });
+    others.next().map(|(other, _)| other)
+}
+
+fn verifier(keys: &KeySet, policy: Policy) -> Verifier {
+    let mut verifier = Verifier::new(keys.clone());
+    if policy.sha1 {
+        verifier = verifier.allow_insecure_sha1();
+    }
+    if policy.short_keys {
+        verifier = verifier.allow_insecure_short_keys();
+    }
+    verifier
+}
+
+/// Verifies a captured request.
+///
+/// # Errors
+///
+/// Why not: the one reason that comes first.
+pub(crate) fn verify(capture: &Capture, keys: &KeySet, policy: Policy) -> Result<Kid, Box<Reason>> {
+    let headers = SignatureHeaders::from(&capture.headers);
+    match verifier(keys, policy).verify(&headers, &capture.body) {
+        Ok(verified) => Ok(verified.kid()),
+        Err(error) => Err(Box::new(diagnose(capture, keys, policy, &error))),
+    }
+}
+
+/// The reason why verifying a request gave `error`.
+fn diagnose(capture: &Capture, keys: &KeySet, policy: Policy, error: &VerifyError) -> Reason {
+    use Certainty::Certain;
+    let text = error.to_string();
+    match error {
+        VerifyError::HeaderMissing => Reason::new("header-missing", Certain, text),
+        VerifyError::Sha1Only => Reason::new("sha1-only", Certain, text),
+        VerifyError::HeaderMalformed { fault: HeaderFault::Repeated, .. } => {
+            Reason::new("header-twice", Certain, text)
+        }
+        VerifyError::KeyTooShort { .. } => Reason::new("key-short", Certain, text),
+        VerifyError::HeaderMalformed { .. } => header::diagnose(capture, keys, &text),
+        _ => of_signature(capture, keys, policy),
+    }
+}
+
+/// The headers are well-formed, and the signature is wrong or of no key.
+fn of_signature(capture: &Capture, keys: &KeySet, policy: Policy) -> Reason {
+    let sha1 = policy.sha1 && capture.header("X-Postal-Signature-256").is_none();
+    let name = if sha1 { "X-Postal-Signature" } else { "X-Postal-Signature-256" };
+    let signature = capture.header(name).and_then(header::decode).unwrap_or_default();
+    match signature::open(&signature, keys) {
+        Some((_, Signed::Sha256(digest))) => search::of_body(capture, &digest),
+        Some((_, Signed::Sha1(_))) if !sha1 => Reason::new(
+            "sha1-in-256",
+            Certainty::Certain,
+            "the header X-Postal-Signature-256 holds the SHA-1 signature",
+        ),
+        Some((_, Signed::Sha1(_) | Signed::Other)) => Reason::new(
+            "unknown",
+            Certainty::Unknown,
+            "the key is right, and it signed other bytes",
+        ),
+        None => signature::wrong_key(capture, keys),
+    }
+}

@@ -1,0 +1,190 @@
+//! Search for the change that makes a body the signed one again.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Certainty, Difference, Reason, encodings, rewriting};
+use crate::capture::Capture;
+
+/// The most digests that are computed.
+const DIGESTS: usize = 50_000;
+/// The longest that is searched.
+const TIME: Duration = Duration::from_millis(200);
+
+/// A change that may have happened to a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// One word, which never changes.
+    pub code: &'static str,
+    /// What happened.
+    pub what: String,
+}
+
+/// A body with a change undone.
+#[derive(Clone, Debug)]
+pub(crate) struct Rebuilt {
+    pub change: Change,
+    pub body: Vec<u8>,
+}
+
+impl Rebuilt {
+    pub(crate) fn new(code: &'static str, what: impl Into<String>, body: Vec<u8>) -> Self {
+        Self { change: Change { code, what: what.into() }, body }
+    }
+}
+
+struct Search<'a> {
+    digest: &'a [u8; 32],
+    seen: HashSet<[u8; 32]>,
+    started: Instant,
+}
+
+impl Search<'_> {
+    /// Whether this is the signed body. `None` when the search is over, or this was tried before.
+    fn is_signed(&mut self, body: &[u8]) -> Option<bool> {
+        if self.seen.len() >= DIGESTS || self.started.elapsed() > TIME {
+            return None;
+        }
+        let digest: [u8; 32] = Sha256::digest(body).into();
+        self.seen.insert(digest).then_some(digest == *self.digest)
+    }
+}
+
+/// The reason why a body is not the signed one.
+pub(super) fn of_body(capture: &Capture, digest: &[u8; 32]) -> Reason {
+    let mut search = Search { digest, seen: HashSet::new(), started: Instant::now() };
+    if let Some((changes, signed)) = find(&capture.body, &mut search) {
+        return explained(capture, &changes, &signed, digest);
+    }
+    unexplained(capture, digest)
+}
+
+/// One change, or two of them one after the other.
+fn find(body: &[u8], search: &mut Search<'_>) -> Option<(Vec<Change>, Vec<u8>)> {
+    let mut first = Vec::new();
+    for rebuilt in each(body) {
+        match search.is_signed(&rebuilt.body) {
+            Some(true) => return Some((vec![rebuilt.change], rebuilt.body)),
+            Some(false) => first.push(rebuilt),
+            None => {}
+        }
+    }
+    for Rebuilt { change, body } in first {
+        for rebuilt in each(&body) {
+            if search.is_signed(&rebuilt.body) == Some(true) {
+                return Some((vec![change, rebuilt.change], rebuilt.body));
+            }
+        }
+    }
+    None
+}
+
+/// The body with each change undone that may have happened to it.
+fn each(body: &[u8]) -> impl Iterator<Item = Rebuilt> {
+    encodings::undone(body).into_iter().chain(rewriting::undone(body))
+}
+
+fn explained(capture: &Capture, changes: &[Change], signed: &[u8], digest: &[u8; 32]) -> Reason {
+    let code = changes.iter().map(|change| change.code).collect::<Vec<_>>();
+    // What the last change is named for was done first, and is what has to be put right.
+    let primary = match code.as_slice() {
+        [outer, "rewritten"] if *outer != "wrapper" => *outer,
+        [.., last] => *last,
+        [] => "unknown",
+    };
+    let what: Vec<_> = changes.iter().map(|change| change.what.as_str()).collect();
+    let mut reason = Reason::new(primary, Certainty::Certain, what.join("; and "));
+    if code.contains(&"rewritten") {
+        let difference = difference(signed, &capture.body);
+        let looks = rewriting::looks_like(&difference);
+        if let Some((who, remedy)) = looks {
+            reason.what = format!("{}, {who}", reason.what);
+            reason.remedy = format!("{} {remedy}", reason.remedy);
+        }
+        reason.difference = Some(difference);
+    }
+    reason.signed_sha256 = Some(hex(digest));
+    reason
+}
+
+/// Nothing gives the signed body back.
+fn unexplained(capture: &Capture, digest: &[u8; 32]) -> Reason {
+    let body = &capture.body;
+    let length = capture.content_length();
+    let with = |code: &str, certainty, what: String| {
+        let mut reason = Reason::new(code, certainty, what);
+        reason.signed_sha256 = Some(hex(digest));
+        reason
+    };
+    if is_payload(body) {
+        return with(
+            "payload-only",
+            Certainty::Certain,
+            "this is a payload without its envelope, as Postal's web page shows it".to_owned(),
+        );
+    }
+    if let Some(length) = length.filter(|length| *length > body.len()) {
+        let lost =
+            body.contains(&b'?') || body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes());
+        return if is_json(body) && lost {
+            with(
+                "ascii-lost",
+                Certainty::Likely,
+                format!(
+                    "the request had {length} bytes, and here are {}: characters were replaced",
+                    body.len()
+                ),
+            )
+        } else if is_json(body) {
+            with(
+                "trimmed",
+                Certainty::Likely,
+                format!(
+                    "the request had {length} bytes, and here are {}: strings were trimmed",
+                    body.len()
+                ),
+            )
+        } else {
+            with(
+                "capture-cut",
+                Certainty::Certain,
+                format!("the request had {length} bytes, and the capture has {}", body.len()),
+            )
+        };
+    }
+    with(
+        "unknown",
+        Certainty::Unknown,
+        format!("the key is right, and it signed other bytes, whose SHA-256 is {}", hex(digest)),
+    )
+}
+
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
+}
+
+fn is_payload(body: &[u8]) -> bool {
+    let error = postal_webhooks::Webhook::from_slice(body).err();
+    error.is_some_and(|error| matches!(error, postal_webhooks::ParseError::BarePayload { .. }))
+}
+
+/// Where two bodies first differ, with a few bytes of each.
+fn difference(signed: &[u8], received: &[u8]) -> Difference {
+    let offset = signed.iter().zip(received).take_while(|(a, b)| a == b).count();
+    let shown = |body: &[u8]| {
+        let rest = &body[offset..];
+        String::from_utf8_lossy(&rest[..rest.len().min(12)]).into_owned()
+    };
+    Difference { offset, signed: shown(signed), received: shown(received) }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

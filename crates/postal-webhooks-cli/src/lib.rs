@@ -1,0 +1,85 @@
+//! The commands of `postal-webhooks`, which verify, diagnose, validate, sign and send the webhooks
+//! of the Postal mail server.
+//!
+//! Each command is a module of `commands`: its arguments, and what it does. A command ends with a
+//! [`Verdict`], which is the exit code, or with an error that says what to do.
+
+mod capture;
+mod commands;
+mod diagnosis;
+mod input;
+mod output;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use self::output::Output;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  yes: everything verified, is valid, was accepted
+  1  no: something is not
+  2  wrong use, or something that could not be read or reached";
+
+/// Verify, diagnose, validate, sign and send webhooks of the Postal mail server.
+#[derive(Parser)]
+#[command(name = "postal-webhooks", version, after_help = EXIT_CODES)]
+struct Arguments {
+    /// Print one JSON object a line on standard output, in every case.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Verify(commands::verify::Verify),
+    Keys(commands::keys::Keys),
+    Validate(commands::validate::Validate),
+    Sample(commands::sample::Sample),
+    Sign(commands::sign::Sign),
+    Schema(commands::schema::Schema),
+    Classify(commands::classify::Classify),
+}
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Yes,
+    No,
+}
+
+/// Runs the command that the arguments of the process name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Arguments { json, command } = Arguments::parse();
+    let mut output = Output::new(json);
+    let verdict = match &command {
+        Command::Verify(verify) => verify.run(&mut output),
+        Command::Keys(keys) => keys.run(&mut output),
+        Command::Validate(validate) => validate.run(&mut output),
+        Command::Sample(sample) => sample.run(&mut output),
+        Command::Sign(sign) => sign.run(&mut output),
+        Command::Schema(schema) => schema.run(&mut output),
+        Command::Classify(classify) => classify.run(&mut output),
+    };
+    match verdict {
+        Ok(Verdict::Yes) => ExitCode::SUCCESS,
+        Ok(Verdict::No) => ExitCode::from(1),
+        // Who reads no further has what he wanted: `… | head -1`.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The whole command line, for its man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
