@@ -181,11 +181,12 @@ fn of_latin_1(text: &str) -> Option<Vec<u8>> {
 }
 
 fn entities(text: &str) -> Option<Vec<u8>> {
-    const ENTITIES: [(&str, &str); 8] = [
+    const ENTITIES: [(&str, &str); 9] = [
         ("&quot;", "\""),
         ("&#34;", "\""),
         ("&#39;", "'"),
         ("&#039;", "'"),
+        ("&#x27;", "'"),
         ("&apos;", "'"),
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -26,10 +26,8 @@ pub(super) fn undone(body: &[u8]) -> Vec<Rebuilt> {
     sets.sort_by_key(|set| set.count_ones());
     for set in sets {
         let mut value = value.clone();
-        for (at, place) in nulls.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1) {
-            let _ = at;
-            set_empty(&mut value, place);
-        }
+        let chosen = nulls.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+        chosen.for_each(|(_, place)| set_empty(&mut value, place));
         let what = "empty strings became null, as Laravel's ConvertEmptyStringsToNull does";
         written(&value, "empty-null", what, &mut found);
     }
@@ -50,6 +48,15 @@ fn written(value: &Value, code: &'static str, what: &str, found: &mut Vec<Rebuil
         found.push(Rebuilt::new(code, what, in_order));
         found.push(Rebuilt::new(code, what, older));
     }
+}
+
+/// Whether the bytes are those that Postal writes for what they say, in one of its orders.
+pub(super) fn is_as_postal_writes(body: &[u8]) -> bool {
+    let Ok(webhook) = Webhook::from_slice(body) else { return false };
+    let ordered = to_rails_json(&webhook);
+    let older = serde_json::from_slice(&ordered)
+        .map(|ordered| rails_json(&with_decimals(older_order(ordered), "")));
+    ordered == body || older.is_ok_and(|older| older == body)
 }
 
 /// Before Postal 3 the message stood last in a payload.
