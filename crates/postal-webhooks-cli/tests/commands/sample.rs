@@ -1,0 +1,68 @@
+//! `sample`, `schema` and `classify`.
+
+use postal_webhooks::Webhook;
+use postal_webhooks::testing::{example, examples};
+use serde_json::json;
+
+use super::Call;
+
+#[test]
+fn a_sample_is_the_example_to_the_byte() {
+    let call = Call::new();
+    let ended = call.run(&["sample", "MessageSent", "--case", "escaped-as-rails-does"]);
+    assert_eq!(ended.out.as_bytes(), example("MessageSent", "escaped-as-rails-does").body);
+    let list = call.run(&["sample", "--list"]);
+    assert_eq!(list.out.lines().count(), examples().len());
+    call.run(&["sample", "MessageSend"]).refuses("there is no event \"MessageSend\"");
+    call.run(&["sample", "MessageSent", "--case", "x"]).refuses("its cases are");
+}
+
+#[test]
+fn a_sample_with_other_values() {
+    let call = Call::new();
+    let arguments = [
+        "sample",
+        "MessageSent",
+        "--set",
+        "payload.message.to=x@example.com",
+        "--set-json",
+        "payload.message.id=7",
+        "--set-json",
+        "payload.new={\"a\":[1]}",
+    ];
+    let body: serde_json::Value = serde_json::from_str(&call.run(&arguments).out).expect("JSON");
+    assert_eq!(body["payload"]["message"]["to"], "x@example.com");
+    assert_eq!(body["payload"]["message"]["id"], 7);
+    assert_eq!(body["payload"]["new"], json!({"a": [1]}));
+    call.run(&["sample", "MessageSent", "--set", "a"]).refuses("has no `=`");
+    call.run(&["sample", "MessageSent", "--set-json", "a={"]).refuses("is no JSON");
+    call.run(&["sample", "MessageSent", "--set", "uuid.a=1"]).refuses("is no object");
+}
+
+#[test]
+fn many_samples_have_uuids_of_their_own_and_the_same_seed_gives_the_same() {
+    let call = Call::new();
+    let run =
+        |seed: &str| call.run(&["sample", "MessageHeld", "--count", "50", "--seed", seed]).out;
+    let uuids = |text: &str| -> std::collections::BTreeSet<_> {
+        let webhook = |line: &str| Webhook::from_slice(line.as_bytes()).expect("a webhook");
+        text.lines().map(|line| webhook(line).uuid).collect()
+    };
+    assert_eq!(run("1"), run("1"));
+    assert_eq!(uuids(&run("1")).len(), 50);
+    assert!(uuids(&run("1")).is_disjoint(&uuids(&run("2"))));
+}
+
+#[test]
+fn schemas_and_replies() {
+    let call = Call::new().file("body", example("MessageDeliveryFailed", "typical").body);
+    let schema = call.run(&["schema", "--profile", "strict"]).out;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    assert!(schema["$id"].as_str().expect("an id").ends_with("webhook.strict.schema.json"));
+    let ended = call.run(&["--json", "classify", "--output", "550 5.1.1 User unknown"]);
+    assert_eq!(ended.objects()[0]["kind"], "Recipient");
+    let ended = call.run(&["classify", "body"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let call = Call::new().file("body", example("SendLimitExceeded", "typical").body);
+    call.run(&["classify", "body"]).refuses("tells of no delivery");
+}
