@@ -12,6 +12,8 @@ use crate::{packages, runner, tool};
 pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
 /// The folder of the programs that check the documents.
 pub const DOCUMENTS: &str = "tests/documents";
+/// The folder of the program that has real programs change signed bodies.
+pub const DIAGNOSIS: &str = "tests/diagnosis";
 /// The folder of the program that asks django-anymail.
 pub const ANYMAIL: &str = "tests/anymail";
 
@@ -72,6 +74,9 @@ pub fn run(root: &Path) -> Result<()> {
     });
     prove("schemas and packages, by the same questions in five languages", &|| {
         tool::cargo(root, CONFORMANCE)
+    });
+    prove("the diagnosis, by what real programs do to a signed body", &|| {
+        runner::run(root, DIAGNOSIS, "check")
     });
     prove("the signatures, by django-anymail", &|| runner::run(root, ANYMAIL, "check"));
     if failed.is_empty() {

@@ -56,6 +56,12 @@ enum Command {
     Test,
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
+    /// Have real programs change signed bodies, and see whether `postal-webhooks verify` finds what
+    /// they did.
+    ///
+    /// Needs Node.js, Python, Go, PHP, Ruby, Perl, jq and curl; without one it says so and skips, and
+    /// with CI=true it fails.
+    Diagnosis,
     /// Ask django-anymail, in a real Django, whether the test kit signs as Postal does.
     ///
     /// Needs Python 3.10 or newer; without it, it says so and skips, and with CI=true it fails.
@@ -100,6 +106,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Test => checks::run(&root),
         Command::Documents => runner::run(&root, checks::DOCUMENTS, "check"),
+        Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
         Command::Anymail => runner::run(&root, checks::ANYMAIL, "check"),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;

@@ -12,7 +12,6 @@ pub(crate) const HELP: &str = "Keys: a file, `-` or `env:NAME`, with a JWKS, PEM
 
 /// Where keys come from, and what was read there.
 pub(crate) struct Source {
-    pub name: String,
     pub text: String,
     pub keys: KeySet,
 }
@@ -29,7 +28,7 @@ pub(crate) fn read(source: &str) -> Result<Source> {
         None => input::read_text(Path::new(source))?,
     };
     let keys = parse(&text).with_context(|| format!("no keys in {source}"))?;
-    Ok(Source { name: source.to_owned(), text, keys })
+    Ok(Source { text, keys })
 }
 
 /// Reads keys in the form that they seem to have.

@@ -67,6 +67,7 @@ fn headers(what: &'static str, code: &'static str, change: fn(&mut Vec<(String, 
     case(what, code, Change::Headers(change))
 }
 
+#[allow(clippy::too_many_lines, reason = "a table is as long as it is")]
 /// All cases; the programs that were built are in `out`.
 pub(crate) fn all(out: &Path) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -175,10 +176,10 @@ fn of_headers() -> Vec<Case> {
     const SHA256: &str = "X-Postal-Signature-256";
     vec![
         headers("no signature headers", "header-missing", |headers| {
-            headers.retain(|(name, _)| !name.starts_with("X-Postal"))
+            headers.retain(|(name, _)| !name.starts_with("X-Postal"));
         }),
         headers("the SHA-1 header alone", "sha1-only", |headers| {
-            headers.retain(|(name, _)| name != SHA256)
+            headers.retain(|(name, _)| name != SHA256);
         }),
         headers("the header twice", "header-twice", |headers| {
             let again = headers.iter().find(|(name, _)| name == SHA256).cloned();
@@ -187,26 +188,26 @@ fn of_headers() -> Vec<Case> {
         headers("URL-safe base64", "header-mangled", |headers| {
             change(headers, SHA256, |value| {
                 URL_SAFE.encode(STANDARD.decode(value).unwrap_or_default())
-            })
+            });
         }),
         headers("URL-safe base64 without padding", "header-mangled", |headers| {
             change(headers, SHA256, |value| {
                 URL_SAFE_NO_PAD.encode(STANDARD.decode(value).unwrap_or_default())
-            })
+            });
         }),
         headers("percent-encoded", "header-mangled", |headers| {
             change(headers, SHA256, |value| {
                 value.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")
-            })
+            });
         }),
         headers("a blank for each +", "header-mangled", |headers| {
-            change(headers, SHA256, |value| value.replace('+', " "))
+            change(headers, SHA256, |value| value.replace('+', " "));
         }),
         headers("white space inside", "header-mangled", |headers| {
-            change(headers, SHA256, |value| format!("{} {}", &value[..76], &value[76..]))
+            change(headers, SHA256, |value| format!("{} {}", &value[..76], &value[76..]));
         }),
         headers("padding gone", "header-mangled", |headers| {
-            change(headers, SHA256, |value| value.trim_end_matches('=').to_owned())
+            change(headers, SHA256, |value| value.trim_end_matches('=').to_owned());
         }),
         headers("the SHA-1 value in the header for SHA-256", "sha1-in-256", |headers| {
             let sha1 = headers

@@ -96,10 +96,10 @@ fn run() -> Result<()> {
 }
 
 fn request(signer: &Signer, body: &[u8]) -> Request {
-    let signed = signer.sign(body);
+    let postal = signer.sign(body);
     let length = ("Content-Length".to_owned(), body.len().to_string());
-    let headers = signed.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
-    Request { headers: headers.chain([length]).collect(), body: signed.body }
+    let headers = postal.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Request { headers: headers.chain([length]).collect(), body: postal.body }
 }
 
 /// How many requests gave which code; those that verify have none.
@@ -199,11 +199,8 @@ impl Row {
 impl Request {
     /// As it goes over a connection.
     fn to_bytes(&self) -> Vec<u8> {
-        let mut head = String::from("POST /postal HTTP/1.1\r\n");
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str("\r\n");
+        let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let head = format!("POST /postal HTTP/1.1\r\n{}\r\n", headers.collect::<Vec<_>>().concat());
         [head.as_bytes(), &self.body].concat()
     }
 }

@@ -34,13 +34,12 @@ fn har(request: &Value) -> Option<Capture> {
         Some("base64") => STANDARD.decode(text).ok()?,
         _ => text.as_bytes().to_vec(),
     };
-    Some(Capture { headers, body, wrapper: Some("HAR file"), ..Capture::default() })
+    Some(Capture { headers, body, ..Capture::default() })
 }
 
 /// An object with headers and a body.
 fn item(item: &Value) -> Option<Capture> {
     let object = item.as_object()?;
-    let gateway = object.contains_key("isBase64Encoded") || object.contains_key("requestContext");
     let mut headers = Vec::new();
     // With several values of one header, this alone has them all.
     if let Some(several) = item["multiValueHeaders"].as_object() {
@@ -64,6 +63,5 @@ fn item(item: &Value) -> Option<Capture> {
         Value::Object(_) => item["body"].to_string().into_bytes(),
         _ => return None,
     };
-    let wrapper = if gateway { "event of API Gateway" } else { "object with headers and body" };
-    Some(Capture { headers, body, wrapper: Some(wrapper), ..Capture::default() })
+    Some(Capture { headers, body, ..Capture::default() })
 }

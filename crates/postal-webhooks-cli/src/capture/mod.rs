@@ -16,8 +16,6 @@ pub(crate) struct Capture {
     pub place: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    /// What the body was taken out of, if that is no plain request.
-    pub wrapper: Option<&'static str>,
 }
 
 impl Capture {

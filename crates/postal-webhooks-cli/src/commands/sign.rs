@@ -1,5 +1,6 @@
 //! `sign`: the headers that Postal would send with a body.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
@@ -63,10 +64,10 @@ impl Sign {
             Form::Curl => {
                 let mut line = String::from("curl");
                 for (name, value) in headers {
-                    line.push_str(&format!(" -H '{name}: {value}'"));
+                    let _ = write!(line, " -H '{name}: {value}'");
                 }
                 let body = self.body.display();
-                line.push_str(&format!(" --data-binary '@{body}' '{}'\n", self.url));
+                let _ = writeln!(line, " --data-binary '@{body}' '{}'", self.url);
                 output.bytes(line.as_bytes())?;
             }
             Form::Request => output.bytes(&raw(&self.url, headers, &request.body))?,
@@ -83,11 +84,9 @@ fn raw(url: &str, headers: &[(&'static str, String)], body: &[u8]) -> Vec<u8> {
     let path = if path.is_empty() { "/" } else { path };
     let mut head = format!("POST {path} HTTP/1.1\r\n");
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(head, "{name}: {value}\r\n");
     }
-    head.push_str(&format!(
-        "Connection: close\r\nHost: {host}\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    ));
+    let _ =
+        write!(head, "Connection: close\r\nHost: {host}\r\nContent-Length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
 }

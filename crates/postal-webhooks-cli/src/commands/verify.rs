@@ -1,5 +1,6 @@
 //! `verify`: whether requests are signed by Postal, and if not, why.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
@@ -56,7 +57,7 @@ impl Verify {
                         *reason = reason.of_domain();
                     }
                     if let Some(other) = diagnosis::pair(&captures, at, &source.keys, policy) {
-                        *reason = reason.of_pair(&captures[other].place);
+                        *reason = Reason::of_pair(&captures[other].place);
                     }
                     output.result(&to_json(capture, &reason), &to_text(capture, &reason))?;
                 }
@@ -81,7 +82,7 @@ impl Verify {
         };
         let headers = self.headers.iter().map(header).collect::<Result<_>>()?;
         let place = path.display().to_string();
-        Ok(vec![Capture { place, headers, body: input::read(path)?, wrapper: None }])
+        Ok(vec![Capture { place, headers, body: input::read(path)? }])
     }
 }
 
@@ -101,10 +102,11 @@ fn to_text(capture: &Capture, reason: &Reason) -> String {
     let mut text = format!("{}: NOT verified: {code} ({certainty})\n  {what}\n", capture.place);
     if let Some(difference) = difference {
         let diagnosis::Difference { offset, signed, received } = difference;
-        text.push_str(&format!(
-            "  it first differs at byte {offset}: signed was {signed:?}, here is {received:?}\n"
-        ));
+        let _ = writeln!(
+            text,
+            "  it first differs at byte {offset}: signed was {signed:?}, here is {received:?}"
+        );
     }
-    text.push_str(&format!("  fix: {remedy}"));
+    let _ = write!(text, "  fix: {remedy}");
     text
 }

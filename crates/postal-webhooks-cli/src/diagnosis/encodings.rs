@@ -128,7 +128,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 
 fn hex(text: &str) -> Option<Vec<u8>> {
     let text = text.trim().trim_start_matches("\\x").trim_start_matches("0x");
-    let is_hex = text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let pairs = || (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16));
     is_hex.then(|| pairs().collect::<Result<_, _>>().ok())?
 }

@@ -88,7 +88,7 @@ impl Reason {
     }
 
     /// The body is signed by the headers of another request.
-    pub(crate) fn of_pair(self, other: &str) -> Self {
+    pub(crate) fn of_pair(other: &str) -> Self {
         let what = format!("the body is the one that the headers of {other} are for");
         Self::new("pairs", Certainty::Certain, what)
     }

@@ -87,10 +87,12 @@ impl Ended {
 /// A request as it goes over the connection.
 pub(crate) fn raw(signer: &Signer, body: &[u8]) -> Vec<u8> {
     let request = signer.sign(body);
-    let mut head = String::from("POST /postal HTTP/1.1\r\n");
-    for (name, value) in &request.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    let headers: Vec<_> =
+        request.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!(
+        "POST /postal HTTP/1.1\r\n{}Content-Length: {}\r\n\r\n",
+        headers.concat(),
+        body.len()
+    );
     [head.as_bytes(), body].concat()
 }
