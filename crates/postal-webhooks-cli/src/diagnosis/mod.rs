@@ -58,9 +58,9 @@ pub(crate) struct Reason {
 pub(crate) struct Difference {
     /// From 0.
     pub offset: usize,
-    /// What was signed from there on, a few bytes; empty at the end.
+    /// The character that was signed; empty at the end. One alone: bodies hold private data.
     pub signed: String,
-    /// What came instead.
+    /// The character that came instead.
     pub received: String,
 }
 

@@ -95,7 +95,8 @@ fn explained(capture: &Capture, changes: &[Change], signed: &[u8], digest: &[u8;
     let mut reason = Reason::new(primary, Certainty::Certain, what.join("; and "));
     if code.contains(&"rewritten") {
         let difference = difference(signed, &capture.body);
-        let looks = rewriting::looks_like(&difference);
+        let from = |body| String::from_utf8_lossy(<[u8]>::split_at(body, difference.offset).1);
+        let looks = rewriting::looks_like(&from(signed), &from(&capture.body));
         if let Some((who, remedy)) = looks {
             reason.what = format!("{}, {who}", reason.what);
             reason.remedy = format!("{} {remedy}", reason.remedy);
@@ -162,14 +163,14 @@ fn is_payload(body: &[u8]) -> bool {
     error.is_some_and(|error| matches!(error, postal_webhooks::ParseError::BarePayload { .. }))
 }
 
-/// Where two bodies first differ, with a few bytes of each.
+/// Where two bodies first differ.
 fn difference(signed: &[u8], received: &[u8]) -> Difference {
     let offset = signed.iter().zip(received).take_while(|(a, b)| a == b).count();
-    let shown = |body: &[u8]| {
-        let rest = &body[offset..];
-        String::from_utf8_lossy(&rest[..rest.len().min(12)]).into_owned()
+    let character = |body: &[u8]| {
+        let start = String::from_utf8_lossy(&body[offset..body.len().min(offset + 4)]).into_owned();
+        start.chars().next().map(String::from).unwrap_or_default()
     };
-    Difference { offset, signed: shown(signed), received: shown(received) }
+    Difference { offset, signed: character(signed), received: character(received) }
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 mod help;
 mod keys;
+mod readme;
 mod sample;
 mod validate;
 mod verify;
