@@ -31,9 +31,12 @@
 //!   order of older versions.
 //! - [`any_webhook`] and [`any_known_webhook`]: random events, for [`proptest`].
 //! - Your own event: [`to_rails_json`] writes it with the bytes that Postal would write.
+//!
+//! [`postal`] sends it over the network as Postal does, and tries again.
 
 mod arbitrary;
 mod examples;
+pub mod postal;
 mod rails;
 mod request;
 mod signer;
