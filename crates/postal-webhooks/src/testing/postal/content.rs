@@ -93,22 +93,25 @@ impl Content {
     /// Ends the body. A compressed one that is cut is an error where nothing told its length:
     /// `Net::HTTP` forgets the error where something did.
     pub(super) fn finish(self, may_be_cut: bool) -> Result<Body, Outcome> {
-        let (body, is_whole) = match self {
-            Self::Plain(body) => (body, true),
-            Self::Unknown(start) => (Body::default(), start.is_empty()),
-            Self::Gzip(mut decoder) => match decoder.try_finish() {
-                Ok(()) => (std::mem::take(decoder.get_mut()), true),
-                Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-                    (std::mem::take(decoder.get_mut()), false)
+        let whole = match self {
+            Self::Plain(body) => Some(body),
+            Self::Unknown(start) => start.is_empty().then(Body::default),
+            Self::Gzip(mut decoder) => {
+                // Only a stream that has its end takes nothing more.
+                if matches!(decoder.write(&[0; 8]), Ok(0)) {
+                    decoder.try_finish().map_err(|_| NOT_ENCODED)?;
+                    Some(std::mem::take(decoder.get_mut()))
+                } else {
+                    None
                 }
-                Err(_) => return Err(NOT_ENCODED),
-            },
-            Self::Zlib { body, is_whole, .. } => (body, is_whole),
+            }
+            Self::Zlib { body, is_whole, .. } => is_whole.then_some(body),
         };
-        if is_whole || may_be_cut {
-            Ok(body)
-        } else {
-            Err(Outcome::Locked("the compressed answer is cut"))
+        match whole {
+            Some(body) => Ok(body),
+            // zlib keeps back what it has of a stream without its end.
+            None if may_be_cut => Ok(Body::default()),
+            None => Err(Outcome::Locked("the compressed answer is cut")),
         }
     }
 }

@@ -70,8 +70,9 @@ impl<'a> Reader<'a> {
         loop {
             let here = self.rest().len();
             let taken = usize::try_from(missing).unwrap_or(usize::MAX).min(here);
-            sink(&self.rest()[..taken]).map_err(Stop::Failed)?;
+            let piece = self.start..self.start + taken;
             self.start += taken;
+            sink(&self.buffer[piece]).map_err(Stop::Failed)?;
             missing -= taken as u128;
             if missing == 0 {
                 return Ok(());
