@@ -8,6 +8,7 @@ mod capture;
 mod commands;
 mod diagnosis;
 mod input;
+mod network;
 mod output;
 mod source;
 
@@ -43,6 +44,9 @@ enum Command {
     Sign(commands::sign::Sign),
     Schema(commands::schema::Schema),
     Classify(commands::classify::Classify),
+    Send(commands::send::Send),
+    MockPostal(commands::mock_postal::MockPostal),
+    Listen(commands::listen::Listen),
 }
 
 /// How a command ends.
@@ -65,6 +69,9 @@ pub fn main() -> ExitCode {
         Command::Sign(sign) => sign.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Classify(classify) => classify.run(&mut output),
+        Command::Send(send) => send.run(&mut output),
+        Command::MockPostal(postal) => postal.run(&mut output),
+        Command::Listen(listen) => listen.run(&mut output),
     };
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

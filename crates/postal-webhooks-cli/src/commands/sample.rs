@@ -108,7 +108,7 @@ impl Sample {
 }
 
 /// A UUID of version 4 that follows from both numbers, by `SplitMix64`.
-fn uuid(seed: u64, number: u64) -> String {
+pub(crate) fn uuid(seed: u64, number: u64) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number.wrapping_mul(2));
     let mut next = || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -1,0 +1,8 @@
+//! `send`, `mock-postal` and `listen`, run as a user runs them, against real servers.
+
+mod listen;
+mod mock_postal;
+mod program;
+mod receiver;
+mod send;
+mod terminal;
