@@ -70,7 +70,7 @@ fn an_event_that_is_never_accepted_is_lost_after_six_attempts() {
 #[test]
 fn an_answer_that_postal_fails_over_locks_the_event() {
     let receiver = Receiver::start(None, |_, _| {
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n".to_vec()
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".to_vec()
     });
     let url = receiver.url.as_str();
     let ran = run(&[&["mock-postal", url, "--event", "MessageSent"], &FAST[..]].concat());

@@ -1,6 +1,7 @@
 //! `send`.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use postal_webhooks::testing::{Signer, examples};
 
@@ -59,8 +60,7 @@ fn what_does_not_answer_has_the_status_of_postal() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = closed.local_addr().unwrap();
     drop(closed);
-    let plain = Receiver::start(None, |_, _| status(200));
-    let https = plain.url.replace("http:", "https:");
+    let https = format!("https://{}/", speaking_plainly());
     for (url, outcome, history) in
         [(format!("http://{address}/"), "refused", -2), (https, "Invalid SSL certificate", -3)]
     {
@@ -70,6 +70,18 @@ fn what_does_not_answer_has_the_status_of_postal() {
         assert_eq!(object["history"], history, "{ran:?}");
         assert!(object["outcome"].as_str().unwrap().contains(outcome), "{ran:?}");
     }
+}
+
+/// The address of a server that answers before it is asked, and not in TLS.
+fn speaking_plainly() -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        }
+    });
+    address
 }
 
 #[test]
@@ -189,11 +201,14 @@ fn the_curl_commands_send_what_verifies() {
     let ran =
         run(&["send", &receiver.url, "--key", &key, "--event", "all", "--body", &file, "--curl"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    let done = Command::new("bash")
-        .args(["-ec", &ran.out])
-        .output()
+    let mut bash = Command::new("bash")
+        .args(["-e", "-o", "pipefail"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
         .expect("this test runs commands of curl in bash; install both: apt-get install bash curl");
-    assert!(done.status.success(), "{done:?}");
+    bash.stdin.take().unwrap().write_all(ran.out.as_bytes()).unwrap();
+    assert!(bash.wait().unwrap().success(), "a command failed; its error is above");
     let requests = receiver.requests();
     assert_eq!(requests.len(), examples().len() + 1);
     assert!(requests.iter().all(|request| request.is_verified));

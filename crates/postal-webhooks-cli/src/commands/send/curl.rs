@@ -17,7 +17,9 @@ const OF_CURL: [&str; 5] = ["Accept", "Connection", "Host", "Content-Length", "A
 /// control character reaches a terminal. User info is left out; curl takes it by `-u`.
 pub(crate) fn print(planned: &Planned, target: &Target, output: &mut Output) -> Result<()> {
     let head: String = planned.wire.head.iter().map(|byte| char::from(*byte)).collect();
-    let mut command = String::from("curl -sS --http1.1");
+    // Through a pipe: an argument of a program may not have the length of the longest bodies.
+    let body = quoted(&planned.wire.body);
+    let mut command = format!("printf %s {body} | curl -sS --http1.1");
     if target.authorization().is_some() {
         command.push_str(" -u \"$POSTAL_USER_INFO\"");
     }
@@ -28,8 +30,7 @@ pub(crate) fn print(planned: &Planned, target: &Target, output: &mut Output) -> 
         }
     }
     let url = target.to_string().replacen("***@", "", 1);
-    let body = quoted(&planned.wire.body);
-    let _ = write!(command, " --data-raw {body} {}", quoted(url.as_bytes()));
+    let _ = write!(command, " --data-binary @- {}", quoted(url.as_bytes()));
     let fault = planned.fault.map(Fault::name);
     output.result(&json!({"request": planned.number, "fault": fault, "curl": command}), &command)
 }
