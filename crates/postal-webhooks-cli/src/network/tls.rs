@@ -9,7 +9,7 @@ use postal_webhooks::testing::postal::{Client, Connect, Connection, Outcome, Str
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
-use rustls_platform_verifier::BuilderVerifierExt as _;
+use rustls_platform_verifier::BuilderVerifierExt;
 
 /// A client for this URL. It trusts whom the operating system trusts, or `SSL_CERT_FILE` names.
 ///
@@ -21,7 +21,7 @@ pub(crate) fn client(target: &Target) -> Result<Client> {
     }
     let config = ClientConfig::builder_with_provider(Arc::new(provider()))
         .with_safe_default_protocol_versions()
-        .and_then(|builder| builder.with_platform_verifier())
+        .and_then(BuilderVerifierExt::with_platform_verifier)
         .context("cannot read the root certificates of the system; SSL_CERT_FILE can name others")?
         .with_no_client_auth();
     Ok(Client::with_connect(TlsConnect(Arc::new(config))))

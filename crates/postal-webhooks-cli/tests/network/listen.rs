@@ -120,7 +120,7 @@ fn what_is_no_request_of_postal_is_refused_with_the_reason() {
     let running = Running::start(&[&ANY_PORT[..], &["--keys", &jwks, "--count", &count]].concat());
     let url = running.ready("url");
     let address = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let long = [&b"POST / HTTP/1.1\r\nX: "[..], &[b'x'; 40_000]].concat();
+    let long = [&b"POST / HTTP/1.1\r\nX: "[..], &vec![b'x'; 40_000]].concat();
     for (request, expected) in requests.into_iter().chain([(&long[..], "431")]) {
         let mut stream = TcpStream::connect(&address).unwrap();
         stream.write_all(request).unwrap();

@@ -6,3 +6,4 @@ mod program;
 mod receiver;
 mod send;
 mod terminal;
+mod tls;

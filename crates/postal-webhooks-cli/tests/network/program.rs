@@ -47,7 +47,8 @@ impl Ran {
     }
 }
 
-fn command(arguments: &[&str]) -> Command {
+/// The binary, to be run.
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_postal-webhooks"));
     command.args(arguments).stdin(Stdio::null());
     command
@@ -55,7 +56,12 @@ fn command(arguments: &[&str]) -> Command {
 
 /// Runs the binary to its end.
 pub(crate) fn run(arguments: &[&str]) -> Ran {
-    let output = command(arguments).output().unwrap();
+    ran(&mut command(arguments))
+}
+
+/// Runs a command to its end.
+pub(crate) fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

@@ -124,7 +124,7 @@ fn a_receiver_that_verifies_passes_all_faults_and_one_that_does_not_fails() {
     let key = folder.text("key.pem");
     let run_at = |url: &str| {
         let mut arguments = vec!["send", url, "--key", &key, "--event", "MessageSent", "--json"];
-        FAULTS.iter().for_each(|fault| arguments.extend(["--fault", fault]));
+        arguments.extend(FAULTS.iter().flat_map(|fault| ["--fault", *fault]));
         run(&arguments)
     };
     let right = Receiver::verifying(SIGNER.key_set());

@@ -102,7 +102,7 @@ fn ours(request: &SignedRequest, url: &str) -> Value {
     };
     let is_status = matches!(attempt.outcome, Outcome::Status(_));
     let answer = if is_status { attempt.answer.as_slice() } else { &[] };
-    let hex: String = answer.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = answer.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     json!({"status": status, "answer": hex, "outcome": attempt.outcome.to_string()})
 }
 

@@ -79,9 +79,9 @@ impl Send {
             for number in 0..plan.len() {
                 let planned = plan.get(number);
                 if self.curl {
-                    curl::print(&planned, &target, output)?
+                    curl::print(&planned, &target, output)?;
                 } else {
-                    show(&planned, output)?
+                    show(&planned, output)?;
                 }
             }
             output.finish()?;

@@ -75,7 +75,7 @@ impl Report {
     }
 
     /// Prints the summary.
-    pub(crate) fn print(&mut self, took: Duration, output: &mut Output) -> Result<Verdict> {
+    pub(crate) fn print(&self, took: Duration, output: &mut Output) -> Result<Verdict> {
         let seconds = took.as_secs_f64();
         #[allow(clippy::cast_precision_loss, reason = "a rate for people")]
         let rate = self.made as f64 / seconds.max(1e-6);
@@ -94,7 +94,7 @@ impl Report {
         for (outcome, count) in &self.outcomes {
             let _ = writeln!(text, "  {count:>6} x {outcome}");
         }
-        let _ = write!(text, "answers took {}", self.latency.to_text());
+        text.push_str(&self.latency.to_text());
         output.result(&json, &text)?;
         let is_right = self.unexpected == 0 && missing == 0;
         Ok(if is_right { Verdict::Yes } else { Verdict::No })
