@@ -111,7 +111,8 @@ pub(crate) fn pair(
     others.next().map(|(other, _)| other)
 }
 
-fn verifier(keys: &KeySet, policy: Policy) -> Verifier {
+/// A verifier that accepts what the policy does.
+pub(crate) fn verifier(keys: &KeySet, policy: Policy) -> Verifier {
     let mut verifier = Verifier::new(keys.clone());
     if policy.sha1 {
         verifier = verifier.allow_insecure_sha1();

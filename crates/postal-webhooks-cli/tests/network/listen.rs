@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use postal_webhooks::testing::Signer;
+use postal_webhooks::testing::{Signer, examples};
 
 use crate::program::{Folder, Running, SIGNER, files, run};
 use crate::receiver::{Receiver, status};
@@ -16,24 +16,26 @@ fn what_arrives_is_forwarded_saved_verified_and_replayed_to_the_byte() {
     let (key, jwks, saved) =
         (folder.text("key.pem"), folder.text("jwks.json"), folder.text("saved"));
     let behind = Receiver::verifying(SIGNER.key_set());
-    let arguments = ["--keys", &jwks, "--save", &saved, "--count", "89", "--forward", &behind.url];
+    let count = examples().len();
+    let text = count.to_string();
+    let arguments = ["--keys", &jwks, "--save", &saved, "--count", &text, "--forward", &behind.url];
     let running = Running::start(&[&ANY_PORT[..], &arguments].concat());
     let url = running.ready("url");
-    let ran = run(&["send", &url, "--key", &key, "--event", "all", "--count", "89", "--seed", "7"]);
+    let ran = run(&["send", &url, "--key", &key, "--event", "all", "--seed", "7"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let ran = running.end();
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let objects = ran.objects();
-    assert_eq!(objects.len(), 89);
+    assert_eq!(objects.len(), count);
     assert!(
         objects.iter().all(|object| object["verified"] == true && object["forwarded"] == "200")
     );
 
     let there = behind.requests();
-    assert_eq!(there.len(), 89);
+    assert_eq!(there.len(), count);
     assert!(there.iter().all(|request| request.is_verified));
     let paths = files(&folder.path("saved"));
-    assert_eq!(paths.len(), 89);
+    assert_eq!(paths.len(), count);
     for (request, path) in there.iter().zip(&paths) {
         let raw = std::fs::read(path).unwrap();
         assert!(raw.ends_with(&request.body), "{}", path.display());
@@ -45,7 +47,7 @@ fn what_arrives_is_forwarded_saved_verified_and_replayed_to_the_byte() {
     let ran = run(&["send", &again.url, "--replay", &saved]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let again = again.requests();
-    assert_eq!(again.len(), 89);
+    assert_eq!(again.len(), count);
     for (first, second) in there.iter().zip(&again) {
         assert_eq!(first.body, second.body);
         let of_connection =

@@ -38,6 +38,7 @@ impl TlsServer {
             .args(["-key", &path("server-key.pem"), "-cert", &path("server.pem")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);

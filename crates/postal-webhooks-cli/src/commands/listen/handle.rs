@@ -4,7 +4,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 
 use postal_webhooks::testing::postal::Outcome;
-use postal_webhooks::{KeySet, Kid};
+use postal_webhooks::{KeySet, Kid, SignatureHeaders};
 
 use super::forward::Forward;
 use super::save::Folder;
@@ -24,9 +24,8 @@ pub(crate) struct Handler {
 /// A request, and what was done with it.
 pub(crate) struct Handled {
     pub result: Result,
-    /// The status and body of the answer.
+    /// The status of the answer.
     pub status: u16,
-    pub answer: Vec<u8>,
     /// Where the request was saved, or why not.
     pub saved: Option<std::result::Result<PathBuf, String>>,
 }
@@ -47,64 +46,70 @@ pub(crate) enum Result {
 }
 
 impl Handler {
-    /// Reads a request, and does with it what is to be done.
+    /// Reads a request, does with it what is to be done, and answers.
     pub(crate) fn handle(&self, stream: &mut TcpStream) -> Handled {
+        const NOT_POST: Refusal = Refusal { status: 405, why: "Postal sends POST requests alone" };
         let request = match server::read(stream) {
             Ok(request) if request.method == "POST" => request,
-            Ok(_) => {
-                return refused(Refusal { status: 405, why: "Postal sends POST requests alone" });
-            }
-            Err(refusal) => return refused(refusal),
+            Ok(_) => return refuse(NOT_POST, stream),
+            Err(refusal) => return refuse(refusal, stream),
         };
-        let capture = Capture {
-            place: "request".to_owned(),
-            headers: request.headers.clone(),
-            body: request.body.clone(),
-        };
-        let verdict = match &self.keys {
-            Some(keys) => diagnosis::verify(&capture, keys, self.policy),
-            None => Err(Box::new(no_keys())),
-        };
-        let saved = self.folder.as_ref().map(|folder| {
-            folder.save(&request, verdict.is_ok()).map_err(|error| format!("{error:#}"))
+        let headers = SignatureHeaders::from(&request.headers);
+        let verified = self.keys.as_ref().and_then(|keys| {
+            let verified = diagnosis::verifier(keys, self.policy).verify(&headers, &request.body);
+            verified.ok().map(|verified| verified.kid())
         });
-        let handled = match verdict {
-            Ok(kid) => self.verified(kid, request),
-            Err(reason) => self.unverified(reason, request),
+        let saved = self.folder.as_ref().map(|folder| {
+            folder.save(&request, verified.is_some()).map_err(|error| format!("{error:#}"))
+        });
+        let (result, status) = match verified {
+            Some(kid) => self.verified(kid, request, stream),
+            None => self.unverified(request, stream),
         };
-        Handled { saved, ..handled }
+        Handled { result, status, saved }
     }
 
-    fn verified(&self, kid: Kid, request: Received) -> Handled {
-        let (status, answer, forwarded) = match &self.forward {
-            None => (200, b"OK\n".to_vec(), None),
-            Some(forward) => {
-                let attempt = forward.send(&request);
-                let (status, answer) = match attempt.outcome {
-                    Outcome::Status(status) => (status, attempt.answer),
-                    _ => (502, b"the receiver behind gave no answer that Postal takes\n".to_vec()),
-                };
-                (status, answer, Some(attempt.outcome))
-            }
+    fn verified(&self, kid: Kid, request: Received, stream: &mut TcpStream) -> (Result, u16) {
+        const NO_ANSWER: &[u8] = b"the receiver behind gave no answer that Postal takes\n";
+        let attempt = self.forward.as_ref().map(|forward| forward.send(&request));
+        let (status, text) = match &attempt {
+            None => (200, &b"OK\n"[..]),
+            Some(attempt) => match attempt.outcome {
+                Outcome::Status(status) => (status, attempt.answer.as_slice()),
+                _ => (502, NO_ANSWER),
+            },
         };
-        let result = Result::Verified { kid, body: request.body, forwarded };
-        Handled { result, status, answer, saved: None }
+        answer(stream, status, text);
+        let forwarded = attempt.map(|attempt| attempt.outcome);
+        (Result::Verified { kid, body: request.body, forwarded }, status)
     }
 
-    fn unverified(&self, reason: Box<Reason>, request: Received) -> Handled {
-        let (status, answer, body) = if self.allow_unverified {
-            (200, &b"OK\n"[..], Some(request.body))
-        } else {
-            (401, &b"not verified\n"[..], None)
-        };
-        let result = Result::Unverified { reason, body };
-        Handled { result, status, answer: answer.to_vec(), saved: None }
+    /// Answers before the reason is searched, which can take longer than a sender waits.
+    fn unverified(&self, request: Received, stream: &mut TcpStream) -> (Result, u16) {
+        let (status, text) =
+            if self.allow_unverified { (200, &b"OK\n"[..]) } else { (401, &b"not verified\n"[..]) };
+        answer(stream, status, text);
+        let place = "request".to_owned();
+        let capture =
+            Capture { place, headers: request.headers, body: request.body };
+        let reason = self.keys.as_ref().and_then(|keys| {
+            let verdict = diagnosis::verify(&capture, keys, self.policy);
+            verdict.err()
+        });
+        let reason = reason.unwrap_or_else(|| Box::new(no_keys()));
+        let body = self.allow_unverified.then_some(capture.body);
+        (Result::Unverified { reason, body }, status)
     }
 }
 
-fn refused(refusal: Refusal) -> Handled {
-    let answer = format!("{}\n", refusal.why).into_bytes();
-    Handled { result: Result::Refused(refusal), status: refusal.status, answer, saved: None }
+fn refuse(refusal: Refusal, stream: &mut TcpStream) -> Handled {
+    answer(stream, refusal.status, format!("{}\n", refusal.why).as_bytes());
+    Handled { result: Result::Refused(refusal), status: refusal.status, saved: None }
+}
+
+/// A client that does not wait for its answer is no concern of the server.
+fn answer(stream: &mut TcpStream, status: u16, text: &[u8]) {
+    let _ = server::answer(stream, status, "text/plain", text);
 }
 
 fn no_keys() -> Reason {

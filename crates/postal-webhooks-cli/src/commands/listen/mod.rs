@@ -5,7 +5,7 @@ mod handle;
 mod save;
 mod show;
 
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -99,25 +99,17 @@ fn serve(listener: TcpListener, handler: Handler) -> mpsc::Receiver<Handled> {
     let (sender, receiver) = mpsc::channel();
     let (handler, open) = (Arc::new(handler), Arc::new(AtomicUsize::new(0)));
     std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
+        for mut stream in listener.incoming().flatten() {
             while open.load(Ordering::Acquire) >= CONNECTIONS {
                 std::thread::sleep(LOOK);
             }
             open.fetch_add(1, Ordering::AcqRel);
             let (handler, open, sender) = (Arc::clone(&handler), Arc::clone(&open), sender.clone());
             std::thread::spawn(move || {
-                handle(&handler, stream, &sender);
+                let _ = sender.send(handler.handle(&mut stream));
                 open.fetch_sub(1, Ordering::AcqRel);
             });
         }
     });
     receiver
-}
-
-fn handle(handler: &Handler, mut stream: TcpStream, sender: &mpsc::Sender<Handled>) {
-    let request = handler.handle(&mut stream);
-    // Before it is printed: with `--count`, the process ends after that.
-    let _ =
-        crate::network::server::answer(&mut stream, request.status, "text/plain", &request.answer);
-    let _ = sender.send(request);
 }
