@@ -58,7 +58,11 @@ struct TlsStream(StreamOwned<ClientConnection, Connection>);
 
 impl Read for TlsStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            // Closed without the goodbye of TLS: an error of TLS to Ruby with OpenSSL 3.
+            io::ErrorKind::UnexpectedEof => io::ErrorKind::InvalidData.into(),
+            _ => error,
+        })
     }
 }
 

@@ -51,10 +51,6 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // Peers that close without the goodbye of TLS.
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                    return Err(Stop::End);
-                }
                 Err(error) => return Err(Stop::Failed(Outcome::of_error(&error))),
             }
         }
