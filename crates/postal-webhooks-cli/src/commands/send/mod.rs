@@ -108,6 +108,8 @@ impl Send {
                 if number >= plan.len() || stop.load(Ordering::Relaxed) {
                     return;
                 }
+                // Signed before it is due, since that takes longer than to send.
+                let planned = plan.get(number);
                 let due = interval.saturating_mul(u32::try_from(number).unwrap_or(u32::MAX));
                 while let Some(left) =
                     due.checked_sub(start.elapsed()).filter(|left| !left.is_zero())
@@ -117,7 +119,6 @@ impl Send {
                     }
                     std::thread::sleep(left.min(Duration::from_millis(50)));
                 }
-                let planned = plan.get(number);
                 let attempt = client.post(plan.target(), &planned.wire);
                 if sender.send((planned, attempt)).is_err() {
                     return;

@@ -244,3 +244,22 @@ fn later(instant: Instant, wait: Duration) -> Instant {
     const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
     instant.checked_add(wait).unwrap_or_else(|| instant + YEAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Signer, example};
+
+    #[test]
+    fn an_installation_that_is_stopped_tells_what_it_did_not_send() {
+        let signer = Signer::generate();
+        let event = |_| signer.sign(example("MessageSent", "typical").body).into();
+        let postal = Installation::new("http://127.0.0.1:9/".parse().unwrap()).workers(1);
+        let stop = AtomicBool::new(false);
+        // Stopped by the first attempt, whose next is in two minutes.
+        let report = postal.run(3, &event, &|_, _| stop.store(true, Ordering::Relaxed), &stop);
+        assert_eq!((report.deliveries.len(), report.unsent, report.pending()), (1, 2, 3));
+        assert_eq!(report.deliveries[0].name, "MessageSent");
+        assert!(report.deliveries[0].uuid.is_some());
+    }
+}

@@ -71,3 +71,54 @@ impl Report {
         open.count() + self.unsent
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::testing::postal::Outcome;
+
+    fn delivery(attempts: &[(Outcome, bool)], end: Option<End>) -> Delivery {
+        let attempts = attempts.iter().map(|(outcome, was_sent)| Attempt {
+            outcome: *outcome,
+            answer: Vec::new(),
+            was_sent: *was_sent,
+            took: Duration::ZERO,
+        });
+        Delivery { name: String::new(), uuid: None, attempts: attempts.collect(), end }
+    }
+
+    #[test]
+    fn an_event_may_be_taken_twice_where_it_went_out_and_no_answer_came() {
+        let accepted = (Outcome::Status(200), true);
+        for (first, expected) in [
+            ((Outcome::TimedOut, true), true),
+            ((Outcome::CLOSED, true), true),
+            // It did not go out whole, or the receiver said that it did not take it.
+            ((Outcome::TimedOut, false), false),
+            ((Outcome::Status(503), true), false),
+        ] {
+            let delivery = delivery(&[first, accepted], Some(End::Acknowledged));
+            assert_eq!(delivery.may_be_duplicated(), expected, "{first:?}");
+        }
+        // It is not tried again.
+        assert!(!delivery(&[(Outcome::TimedOut, true)], Some(End::GivenUp)).may_be_duplicated());
+    }
+
+    #[test]
+    fn the_report_counts_each_event_once() {
+        let failed = (Outcome::Status(500), true);
+        let report = Report {
+            deliveries: vec![
+                delivery(&[(Outcome::Status(200), true)], Some(End::Acknowledged)),
+                delivery(&[failed; 6], Some(End::GivenUp)),
+                delivery(&[failed], None),
+                delivery(&[(Outcome::Locked(""), true)], Some(End::Locked)),
+            ],
+            unsent: 2,
+        };
+        let ended = [End::Acknowledged, End::GivenUp, End::Locked].map(|end| report.ended(end));
+        assert_eq!((ended, report.retried(), report.pending()), ([1, 1, 1], 1, 3));
+    }
+}
