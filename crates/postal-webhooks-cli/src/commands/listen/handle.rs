@@ -90,8 +90,7 @@ impl Handler {
             if self.allow_unverified { (200, &b"OK\n"[..]) } else { (401, &b"not verified\n"[..]) };
         answer(stream, status, text);
         let place = "request".to_owned();
-        let capture =
-            Capture { place, headers: request.headers, body: request.body };
+        let capture = Capture { place, headers: request.headers, body: request.body };
         let reason = self.keys.as_ref().and_then(|keys| {
             let verdict = diagnosis::verify(&capture, keys, self.policy);
             verdict.err()
