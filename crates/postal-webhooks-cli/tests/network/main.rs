@@ -3,6 +3,7 @@
 mod listen;
 mod mock_postal;
 mod program;
+mod readme;
 mod receiver;
 mod send;
 mod terminal;
