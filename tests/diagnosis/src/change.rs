@@ -138,7 +138,8 @@ fn receive(stream: &mut TcpStream) -> Result<Vec<u8>> {
             let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
             let body = &bytes[end + 4..];
             let length = head.split("content-length: ").nth(1);
-            let length = length.and_then(|rest| rest.lines().next()?.trim().parse().ok());
+            let length: Option<usize> =
+                length.and_then(|rest| rest.lines().next()?.trim().parse().ok());
             let is_whole = match length {
                 Some(length) => body.len() >= length,
                 None => body.ends_with(b"0\r\n\r\n"),
