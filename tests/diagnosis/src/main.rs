@@ -173,7 +173,8 @@ impl Row {
     fn judge(&self, case: &Case) -> Result<String> {
         let of = |code: &str| self.codes.get(code).copied().unwrap_or_default();
         let total: usize = self.codes.values().sum();
-        let (found, verified) = (of(case.code) + of(case.or), of("verified"));
+        let others: usize = case.or.iter().map(|code| of(code)).sum();
+        let (found, verified) = (of(case.code) + others, of("verified"));
         if self.same == total && case.key == Key::Right {
             bail!("nothing was changed");
         }
