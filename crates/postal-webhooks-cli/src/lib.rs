@@ -2,7 +2,7 @@
 //! of the Postal mail server.
 //!
 //! Each command is a module of `commands`: its arguments, and what it does. A command ends with a
-//! [`Verdict`], which is the exit code, or with an error that says what to do.
+//! verdict, which is the exit code, or with an error that says what to do.
 
 mod capture;
 mod commands;
