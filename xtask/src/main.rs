@@ -18,7 +18,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the types crate and the published schemas from schema/.
+    /// Generate the types of all languages and the published schemas from schema/.
     Codegen {
         /// Change nothing; fail if a generated file differs, is missing or is stale.
         #[arg(long)]

@@ -62,6 +62,12 @@ pub fn run(root: &Path, part: Part<'_>) -> Result<()> {
     report.conclude(start.elapsed())
 }
 
+/// What the Rust crate answers to a question that is put to every package; `None` if it is none.
+#[must_use]
+pub fn answer(question: &serde_json::Value) -> Option<serde_json::Value> {
+    packages::rust::answer(question)
+}
+
 /// The questions about the schemas, and where they were written.
 fn write_list(root: &Path) -> Result<(List, PathBuf)> {
     let list = List::read(root)?;

@@ -5,7 +5,7 @@
 
 mod judge;
 mod questions;
-mod rust;
+pub(crate) mod rust;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

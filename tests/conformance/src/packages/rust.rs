@@ -16,15 +16,16 @@ use serde_json::{Value, json};
 
 /// Answers each question, by its id.
 pub(super) fn answers(questions: &[&Value]) -> Result<BTreeMap<String, Value>> {
-    let answer = |question: &&Value| {
+    let named = |question: &&Value| {
         let id = question["id"].as_str().context("a question has no id")?;
-        let answer = to(question).with_context(|| format!("cannot read {id}"))?;
+        let answer = answer(question).with_context(|| format!("cannot read {id}"))?;
         Ok((id.to_owned(), answer))
     };
-    questions.iter().map(answer).collect()
+    questions.iter().map(named).collect()
 }
 
-fn to(question: &Value) -> Option<Value> {
+/// The answer to one question; `None` if it is none.
+pub(crate) fn answer(question: &Value) -> Option<Value> {
     let text = |name: &str| question[name].as_str();
     let body = || STANDARD.decode(text("body")?).ok();
     Some(match text("ask")? {

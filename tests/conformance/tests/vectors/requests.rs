@@ -5,10 +5,9 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use postal_webhooks::testing::{Signer, example};
-use postal_webhooks::{KeySet, SignatureHeaders, Verifier, VerifyError};
 use serde_json::{Map, Value, json};
 
-use crate::common::openssl;
+use crate::{answered, openssl};
 
 const SIGNATURE: &str = "X-Postal-Signature";
 const SIGNATURE_256: &str = "X-Postal-Signature-256";
@@ -91,49 +90,26 @@ impl Case {
         self
     }
 
-    fn answer(&self, installations: &Installations) -> Value {
-        let keys = KeySet::from_jwks(installations.jwks(&self.keys)).expect("the keys of the test");
-        let pins =
-            self.pins.as_ref().map(|pins| pins.iter().map(|pin| pin.parse().expect("a kid")));
-        let keys = match pins.map(|pins| keys.clone().pin(pins)) {
-            Some(pinned) => pinned.expect("one of the keys is pinned"),
-            None => keys,
-        };
-        let mut verifier = Verifier::new(keys);
-        for what in &self.allow {
-            verifier = match *what {
-                "sha1" => verifier.allow_insecure_sha1(),
-                _ => verifier.allow_insecure_short_keys(),
-            };
-        }
-        match verifier.verify(&SignatureHeaders::from(&self.headers), &self.body) {
-            Ok(verified) => json!({"kid": verified.kid()}),
-            Err(error) => {
-                let mut answer = json!({"reason": error.reason()});
-                if let VerifyError::HeaderMalformed { header, fault } = error {
-                    answer["header"] = header.into();
-                    answer["fault"] = fault.reason().into();
-                }
-                answer
-            }
-        }
-    }
-
     fn to_json(&self, installations: &Installations) -> Value {
         let Self { name, signer, keys, pins, allow, headers, body } = self;
-        let mut entry = Map::from_iter([
-            ("name".to_owned(), json!(name)),
-            ("signer".to_owned(), json!(signer)),
-            ("keys".to_owned(), json!(keys)),
-            ("allow".to_owned(), json!(allow)),
-            ("headers".to_owned(), json!(headers)),
-            ("body".to_owned(), json!(STANDARD.encode(body))),
-            ("answer".to_owned(), self.answer(installations)),
-        ]);
+        let mut question = json!({
+            "ask": "signature",
+            "keys": installations.jwks(keys),
+            "allow": allow,
+            "headers": headers,
+            "body": STANDARD.encode(body),
+        });
         if let Some(pins) = pins {
-            entry.insert("pins".to_owned(), json!(pins));
+            question["pins"] = json!(pins);
         }
-        entry.into()
+        let answer = answered(&question);
+        let mut entry = question;
+        entry.as_object_mut().expect("an object").remove("ask");
+        entry["name"] = json!(name);
+        entry["signer"] = json!(signer);
+        entry["keys"] = json!(keys);
+        entry["answer"] = answer;
+        entry
     }
 }
 
@@ -225,7 +201,7 @@ fn tampered(installations: &Installations) -> Vec<Case> {
         bytes[at] ^= 1;
         STANDARD.encode(bytes)
     };
-    let openssl = |name: &str, digest: &str, options: &[&str]| Case {
+    let signed = |name: &str, digest: &str, options: &[&str]| Case {
         signer: "openssl",
         ..with(name, by_openssl("2048", digest, options, body))
     };
@@ -238,9 +214,9 @@ fn tampered(installations: &Installations) -> Vec<Case> {
         with("all zero", STANDARD.encode([0; 256])),
         with("one", STANDARD.encode([&[0; 255][..], &[1]].concat())),
         with("all ones", STANDARD.encode([0xff; 256])),
-        openssl("SHA-512", "-sha512", &[]),
+        signed("SHA-512", "-sha512", &[]),
         // The salt of PSS is random, unless it has no bytes.
-        openssl(
+        signed(
             "PSS",
             "-sha256",
             &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:0"],
@@ -250,7 +226,7 @@ fn tampered(installations: &Installations) -> Vec<Case> {
             ..with("of the hash, without its name", {
                 let hash = openssl_hash(body);
                 let arguments = ["pkeyutl", "-sign", "-inkey", &Installations::pem("2048")];
-                STANDARD.encode(crate::common::openssl(&arguments, &hash))
+                STANDARD.encode(openssl(&arguments, &hash))
             })
         },
     ]);

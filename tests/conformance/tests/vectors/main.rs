@@ -1,8 +1,8 @@
 //! The vectors that every package answers: `packages/vectors`.
 //!
-//! The inputs are made here, by the test kit's `Signer` and by `openssl`; the answers are this
-//! crate's, and the files are compared with both. `UPDATE_EXPECT=1 cargo test -p postal-webhooks
-//! --test package_vectors` writes them; read the difference.
+//! The inputs are made here, by the test kit's `Signer` and by `openssl`; the answers are those of
+//! the Rust crate, and the files are compared with both. `UPDATE_EXPECT=1 cargo test -p
+//! postal-webhooks-conformance --test vectors` writes them; read the difference.
 
 #![allow(
     clippy::similar_names,
@@ -14,12 +14,11 @@ mod bodies;
 mod keys;
 mod requests;
 
-#[path = "../common/mod.rs"]
-mod common;
-
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use postal_webhooks::{KeyError, KeySet, KeySetError, RejectedKey};
+use postal_webhooks_conformance::answer;
 use serde_json::{Value, json};
 
 /// Compares a file of `packages/vectors` with its entries, one a line.
@@ -46,31 +45,25 @@ fn short(text: &str) -> Value {
     if times < 1000 { json!(text) } else { json!([start, {"repeat": last, "times": times}]) }
 }
 
-/// What a reader of keys answers.
-fn of_keys(keys: Result<KeySet, KeySetError>) -> Value {
-    let rejected = |keys: &[RejectedKey]| -> Vec<Value> {
-        keys.iter()
-            .map(|RejectedKey { index, reason, .. }| json!([index, reason.reason()]))
-            .collect()
-    };
-    match keys {
-        Ok(keys) => {
-            let each: Vec<_> =
-                keys.iter().map(|key| json!([key.kid().to_string(), key.bits()])).collect();
-            json!({"keys": each, "rejected": rejected(keys.rejected())})
-        }
-        Err(error) => {
-            let mut answer = json!({"reason": error.reason()});
-            match &error {
-                KeySetError::NoUsableKey { rejected: keys } => {
-                    answer["rejected"] = rejected(keys).into();
-                }
-                KeySetError::Key(RejectedKey { reason, .. }) => {
-                    answer["key"] = KeyError::reason(reason).into();
-                }
-                _ => {}
-            }
-            answer
-        }
-    }
+/// What the Rust crate answers.
+#[track_caller]
+fn answered(question: &Value) -> Value {
+    answer(question).unwrap_or_else(|| panic!("{} is no question", question["ask"]))
+}
+
+/// Runs `openssl` with this on its standard input; what it writes.
+fn openssl(arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    let mut child = Command::new("openssl")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the tests need the command `openssl`");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(input).expect("openssl reads its input");
+    drop(stdin);
+    let output = child.wait_with_output().expect("openssl ends");
+    assert!(output.status.success(), "openssl {arguments:?}");
+    output.stdout
 }

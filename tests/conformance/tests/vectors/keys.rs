@@ -2,12 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use postal_webhooks::KeySet;
 use postal_webhooks::testing::Signer;
 use serde_json::{Value, json};
 
-use crate::common::openssl;
 use crate::requests::Installations;
+use crate::{answered, openssl, short};
 
 type Case = (&'static str, String);
 
@@ -19,16 +18,12 @@ fn keys() {
     let mut entries = Vec::new();
     let mut add = |source: &str, cases: Vec<Case>| {
         for (name, text) in cases {
-            let keys = match source {
-                "jwks" => KeySet::from_jwks(&text),
-                "pem" => KeySet::from_pem(&text),
-                _ => KeySet::from_dkim_record(&text),
-            };
+            let question = json!({"ask": "keys", "source": source, "text": text});
             entries.push(json!({
                 "name": format!("{source}: {name}"),
                 "source": source,
-                "text": crate::short(&text),
-                "answer": crate::of_keys(keys),
+                "text": short(&text),
+                "answer": answered(&question),
             }));
         }
     };
@@ -54,13 +49,13 @@ fn pinned(installations: &Installations) -> Vec<Value> {
         ("none", vec![]),
     ];
     let entry = |(name, pins): (&str, Vec<_>)| {
-        let keys = KeySet::from_jwks(&text).and_then(|keys| keys.pin(pins.iter().copied()));
+        let question = json!({"ask": "keys", "source": "jwks", "text": text, "pins": pins});
         json!({
             "name": format!("pins: {name}"),
             "source": "jwks",
             "text": text,
             "pins": pins,
-            "answer": crate::of_keys(keys),
+            "answer": answered(&question),
         })
     };
     cases.into_iter().map(entry).collect()
