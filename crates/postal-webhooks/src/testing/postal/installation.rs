@@ -43,7 +43,7 @@ impl From<SignedRequest> for QueuedEvent {
 /// use postal_webhooks::testing::{Signer, example};
 ///
 /// let signer = Signer::generate();
-/// // Nobody listens there, and 36 minutes pass in about two milliseconds.
+/// // Nobody listens there; at this scale all attempts take about two milliseconds.
 /// let postal = Installation::new("http://127.0.0.1:9/postal".parse()?).time_scale(1e6);
 /// let event = |_| signer.sign(example("MessageSent", "typical").body).into();
 /// let report = postal.run(1, &event, &|_, _| {}, &AtomicBool::new(false));
