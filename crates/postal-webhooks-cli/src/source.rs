@@ -1,14 +1,18 @@
-//! Sources of keys: a JWKS, PEM or DKIM record in a file, in a variable or on standard input.
+//! Sources of keys: the URL of an installation, or a JWKS, PEM or DKIM record in a file, in a
+//! variable or on standard input.
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use postal_webhooks::KeySet;
+use postal_webhooks::remote::{DEADLINE, HttpTransport, Transport as _};
+use postal_webhooks::request::KEY_SET_PATH;
+use postal_webhooks::{KeySet, RemoteVerifier};
 
 use crate::input;
 
 /// Help for an argument that is a source of keys.
-pub(crate) const HELP: &str = "Keys: a file, `-` or `env:NAME`, with a JWKS, PEM or a DKIM record";
+pub(crate) const HELP: &str = "Keys: the URL of Postal's web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, \
+    PEM or a DKIM record";
 
 /// Where keys come from, and what was read there.
 pub(crate) struct Source {
@@ -19,7 +23,8 @@ pub(crate) struct Source {
 /// Reads keys from a source, whatever form they have there.
 pub(crate) fn read(source: &str) -> Result<Source> {
     if source.starts_with("http://") || source.starts_with("https://") {
-        bail!("keys are not fetched yet; save the JWKS to a file: curl -o jwks.json {source}");
+        let keys = fetch(source).context("the keys cannot be fetched")?;
+        return Ok(Source { text: String::new(), keys });
     }
     let text = match source.strip_prefix("env:") {
         Some(name) => std::env::var(name).map_err(|_| {
@@ -29,6 +34,44 @@ pub(crate) fn read(source: &str) -> Result<Source> {
     };
     let keys = parse(&text).with_context(|| format!("no keys in {source}"))?;
     Ok(Source { text, keys })
+}
+
+/// Fetches the keys of an installation, as a receiver does: by `https`, and by `http` only from this
+/// machine, where tests run.
+fn fetch(url: &str) -> Result<KeySet> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if let Some(rest) = url.strip_prefix("http://") {
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        if !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
+            bail!(
+                "by `http` anybody on the way can give other keys; use `https`, or save the JWKS where you trust the connection, and name the file"
+            );
+        }
+        let path = if path.trim_matches('/').is_empty() { KEY_SET_PATH } else { path };
+        let url = format!("http://{authority}{path}");
+        let transport = HttpTransport::new()?;
+        let answer = runtime.block_on(async {
+            tokio::time::timeout(DEADLINE, transport.get(&url, 64 << 10)).await
+        });
+        let answer = answer.context("no answer in time")?.map_err(|error| causes(&error))?;
+        if answer.status() != 200 {
+            bail!("the answer has the status {}, and not 200", answer.status());
+        }
+        return Ok(KeySet::from_jwks(answer.body())?);
+    }
+    let verifier = RemoteVerifier::builder(url).build()?;
+    // The error is behind an `Arc`, so its causes are told here.
+    runtime.block_on(verifier.refresh()).map_err(|error| causes(&*error))?;
+    let keys = verifier.status().keys.context("there is no answer yet; try again")?;
+    Ok(KeySet::clone(&keys))
+}
+
+/// An error and what caused it, in one line.
+fn causes(error: &dyn std::error::Error) -> anyhow::Error {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let text = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
+    anyhow!(text)
 }
 
 /// Reads keys in the form that they seem to have.

@@ -27,6 +27,11 @@ enum Command {
         #[arg(long, value_enum)]
         form: Option<Form>,
     },
+    /// Fetch the keys of an installation, and print them as a JWKS to save.
+    Fetch {
+        /// The URL of Postal's web interface, `https://postal.example.com`, or of its JWKS.
+        url: String,
+    },
     /// Print the ids of the keys, for a setting that pins them.
     Pin {
         #[arg(help = source::HELP)]
@@ -45,6 +50,12 @@ impl Keys {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         match &self.command {
             Command::Show { source, form } => show(source, *form, output)?,
+            Command::Fetch { url } => {
+                let keys = source::read(url)?.keys;
+                let jwks: Vec<_> = keys.iter().map(|key| jwk(key, key.kid())).collect();
+                let jwks = json!({"keys": jwks});
+                output.result(&jwks, &jwks.to_string())?;
+            }
             Command::Pin { source } => {
                 for kid in source::read(source)?.keys.kids() {
                     output.result(&json!({"kid": kid}), &kid.to_string())?;

@@ -48,3 +48,43 @@ fn what_is_signed_verifies() {
     assert!(headers.contains("X-Postal-Signature-256: "), "{headers}");
     call.run(&["sign", "--key", "public.pem", "body"]).refuses("no private key in public.pem");
 }
+
+/// Answers one request with this, and gives the URL for it.
+fn serve(status: &str, body: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("its address"));
+    let answer = format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).expect("a request");
+        assert!(request[..length].starts_with(b"GET /.well-known/jwks.json HTTP/1.1\r\n"));
+        stream.write_all(answer.as_bytes()).expect("an answer");
+    });
+    url
+}
+
+#[test]
+fn keys_of_an_installation() {
+    let signer = Signer::generate();
+    let call = Call::new();
+    let ended = call.run(&["keys", "fetch", &serve("200 OK", &signer.jwks())]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let kids: Vec<_> = KeySet::from_jwks(&ended.out).expect("a JWKS").kids().collect();
+    assert_eq!(kids, [signer.kid()]);
+    let ended = call.run(&["keys", "pin", &serve("200 OK", &signer.jwks())]);
+    assert_eq!(ended.out.trim_end(), signer.kid().to_string());
+    let page = serve("200 OK", "<html></html>");
+    call.run(&["keys", "show", &page]).refuses("an HTML page, not a JWKS");
+    let moved = serve("302 Found", "");
+    call.run(&["keys", "show", &moved]).refuses("302");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", closed.local_addr().expect("its address"));
+    drop(closed);
+    call.run(&["keys", "show", &url]).refuses("the keys cannot be fetched");
+    call.run(&["keys", "show", "http://postal.example.com"]).refuses("use `https`");
+}

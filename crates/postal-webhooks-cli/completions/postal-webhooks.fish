@@ -1,0 +1,150 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_postal_webhooks_global_optspecs
+    string join \n json h/help V/version
+end
+
+function __fish_postal_webhooks_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_postal_webhooks_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_postal_webhooks_using_subcommand
+    set -l cmd (__fish_postal_webhooks_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -s V -l version -d 'Print version'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "verify" -d 'Verify a request, and find out why it fails'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "keys" -d 'Show the keys in a JWKS, PEM or DKIM record, and pin them'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "validate" -d 'Validate bodies against the published schemas'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "sample" -d 'Print a body as Postal sends it'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "sign" -d 'Sign a body as Postal does, with the private key of a test'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "schema" -d 'Print a published JSON Schema'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "classify" -d 'Say what kind of failure a delivery tells of, and why'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "send" -d 'Send signed requests to a URL, exactly as Postal does'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "mock-postal" -d 'Act as a Postal: publish a key, send events to a URL, and try again those that fail'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "listen" -d 'Verify and print what arrives at a port, forward it, and save it. For development'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -l keys -d 'Keys: the URL of Postal\'s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -s H -l header -d 'A header of the request; more than once for more of them' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -l request -d 'A captured request, a HAR file, an event of API Gateway, or a folder of them' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -l allow-insecure-sha1 -d 'Accept SHA-1 signatures where there is no SHA-256 one. Insecure'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -l allow-insecure-short-keys -d 'Accept keys under 2048 bits. Insecure'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -f -a "show" -d 'Print each key with its id and bits, as PEM, JWK and DKIM record'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -f -a "fetch" -d 'Fetch the keys of an installation, and print them as a JWKS to save'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -f -a "pin" -d 'Print the ids of the keys, for a setting that pins them'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and not __fish_seen_subcommand_from show fetch pin help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from show" -l form -d 'Print one form alone' -r -f -a "pem\t''
+jwks\t''
+dkim\t''"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from fetch" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from pin" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from pin" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print each key with its id and bits, as PEM, JWK and DKIM record'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "fetch" -d 'Fetch the keys of an installation, and print them as a JWKS to save'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "pin" -d 'Print the ids of the keys, for a setting that pins them'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -l profile -d '`tolerant` for receivers, `strict` for tests and senders' -r -f -a "tolerant\t'Unknown keys, events and values pass'
+strict\t'Nothing passes that Postal 3 does not send'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l case -d 'What the body shows' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l set -d 'Set a key to a text: `--set payload.message.to=a@example.com`' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l set-json -d 'Set a key to a value of JSON: `--set-json payload.message.id=5`' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l count -d 'Print so many, one a line, each with a uuid of its own' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l seed -d 'What the uuids are made from: the same number gives the same ones' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l list -d 'List the events and cases'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l key -d 'The private key: a PEM file, `-` or `env:NAME`. `openssl genpkey -algorithm RSA` makes one' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l form -d 'What to print' -r -f -a "headers\t'The headers, one a line'
+curl\t'A command that sends the request'
+request\t'The whole request, as it goes over the connection'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l url -d 'Where the request goes, for `--form curl` and `--form request`' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l profile -d '`tolerant` for receivers, `strict` for tests and senders' -r -f -a "tolerant\t'Unknown keys, events and values pass'
+strict\t'Nothing passes that Postal 3 does not send'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l output -d 'The `output` of a delivery: what the mail server said' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l details -d 'The `details` of a delivery: what Postal said' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l key -d 'The private key: a PEM file, `-` or `env:NAME`. Without it, a fresh key signs' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l jwks -d 'Write the public key as a JWKS to this file, before anything is sent' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l event -d 'Send an example, `MessageSent` or `MessageSent/nulls`; more than once for more of them, `all` for all. By default those that every serialiser changes' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l body -d 'Send the bytes of a file; more than once for more of them' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l count -d 'Send so many events. From the second round on, each body has a uuid of its own' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l seed -d 'What the uuids are made from: the same number gives the same ones' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l replay -d 'Send captured requests again, headers and body as they were: a file, or a folder of them' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l rate -d 'Begin so many requests in a second at most' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l concurrency -d 'Send so many requests at once' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l fault -d 'Do something wrong on purpose, besides each right request; more than once for more faults' -r -f -a "duplicate\t'Each request twice, as after an answer that came too late. A receiver accepts both'
+reorder\t'The last request first. A receiver accepts all, in any order'
+wrong-signature\t'Signatures of other bytes. A receiver refuses'
+sha1-only\t'The SHA-1 signature alone, as before Postal 3.2.0. A receiver refuses, or has to be told to accept it'
+unknown-kid\t'A key that the receiver does not know, with its kid. A receiver refuses'
+cut-body\t'Half of the body, and nothing more. A receiver refuses'
+slow-body\t'A body that takes half of the deadline. A receiver accepts it'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l dry-run -d 'Print the requests, and send nothing'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l curl -d 'Print a command of curl for each request, and send nothing'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l key -d 'The private key: a PEM file, `-` or `env:NAME`. Without it, a fresh key signs' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l jwks -d 'Write the public key as a JWKS to this file, before anything is sent' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l event -d 'Send an example, `MessageSent` or `MessageSent/nulls`; more than once for more of them, `all` for all. By default those that every serialiser changes' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l body -d 'Send the bytes of a file; more than once for more of them' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l count -d 'Send so many events. From the second round on, each body has a uuid of its own' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l seed -d 'What the uuids are made from: the same number gives the same ones' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l listen -d 'Where the JWKS is published. Port 0 is one that is free' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l rate -d 'Begin so many events in a second at most' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l time-scale -d 'Let the time between attempts pass so many times faster' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l concurrency -d 'Send so many requests at once' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l delay -d 'Wait so many seconds after `ready` before the first event' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand mock-postal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l keys -d 'Keys: the URL of Postal\'s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l address -d 'Where to listen. Port 0 is one that is free' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l forward -d 'Send what verified on to this URL: headers and body as they came' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l save -d 'Save each request to this folder, for `verify --request` and `send --replay`' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l count -d 'End after so many requests' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l allow-unverified -d 'Answer what does not verify with 200, and print it with the word UNVERIFIED. Insecure'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l allow-insecure-sha1 -d 'Accept SHA-1 signatures where there is no SHA-256 one. Insecure'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l allow-insecure-short-keys -d 'Accept keys under 2048 bits. Insecure'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "verify" -d 'Verify a request, and find out why it fails'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "keys" -d 'Show the keys in a JWKS, PEM or DKIM record, and pin them'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "validate" -d 'Validate bodies against the published schemas'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "sample" -d 'Print a body as Postal sends it'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "sign" -d 'Sign a body as Postal does, with the private key of a test'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "schema" -d 'Print a published JSON Schema'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "classify" -d 'Say what kind of failure a delivery tells of, and why'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "send" -d 'Send signed requests to a URL, exactly as Postal does'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "mock-postal" -d 'Act as a Postal: publish a key, send events to a URL, and try again those that fail'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "listen" -d 'Verify and print what arrives at a port, forward it, and save it. For development'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify keys validate sample sign schema classify send mock-postal listen help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "show" -d 'Print each key with its id and bits, as PEM, JWK and DKIM record'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "fetch" -d 'Fetch the keys of an installation, and print them as a JWKS to save'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "pin" -d 'Print the ids of the keys, for a setting that pins them'
