@@ -78,7 +78,7 @@ fn show(source: &str, form: Option<Form>, output: &mut Output) -> Result<()> {
             Some(Form::Dkim) => dkim.clone(),
             None => {
                 let short = if bits < 2048 {
-                    "\nunder 2048 bits: verifiers refuse it unless they are told to allow short keys"
+                    "\nunder 2048 bits: verifiers refuse it by default"
                 } else {
                     ""
                 };

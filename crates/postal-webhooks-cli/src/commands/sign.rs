@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Args;
-use postal_webhooks::testing::Signer;
 use serde_json::{Map, Value, json};
 
+use crate::network::key;
 use crate::output::Output;
 use crate::{Verdict, input};
 
@@ -39,12 +39,7 @@ enum Form {
 
 impl Sign {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
-        let pem = match self.key.strip_prefix("env:") {
-            Some(name) => std::env::var(name).with_context(|| format!("no variable {name}"))?,
-            None => input::read_text(self.key.as_ref())?,
-        };
-        let signer =
-            Signer::from_pem(&pem).with_context(|| format!("no private key in {}", self.key))?;
+        let signer = key::read(&self.key)?;
         let body = input::read(&self.body)?;
         let request = signer.sign(body);
         let headers = &request.headers;

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use postal_webhooks::KeySet;
+use postal_webhooks::{HeaderFault, KeySet, SIGNATURE, SIGNATURE_256};
 
 use super::{Certainty, Reason, signature};
 use crate::capture::Capture;
@@ -43,8 +43,8 @@ const UNDO: [Undo; 6] = [
 ];
 
 /// The reason for a header that is malformed: which change explains it.
-pub(super) fn diagnose(capture: &Capture, keys: &KeySet, text: &str) -> Reason {
-    let value = capture.header("X-Postal-Signature-256").or(capture.header("X-Postal-Signature"));
+pub(super) fn diagnose(capture: &Capture, keys: &KeySet, fault: HeaderFault, text: &str) -> Reason {
+    let value = capture.header(SIGNATURE_256).or(capture.header(SIGNATURE));
     let mangled =
         |what: &str| Reason::new("header-mangled", Certainty::Certain, format!("{text}: {what}"));
     for (what, undo) in UNDO {
@@ -53,7 +53,7 @@ pub(super) fn diagnose(capture: &Capture, keys: &KeySet, text: &str) -> Reason {
             return mangled(what);
         }
     }
-    if text.contains("length") {
+    if fault == HeaderFault::Length {
         let mut reason = signature::wrong_key(capture, keys);
         reason.what = format!("{text}: it was made with a key of another size, or was cut");
         reason.certainty = Certainty::Likely;

@@ -11,7 +11,9 @@ mod rewriting;
 mod search;
 mod signature;
 
-use postal_webhooks::{HeaderFault, KeySet, Kid, SignatureHeaders, Verifier, VerifyError};
+use postal_webhooks::{
+    HeaderFault, KeySet, Kid, SIGNATURE, SIGNATURE_256, SignatureHeaders, Verifier, VerifyError,
+};
 use serde::Serialize;
 
 use crate::capture::Capture;
@@ -75,9 +77,7 @@ impl Reason {
             signed_sha256: None,
         }
     }
-}
 
-impl Reason {
     /// The key is one of a mail domain, and not of the installation.
     pub(crate) fn of_domain(self) -> Self {
         Self::new(
@@ -101,12 +101,10 @@ pub(crate) fn pair(
     keys: &KeySet,
     policy: Policy,
 ) -> Option<usize> {
+    let verifier = verifier(keys, policy);
     let others = captures.iter().enumerate().filter(|(other, _)| *other != at);
     let mut others = others.filter(|(_, other)| {
-        let swapped = Capture { body: captures[at].body.clone(), ..(*other).clone() };
-        verifier(keys, policy)
-            .verify(&SignatureHeaders::from(&swapped.headers), &swapped.body)
-            .is_ok()
+        verifier.verify(&SignatureHeaders::from(&other.headers), &captures[at].body).is_ok()
     });
     others.next().map(|(other, _)| other)
 }
@@ -147,15 +145,17 @@ fn diagnose(capture: &Capture, keys: &KeySet, policy: Policy, error: &VerifyErro
             Reason::new("header-twice", Certain, text)
         }
         VerifyError::KeyTooShort { .. } => Reason::new("key-short", Certain, text),
-        VerifyError::HeaderMalformed { .. } => header::diagnose(capture, keys, &text),
+        VerifyError::HeaderMalformed { fault, .. } => {
+            header::diagnose(capture, keys, *fault, &text)
+        }
         _ => of_signature(capture, keys, policy),
     }
 }
 
 /// The headers are well-formed, and the signature is wrong or of no key.
 fn of_signature(capture: &Capture, keys: &KeySet, policy: Policy) -> Reason {
-    let sha1 = policy.sha1 && capture.header("X-Postal-Signature-256").is_none();
-    let name = if sha1 { "X-Postal-Signature" } else { "X-Postal-Signature-256" };
+    let sha1 = policy.sha1 && capture.header(SIGNATURE_256).is_none();
+    let name = if sha1 { SIGNATURE } else { SIGNATURE_256 };
     let signature = capture.header(name).and_then(header::decode).unwrap_or_default();
     match signature::open(&signature, keys) {
         Some((_, Signed::Sha256(digest))) => search::of_body(capture, &digest),

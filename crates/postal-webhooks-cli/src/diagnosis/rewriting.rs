@@ -42,21 +42,21 @@ fn written(value: &Value, code: &'static str, what: &str, found: &mut Vec<Rebuil
         return;
     };
     found.push(Rebuilt::new(code, what, received));
-    let in_order = to_rails_json(&webhook);
-    if let Ok(ordered) = serde_json::from_slice::<Value>(&in_order) {
-        let older = rails_json(&with_decimals(older_order(ordered), ""));
-        found.push(Rebuilt::new(code, what, in_order));
-        found.push(Rebuilt::new(code, what, older));
-    }
+    found.extend(in_orders(&webhook).into_iter().map(|body| Rebuilt::new(code, what, body)));
 }
 
 /// Whether the bytes are those that Postal writes for what they say, in one of its orders.
 pub(super) fn is_as_postal_writes(body: &[u8]) -> bool {
-    let Ok(webhook) = Webhook::from_slice(body) else { return false };
-    let ordered = to_rails_json(&webhook);
+    let webhook = Webhook::from_slice(body);
+    webhook.is_ok_and(|webhook| in_orders(&webhook).iter().any(|written| written == body))
+}
+
+/// The bytes of a webhook in the order of Postal 3, and in that of older ones.
+fn in_orders(webhook: &Webhook) -> Vec<Vec<u8>> {
+    let ordered = to_rails_json(webhook);
     let older = serde_json::from_slice(&ordered)
         .map(|ordered| rails_json(&with_decimals(older_order(ordered), "")));
-    ordered == body || older.is_ok_and(|older| older == body)
+    [ordered].into_iter().chain(older.ok()).collect()
 }
 
 /// Before Postal 3 the message stood last in a payload.

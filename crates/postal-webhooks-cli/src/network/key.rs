@@ -38,7 +38,8 @@ impl Key {
     }
 }
 
-fn read(source: &str) -> Result<Signer> {
+/// Reads a private key from a file, `-` or `env:NAME`.
+pub(crate) fn read(source: &str) -> Result<Signer> {
     let pem = match source.strip_prefix("env:") {
         Some(name) => std::env::var(name).with_context(|| format!("no variable {name}"))?,
         None => input::read_text(source.as_ref())?,
