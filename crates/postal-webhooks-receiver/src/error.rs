@@ -1,0 +1,79 @@
+//! [`Error`]: why a receiver does not start, or ends.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a receiver does not start, or ends.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file beside the store cannot be used.
+    #[error("cannot use {path}: make its folder, and let the receiver write there", path = path.display())]
+    StoreFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another receiver has the store.
+    #[error("{path} is in use by another receiver; stop it first, or give this one a store of its own", path = path.display())]
+    StoreInUse {
+        /// The store.
+        path: PathBuf,
+    },
+    /// The database cannot be opened or read.
+    #[error("cannot use the store {path}", path = path.display())]
+    Store {
+        /// The store.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+    /// The database is another program's.
+    #[error("{path} is the database of another program; name another file", path = path.display())]
+    ForeignStore {
+        /// The store.
+        path: PathBuf,
+    },
+    /// A later version of the receiver has written the database.
+    #[error("{path} has version {version} of the tables, which this receiver does not know; use the newer receiver, or a backup", path = path.display())]
+    NewerStore {
+        /// The store.
+        path: PathBuf,
+        /// The version of its tables.
+        version: usize,
+    },
+    /// The file system does not support a write-ahead log.
+    #[error("{path} cannot have a write-ahead log; put it on a local disk", path = path.display())]
+    NoWal {
+        /// The store.
+        path: PathBuf,
+    },
+    /// The system's SQLite can lose commits.
+    #[error("SQLite {version} can lose commits; use 3.51.3 or newer, or the feature `bundled`")]
+    OldSqlite {
+        /// Its version.
+        version: String,
+    },
+    /// Two sources or two sinks have the same name, or a name has characters that it may not have.
+    #[error("the name {name:?} is taken, or is not made of a-z, 0-9, `-` and `_`")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// There is no source of this name.
+    #[error("there is no source {name:?}")]
+    NoSource {
+        /// The name.
+        name: String,
+    },
+    /// The store takes no more for now, or could not write: answer 503, and Postal comes again.
+    #[error("the event is not stored; Postal will send it again")]
+    NotStored,
+    /// The writer ended.
+    #[error("the store failed")]
+    Writer,
+    /// A file or a socket failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}

@@ -1,0 +1,155 @@
+//! Readers of a SQLite store.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{fault, open_to_read};
+use crate::error::Error;
+use crate::event::{Class, StoredEvent};
+use crate::store::{Fault, Park, Parked, Reader, Reading, Replay, SinkRow, StoreError};
+
+/// Columns of an event, in the order of [`event_of`].
+const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
+                     signature_sha1, body";
+
+/// Reads on tokio's threads for blocking work, one query at a time on each connection.
+#[derive(Debug)]
+pub(crate) struct SqliteReader {
+    path: PathBuf,
+    /// Connections that nobody uses now.
+    idle: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl SqliteReader {
+    pub(crate) fn open(path: PathBuf) -> Result<Self, Error> {
+        let first = open_to_read(&path)?;
+        Ok(Self { path, idle: Arc::new(Mutex::new(vec![first])) })
+    }
+
+    fn run<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Reading<'static, T> {
+        let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
+        let task = move || -> Result<T, StoreError> {
+            let connection = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let connection = match connection {
+                Some(connection) => connection,
+                None => {
+                    open_to_read(&path).map_err(|error| StoreError::new(Fault::Unknown, error))?
+                }
+            };
+            // A connection that failed is not used again.
+            let result = query(&connection).map_err(fault)?;
+            idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            Ok(result)
+        };
+        Box::pin(async {
+            tokio::task::spawn_blocking(task)
+                .await
+                .unwrap_or_else(|error| Err(StoreError::new(Fault::Unknown, error)))
+        })
+    }
+}
+
+impl Reader for SqliteReader {
+    fn events(&self, after: i64, until: i64, limit: usize) -> Reading<'_, Vec<StoredEvent>> {
+        self.run(move |connection| {
+            let sql = format!(
+                "SELECT {EVENT} FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3"
+            );
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            connection
+                .prepare_cached(&sql)?
+                .query_map(params![after, until, limit], |row| event_of(row, 0))?
+                .collect()
+        })
+    }
+
+    fn last(&self) -> Reading<'_, i64> {
+        self.run(|connection| {
+            // Also right after the newest event was deleted.
+            let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0)";
+            connection.query_row(sql, [], |row| row.get(0))
+        })
+    }
+
+    fn sink(&self, name: Arc<str>) -> Reading<'_, SinkRow> {
+        self.run(move |connection| {
+            let count = "SELECT count(*) FROM parked WHERE sink = ?1 AND dead_at IS";
+            let parked = connection.query_row(&format!("{count} NULL"), [&*name], |r| r.get(0))?;
+            let dead =
+                connection.query_row(&format!("{count} NOT NULL"), [&*name], |r| r.get(0))?;
+            let row = connection
+                .query_row("SELECT cursor, paused FROM sink WHERE name = ?1", [&*name], |row| {
+                    Ok(SinkRow { cursor: row.get(0)?, paused: row.get(1)?, parked, dead })
+                })
+                .optional()?;
+            Ok(row.unwrap_or_default())
+        })
+    }
+
+    fn due(&self, sink: Arc<str>, now: i64, limit: usize) -> Reading<'_, Vec<Parked>> {
+        self.run(move |connection| {
+            let sql = "SELECT p.seq, attempts, next_at, waited, dead_at, error, e.seq, e.source, \
+                       e.uuid, e.event, e.class, e.signed_at, e.received_at, e.kid, e.signature, \
+                       e.signature_sha1, e.body FROM parked p JOIN event e ON e.seq = p.seq \
+                       WHERE sink = ?1 AND dead_at IS NULL AND next_at <= ?2 \
+                       ORDER BY next_at LIMIT ?3";
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            connection
+                .prepare_cached(sql)?
+                .query_map(params![&*sink, now, limit], |row| {
+                    let park = Park {
+                        seq: row.get(0)?,
+                        attempts: row.get(1)?,
+                        next_at: row.get(2)?,
+                        waited: row.get(3)?,
+                        dead_at: row.get(4)?,
+                        error: row.get(5)?,
+                    };
+                    Ok(Parked { park, event: event_of(row, 6)? })
+                })?
+                .collect()
+        })
+    }
+
+    fn replays(&self, sink: Arc<str>) -> Reading<'_, Vec<Replay>> {
+        self.run(move |connection| {
+            let sql = "SELECT id, next, until, filter FROM replay WHERE sink = ?1 ORDER BY id";
+            connection
+                .prepare_cached(sql)?
+                .query_map([&*sink], |row| {
+                    let filter: String = row.get(3)?;
+                    let filter = serde_json::from_str(&filter).map_err(|error| {
+                        let text = rusqlite::types::Type::Text;
+                        rusqlite::Error::FromSqlConversionFailure(3, text, Box::new(error))
+                    })?;
+                    Ok(Replay { id: row.get(0)?, next: row.get(1)?, until: row.get(2)?, filter })
+                })?
+                .collect()
+        })
+    }
+}
+
+/// The event whose columns begin at `at`.
+pub(crate) fn event_of(row: &Row<'_>, at: usize) -> rusqlite::Result<StoredEvent> {
+    let class: String = row.get(at + 4)?;
+    let bytes = |column: usize| row.get::<_, Vec<u8>>(at + column).map(Into::into);
+    Ok(StoredEvent {
+        seq: row.get(at)?,
+        source: row.get::<_, String>(at + 1)?.into(),
+        uuid: row.get(at + 2)?,
+        event: row.get(at + 3)?,
+        // A class of a later version is one that this version cannot parse.
+        class: Class::from_word(&class).unwrap_or(Class::Invalid),
+        signed_at: row.get(at + 5)?,
+        received_at: row.get(at + 6)?,
+        kid: row.get(at + 7)?,
+        signature: bytes(8)?,
+        signature_sha1: bytes(9)?,
+        body: bytes(10)?,
+    })
+}
