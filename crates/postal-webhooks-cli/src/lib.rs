@@ -47,6 +47,7 @@ enum Command {
     Send(commands::send::Send),
     MockPostal(commands::mock_postal::MockPostal),
     Listen(commands::listen::Listen),
+    Serve(commands::serve::Serve),
 }
 
 /// How a command ends.
@@ -72,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Send(send) => send.run(&mut output),
         Command::MockPostal(postal) => postal.run(&mut output),
         Command::Listen(listen) => listen.run(&mut output),
+        Command::Serve(serve) => serve.run(&mut output),
     };
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

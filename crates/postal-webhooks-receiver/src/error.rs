@@ -61,6 +61,20 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// Two sources have the same path, or a path does not begin with `/`.
+    #[error("the path of the source {source_name:?} is taken, or does not begin with `/`")]
+    Path {
+        /// Name of the source.
+        source_name: String,
+    },
+    /// The store cannot be read.
+    #[error("cannot read the store {path}", path = path.display())]
+    Read {
+        /// The store.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// There is no source of this name.
     #[error("there is no source {name:?}")]
     NoSource {

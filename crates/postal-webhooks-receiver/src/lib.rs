@@ -1,11 +1,23 @@
 //! Receiver for the webhooks of the Postal mail server that loses nothing.
 
+mod clock;
 mod error;
 mod event;
+mod ingest;
+mod listen;
+pub mod metrics;
+mod receiver;
+mod retention;
 mod sink;
+mod source;
 mod store;
+mod sweep;
 
 pub use error::Error;
 pub use event::{Accepted, Class, Reason, StoredEvent};
+pub use ingest::{AnswerBody, ReceiverService, ServiceFuture};
+pub use receiver::{Receiver, ReceiverBuilder};
+pub use retention::Retention;
 pub use sink::{Outcome, Sink};
+pub use source::Source;
 pub use store::sqlite::Sqlite;

@@ -7,6 +7,7 @@ pub(crate) mod mock_postal;
 pub(crate) mod sample;
 pub(crate) mod schema;
 pub(crate) mod send;
+pub(crate) mod serve;
 pub(crate) mod sign;
 pub(crate) mod validate;
 pub(crate) mod verify;

@@ -39,6 +39,12 @@ pub(crate) trait Reader: Send + Sync + 'static {
     /// The newest sequence, or 0.
     fn last(&self) -> Reading<'_, i64>;
 
+    /// The newest signed timestamp of each source, in microseconds since 1970.
+    fn newest_signed(&self) -> Reading<'_, Vec<(String, i64)>>;
+
+    /// Bytes that the store can take without growing, and the length of its write-ahead log.
+    fn space(&self) -> Reading<'_, Space>;
+
     /// How a sink stands: its cursor, and what is parked.
     fn sink(&self, name: Arc<str>) -> Reading<'_, SinkRow>;
 
@@ -47,6 +53,14 @@ pub(crate) trait Reader: Send + Sync + 'static {
 
     /// Replays of a sink that are not done.
     fn replays(&self, sink: Arc<str>) -> Reading<'_, Vec<Replay>>;
+}
+
+/// Room that the store has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Space {
+    /// On the disk and inside the store: deleting makes the second alone.
+    pub(crate) free: u64,
+    pub(crate) wal: u64,
 }
 
 /// Something to write.
@@ -60,6 +74,8 @@ pub(crate) enum Job {
     Change(Change),
     /// Deletes what may go, a few rows at once.
     Prune(Prune),
+    /// Writes the time, to see that it can.
+    Probe(i64),
 }
 
 /// What became of a job.
@@ -254,6 +270,19 @@ pub(crate) enum Fault {
     /// The receiver is shut down.
     #[error("the receiver is shut down")]
     Closed,
+}
+
+impl Fault {
+    /// The kind in one word, for metrics.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Busy => "busy",
+            Self::Unknown => "unknown",
+            Self::Unusable => "unusable",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 impl StoreError {

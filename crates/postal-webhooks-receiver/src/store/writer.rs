@@ -1,11 +1,13 @@
 //! The writer: takes what waits, applies it in one transaction, answers each.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::watch;
 
 use super::{Done, Fault, Job, Queue, StoreError, Writer};
 use crate::event::Accepted;
+use crate::metrics;
 
 /// The most jobs of one transaction.
 const BATCH: usize = 256;
@@ -27,9 +29,12 @@ pub(crate) async fn run<W: Writer>(
     while let Some(batch) = queue.take(BATCH).await {
         let (jobs, replies): (Vec<Job>, Vec<_>) =
             batch.into_iter().map(|pending| (pending.job, pending.reply)).unzip();
-        match writer.apply(&jobs).await {
+        let begun = Instant::now();
+        let result = writer.apply(&jobs).await;
+        match result {
             Ok(done) => {
                 failed = false;
+                metrics::committed(jobs.len(), begun.elapsed());
                 if let Some(seq) = done.iter().filter_map(stored).max() {
                     last.send_modify(|last| *last = seq.max(*last));
                 }
@@ -39,6 +44,7 @@ pub(crate) async fn run<W: Writer>(
                 }
             }
             Err(error) => {
+                metrics::not_committed(error.kind.word());
                 tracing::error!(code = "store-failed", error = %with_cause(&error));
                 for reply in replies {
                     let _ = reply.send(Err(error.clone()));

@@ -105,6 +105,22 @@ impl<'a> SignatureHeaders<'a> {
         self.kid.add(value.as_ref());
         self
     }
+
+    /// The value of [`SIGNATURE_256`], [`SIGNATURE`] or [`SIGNATURE_KID`], if it is there once: for
+    /// who keeps it beside the body.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'a [u8]> {
+        let field = match name {
+            SIGNATURE_256 => self.sha256,
+            SIGNATURE => self.sha1,
+            SIGNATURE_KID => self.kid,
+            _ => return None,
+        };
+        match field {
+            Field::Once(value) => Some(value),
+            Field::Absent | Field::Repeated => None,
+        }
+    }
 }
 
 impl<'a> Field<'a> {

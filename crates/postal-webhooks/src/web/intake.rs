@@ -95,6 +95,12 @@ impl Intake {
         self
     }
 
+    /// What it verifies with: a `RemoteVerifier` tells how it stands with the keys.
+    #[must_use]
+    pub fn verifier(&self) -> &IntakeVerifier {
+        &self.verifier
+    }
+
     pub(super) fn limit(&self) -> usize {
         self.limit
     }

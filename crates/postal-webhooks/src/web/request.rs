@@ -13,6 +13,29 @@ use super::rejection::BoxError;
 use super::{Intake, Rejection};
 use crate::{SignatureHeaders, Verified};
 
+impl Intake {
+    /// Reads the body of a request and verifies it, as the extractors and the layer do: for services
+    /// that answer in their own words.
+    ///
+    /// The body of a request that is refused is read and forgotten on the side, so that the sender
+    /// comes to read the answer.
+    ///
+    /// # Errors
+    ///
+    /// The request is refused; [`Rejection::status`] is the status to answer with.
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "axum", feature = "tower"))))]
+    pub async fn verify_request<B>(
+        &self,
+        headers: &HeaderMap,
+        body: B,
+    ) -> Result<Verified<Bytes>, Rejection>
+    where
+        B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    {
+        receive(self, headers, body).await
+    }
+}
+
 /// Takes the request in. The body of one that is refused by its headers is never held.
 pub(super) async fn receive<B>(
     intake: &Intake,

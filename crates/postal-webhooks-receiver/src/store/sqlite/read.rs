@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{fault, open_to_read};
+use super::{fault, free_bytes, open_to_read};
 use crate::error::Error;
 use crate::event::{Class, StoredEvent};
-use crate::store::{Fault, Park, Parked, Reader, Reading, Replay, SinkRow, StoreError};
+use crate::store::{Fault, Park, Parked, Reader, Reading, Replay, SinkRow, Space, StoreError};
 
 /// Columns of an event, in the order of [`event_of`].
 const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
@@ -73,6 +73,30 @@ impl Reader for SqliteReader {
             // Also right after the newest event was deleted.
             let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0)";
             connection.query_row(sql, [], |row| row.get(0))
+        })
+    }
+
+    fn newest_signed(&self) -> Reading<'_, Vec<(String, i64)>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT name, newest_signed_at FROM source")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })
+    }
+
+    fn space(&self) -> Reading<'_, Space> {
+        let path = self.path.clone();
+        self.run(move |connection| {
+            let pragma = |name| connection.pragma_query_value(None, name, |row| row.get(0));
+            let (pages, size): (u32, u32) = (pragma("freelist_count")?, pragma("page_size")?);
+            let inside = u64::from(pages) * u64::from(size);
+            let mut wal = path.clone().into_os_string();
+            wal.push("-wal");
+            // Asking for the length opens nothing.
+            let wal = std::fs::metadata(&wal).map_or(0, |file| file.len());
+            let on_disk = free_bytes(&path).unwrap_or_default();
+            Ok(Space { free: on_disk.saturating_add(inside), wal })
         })
     }
 

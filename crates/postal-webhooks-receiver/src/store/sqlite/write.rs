@@ -77,6 +77,11 @@ fn job_of(transaction: &Transaction<'_>, job: &Job) -> rusqlite::Result<Done> {
         Job::Progress(progress) => advance(transaction, progress).map(Done::Changed),
         Job::Change(it) => change(transaction, it),
         Job::Prune(prune) => delete(transaction, prune),
+        Job::Probe(now) => {
+            cached(transaction, "INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', ?1)")?
+                .execute([now.to_string()])
+                .map(|changed| Done::Changed(changed as u64))
+        }
     }
 }
 
@@ -129,7 +134,8 @@ fn accept(transaction: &Transaction<'_>, incoming: &Incoming) -> rusqlite::Resul
              DO UPDATE SET newest_signed_at = excluded.newest_signed_at \
              WHERE excluded.newest_signed_at > newest_signed_at",
         )?
-        .execute(params![&*incoming.source, signed_at])?;
+        // A time that is to come would make each event late that is not.
+        .execute(params![&*incoming.source, signed_at.min(&incoming.received_at)])?;
     }
     Ok(Accepted::Stored { seq })
 }

@@ -74,3 +74,9 @@ CREATE TABLE source (
     name TEXT PRIMARY KEY,
     newest_signed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What does not belong elsewhere, such as the time of the last probe.
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

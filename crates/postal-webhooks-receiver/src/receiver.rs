@@ -1,0 +1,293 @@
+//! [`Receiver`]: joins store, sources and sinks, starts them and ends them.
+
+use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use bytes::Bytes;
+use postal_webhooks::{SignatureHeaders, Verified};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::error::Error;
+use crate::event::Accepted;
+use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
+use crate::listen::{self, Stage};
+use crate::retention::Retention;
+use crate::sink::Sink;
+use crate::source::{self, Source};
+use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
+use crate::store::{self, Change, Job, Queue, Reader, StoreError};
+use crate::sweep;
+
+/// Receives webhooks, stores each durably before it is answered 200, and forwards them to sinks.
+///
+/// Cloning gives a second handle to the same receiver.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) ingest: Arc<Ingest>,
+    pub(crate) queue: Arc<Queue>,
+    pub(crate) reader: Arc<dyn Reader>,
+    pub(crate) last: watch::Sender<i64>,
+    pub(crate) retention: Retention,
+    /// Whether the clock was set while the receiver ran.
+    pub(crate) clock_suspect: watch::Sender<bool>,
+    stage: watch::Sender<Stage>,
+    /// Whether the writer has ended by itself.
+    failed: watch::Receiver<bool>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner").field("ingest", &self.ingest).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    /// What all sinks have come past; without sinks, all that is stored.
+    pub(crate) async fn lowest_cursor(&self) -> Result<i64, StoreError> {
+        self.reader.last().await
+    }
+}
+
+/// Choices for a [`Receiver`].
+#[derive(Debug)]
+pub struct ReceiverBuilder {
+    store: Sqlite,
+    sources: Vec<Source>,
+    sinks: Vec<Sink>,
+    retention: Retention,
+}
+
+impl ReceiverBuilder {
+    /// Adds a source.
+    #[must_use]
+    pub fn source(mut self, source: Source) -> Self {
+        self.sources.push(source);
+        self
+    }
+
+    /// Adds a sink.
+    #[must_use]
+    pub fn sink(mut self, sink: Sink) -> Self {
+        self.sinks.push(sink);
+        self
+    }
+
+    /// Sets how long what is stored is kept.
+    #[must_use]
+    pub fn retention(mut self, retention: Retention) -> Self {
+        self.retention = retention;
+        self
+    }
+
+    /// Opens the store and starts the sinks. Needs a tokio runtime with timer and I/O.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be used, or two sources or two sinks have the same name or path. A sink that
+    /// cannot be reached is no error: its events wait.
+    pub async fn start(self) -> Result<Receiver, Error> {
+        let Self { store, sources, sinks, retention } = self;
+        check_names(&sources, &sinks)?;
+        let path = store.path.clone();
+        let (writer, reader) = tokio::task::spawn_blocking(move || {
+            let writer = SqliteWriter::new(&store, sqlite::open(&store)?);
+            Ok::<_, Error>((writer, SqliteReader::open(store.path)?))
+        })
+        .await
+        .map_err(std::io::Error::other)??;
+
+        let queue = Arc::new(Queue::default());
+        let reader: Arc<dyn Reader> = Arc::new(reader);
+        let read =
+            |source: StoreError| Error::Read { path: path.clone(), source: Box::new(source) };
+        let (last, _) = watch::channel(reader.last().await.map_err(read)?);
+        let newest = reader.newest_signed().await.map_err(read)?;
+        let sources = sources
+            .into_iter()
+            .map(|source| {
+                let newest = newest.iter().find(|(name, _)| **name == *source.name);
+                let newest = AtomicI64::new(newest.map_or(0, |(_, newest)| *newest));
+                SourceState { source, newest, last_received: AtomicI64::new(0) }
+            })
+            .collect();
+        let (failed_sender, failed) = watch::channel(false);
+        let writer = spawn(writer, Arc::clone(&queue), last.clone(), failed_sender)?;
+        let ingest = Ingest { queue: Arc::clone(&queue), sources, keep_seen: retention.keep_uuids };
+        let inner = Arc::new(Inner {
+            ingest: Arc::new(ingest),
+            queue,
+            reader,
+            last,
+            retention,
+            clock_suspect: watch::Sender::new(false),
+            stage: watch::Sender::new(Stage::Running),
+            failed,
+            writer: Mutex::new(Some(writer)),
+        });
+        let receiver = Receiver { inner };
+        for sink in sinks {
+            receiver.run_sink(sink).await?;
+        }
+        tokio::spawn(sweep::run(Arc::downgrade(&receiver.inner)));
+        Ok(receiver)
+    }
+}
+
+impl Receiver {
+    /// Receives with this store; see [`ReceiverBuilder`] for the choices.
+    #[must_use]
+    pub fn builder(store: Sqlite) -> ReceiverBuilder {
+        ReceiverBuilder {
+            store,
+            sources: Vec::new(),
+            sinks: Vec::new(),
+            retention: Retention::default(),
+        }
+    }
+
+    async fn run_sink(&self, sink: Sink) -> Result<(), Error> {
+        let job = Job::Change(Change::Sink { name: Arc::clone(&sink.name), start: sink.start });
+        self.inner.queue.ask(job).await.map_err(|_| Error::Writer)?;
+        Ok(())
+    }
+
+    /// A tower service for this source, for an application that has a server of its own.
+    ///
+    /// # Errors
+    ///
+    /// There is no source of this name.
+    pub fn service(&self, source: &str) -> Result<ReceiverService, Error> {
+        let source = Some(self.source(source)?);
+        Ok(ReceiverService { ingest: Arc::clone(&self.inner.ingest), source })
+    }
+
+    /// Stores a verified body, for frameworks that do not speak tower: answer 200 and the
+    /// [word](Accepted::word) if it is `Ok`, else 503.
+    ///
+    /// The proof can only come from a verifier, so nothing that is not verified gets in. The headers
+    /// are kept beside the body, so that it can be verified again.
+    ///
+    /// # Errors
+    ///
+    /// There is no source of this name, or the event is not stored: Postal has to send it again.
+    pub async fn accept(
+        &self,
+        source: &str,
+        verified: Verified<Bytes>,
+        headers: &SignatureHeaders<'_>,
+    ) -> Result<Accepted, Error> {
+        let source = self.source(source)?;
+        let accept = self.inner.ingest.accept(source, verified, headers);
+        match tokio::time::timeout(crate::ingest::DEADLINE, accept).await {
+            Ok(Answer::Accepted(accepted)) => Ok(accepted),
+            _ => Err(Error::NotStored),
+        }
+    }
+
+    fn source(&self, name: &str) -> Result<usize, Error> {
+        let source = self.inner.ingest.source(name);
+        source.ok_or_else(|| Error::NoSource { name: name.to_owned() })
+    }
+
+    /// Serves HTTP/1.1 on this listener until [`shutdown`](Self::shutdown): each source at its path,
+    /// with a limit on the time and the length of everything, and on the number of connections.
+    ///
+    /// # Errors
+    ///
+    /// The store failed, so that nothing can be received any more: end the process, and let its
+    /// supervisor start another.
+    pub async fn serve(&self, listener: TcpListener) -> Result<(), Error> {
+        let ingest = Arc::clone(&self.inner.ingest);
+        let served = listen::serve(listener, ingest, self.inner.stage.subscribe());
+        tokio::select! {
+            () = served => Ok(()),
+            () = self.failed() => Err(Error::Writer),
+        }
+    }
+
+    /// Waits until the store fails for good, if it does.
+    pub async fn failed(&self) {
+        let mut failed = self.inner.failed.clone();
+        if failed.wait_for(|failed| *failed).await.is_err() {
+            // It ended in order.
+            std::future::pending().await
+        }
+    }
+
+    /// Ends in order: no new connections, requests that are under way are answered, and what the
+    /// sinks have in hand is waited for, all of it at most for `grace`.
+    ///
+    /// What is not delivered by then is delivered after the next start.
+    pub async fn shutdown(&self, grace: Duration) {
+        let end = tokio::time::Instant::now() + grace;
+        let inner = &self.inner;
+        inner.stage.send_replace(Stage::Draining);
+        let _ = tokio::time::timeout_at(end, inner.stage.closed()).await;
+        inner.stage.send_replace(Stage::Stopped);
+        let _ = tokio::time::timeout(Duration::from_secs(1), inner.stage.closed()).await;
+        inner.queue.close();
+        let writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writer) = writer {
+            let _ = tokio::task::spawn_blocking(move || writer.join()).await;
+        }
+    }
+}
+
+/// Starts the writer on a thread of its own.
+fn spawn(
+    writer: SqliteWriter,
+    queue: Arc<Queue>,
+    last: watch::Sender<i64>,
+    failed: watch::Sender<bool>,
+) -> Result<JoinHandle<()>, Error> {
+    /// Says that the writer ended, also where it panicked.
+    struct Ending(Arc<Queue>, watch::Sender<bool>, bool);
+
+    impl Drop for Ending {
+        fn drop(&mut self) {
+            self.0.abandon();
+            if !self.2 {
+                tracing::error!(code = "writer-ended");
+                self.1.send_replace(true);
+            }
+        }
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
+        let mut ending = Ending(Arc::clone(&queue), failed, false);
+        ending.2 = runtime.block_on(store::run(writer, &queue, &last)).is_ok();
+    })?;
+    Ok(thread)
+}
+
+fn check_names(sources: &[Source], sinks: &[Sink]) -> Result<(), Error> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut paths: Vec<&str> = Vec::new();
+    for source in sources {
+        if !source::is_name(&source.name) || names.contains(&&*source.name) {
+            return Err(Error::Name { name: source.name.to_string() });
+        }
+        if !source.path.starts_with('/') || paths.contains(&&*source.path) {
+            return Err(Error::Path { source_name: source.name.to_string() });
+        }
+        names.push(&source.name);
+        paths.push(&source.path);
+    }
+    names.clear();
+    for sink in sinks {
+        if !source::is_name(&sink.name) || names.contains(&&*sink.name) {
+            return Err(Error::Name { name: sink.name.to_string() });
+        }
+        names.push(&sink.name);
+    }
+    Ok(())
+}
