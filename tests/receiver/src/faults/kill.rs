@@ -1,0 +1,48 @@
+//! `kill -9`, at any time.
+
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use postal_webhooks::testing::postal::End;
+
+use crate::Effort;
+use crate::oracle::Oracle;
+use crate::process::Place;
+use crate::random::Random;
+
+/// Under load at a random time, again and again, on one store.
+pub(crate) fn at_random(effort: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let oracle = Oracle::default();
+    let mut random = Random(effort.seed);
+    let mut hits = 0;
+    let mut given_up = 0;
+    let mut running = place.start()?;
+    for _ in 0..effort.rounds {
+        let before = oracle.unanswered.load(std::sync::atomic::Ordering::Relaxed);
+        let report = std::thread::scope(|scope| {
+            let sending = scope.spawn(|| oracle.send(&place, 40, 8));
+            std::thread::sleep(Duration::from_micros(random.below(120_000)));
+            running.kill()?;
+            running = place.start()?;
+            sending.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        oracle.check(&place)?;
+        given_up += report.ended(End::GivenUp);
+        let after = oracle.unanswered.load(std::sync::atomic::Ordering::Relaxed);
+        hits += u32::from(after > before);
+    }
+    if !running.terminate()?.success() {
+        bail!("it did not end in order");
+    }
+    oracle.check(&place)?;
+    if hits * 2 < effort.rounds {
+        bail!("only {hits} of {} kills hit a request", effort.rounds);
+    }
+    let acknowledged = oracle.acknowledged().len();
+    Ok(format!(
+        "{} kills, {hits} in the middle of requests; {acknowledged} events acknowledged, 0 lost, \
+         0 stored twice; {given_up} given up by Postal",
+        effort.rounds
+    ))
+}

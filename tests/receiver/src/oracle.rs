@@ -1,0 +1,155 @@
+//! The oracle: sends as Postal does, remembers what was acknowledged, and asks the store, with SQL
+//! of its own, whether it is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context as _, Result, bail};
+use postal_webhooks::testing::postal::{
+    Attempt, Client, End, Installation, Outcome, QueuedEvent, Report, Wire,
+};
+use postal_webhooks::testing::{SignedRequest, Signer, examples, rails_json};
+
+use crate::process::Place;
+
+/// Postal's minutes are so many times shorter here.
+const TIME_SCALE: f64 = 1500.0;
+
+/// What was sent so far, and what became of it.
+#[derive(Debug, Default)]
+pub(crate) struct Oracle {
+    next: AtomicU64,
+    acknowledged: Mutex<BTreeSet<String>>,
+    sent: Mutex<BTreeMap<String, SignedRequest>>,
+    pub unanswered: AtomicU64,
+    pub refused: AtomicU64,
+}
+
+impl Oracle {
+    /// Signs the next event: the examples in turn, each with a uuid and a time of its own.
+    pub(crate) fn event(&self, signer: &Signer) -> SignedRequest {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let (uuid, body) = body(number);
+        let request = signer.sign(body);
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(uuid, request.clone());
+        request
+    }
+
+    /// Sends so many events, each until it is acknowledged or given up after six attempts.
+    pub(crate) fn send(&self, place: &Place, count: usize, workers: usize) -> Result<Report> {
+        let installation = Installation::new(place.target()?).time_scale(TIME_SCALE);
+        let event = |_| QueuedEvent::from(self.event(&place.signer));
+        let stop = AtomicBool::new(false);
+        let report = installation.workers(workers).run(count, &event, &|_, _| {}, &stop);
+        for delivery in &report.deliveries {
+            for attempt in &delivery.attempts {
+                self.record(delivery.uuid.as_deref(), attempt);
+            }
+        }
+        Ok(report)
+    }
+
+    /// Sends one event once.
+    pub(crate) fn send_one(&self, place: &Place) -> Result<Attempt> {
+        let event = QueuedEvent::from(self.event(&place.signer));
+        let target = place.target()?;
+        let attempt = Client::new().post(&target, &Wire::new(&target, &event.request));
+        self.record(event.uuid.as_deref(), &attempt);
+        Ok(attempt)
+    }
+
+    fn record(&self, uuid: Option<&str>, attempt: &Attempt) {
+        match attempt.outcome {
+            Outcome::Status(200) => {
+                let mut all = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner);
+                all.extend(uuid.map(str::to_owned));
+            }
+            Outcome::Status(_) => {
+                self.refused.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => {
+                self.unanswered.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    pub(crate) fn acknowledged(&self) -> BTreeSet<String> {
+        self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Checks that all that was acknowledged is in the store, once, with the bytes that were sent.
+    pub(crate) fn check(&self, place: &Place) -> Result<()> {
+        let connection = place.open()?;
+        let integrity: String =
+            connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        if integrity != "ok" {
+            bail!("the store is damaged: {integrity}");
+        }
+        let mut query = connection.prepare(
+            "SELECT seen.uuid, event.body FROM seen LEFT JOIN event ON event.seq = seen.seq",
+        )?;
+        let mut stored = BTreeMap::new();
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let body: Option<Vec<u8>> = row.get(1)?;
+            stored.insert(row.get::<_, String>(0)?, body);
+        }
+        let acknowledged = self.acknowledged();
+        let lost: Vec<_> = acknowledged.iter().filter(|uuid| !stored.contains_key(*uuid)).collect();
+        if !lost.is_empty() {
+            bail!("{} of {} acknowledged events are lost", lost.len(), acknowledged.len());
+        }
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        for (uuid, body) in &stored {
+            let request = sent.get(uuid).context("an event is stored that was not sent")?;
+            if body.as_ref().is_some_and(|body| *body != request.body) {
+                bail!("an event is stored with other bytes than were sent");
+            }
+        }
+        let twice: i64 = connection.query_row(
+            "SELECT count(*) - count(DISTINCT source || '/' || uuid) FROM event",
+            [],
+            |row| row.get(0),
+        )?;
+        let ahead: i64 = connection.query_row(
+            "SELECT count(*) FROM event WHERE seq NOT IN (SELECT seq FROM seen)",
+            [],
+            |row| row.get(0),
+        )?;
+        if twice != 0 || ahead != 0 {
+            bail!("{twice} events are stored twice, and {ahead} are not in `seen`");
+        }
+        Ok(())
+    }
+}
+
+/// The body of the event of a number, and its uuid.
+pub(crate) fn body(number: u64) -> (String, Vec<u8>) {
+    let all = examples();
+    let at = usize::try_from(number).unwrap_or_default() % all.len();
+    let example = all.clone().nth(at);
+    let uuid = format!("00000000-0000-4000-8000-{number:012x}");
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let bytes = example.map_or(&b"{}"[..], |example| example.body);
+    let mut value: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
+    value["uuid"] = uuid.clone().into();
+    value["timestamp"] = now.as_secs_f64().into();
+    (uuid, rails_json(&value))
+}
+
+/// Whether all events of a report were acknowledged.
+pub(crate) fn all_acknowledged(report: &Report) -> Result<()> {
+    let acknowledged = report.ended(End::Acknowledged);
+    if acknowledged != report.deliveries.len() {
+        bail!("only {acknowledged} of {} events were acknowledged", report.deliveries.len());
+    }
+    Ok(())
+}
+
+/// How long an attempt took at the longest.
+pub(crate) fn longest(report: &Report) -> Duration {
+    let attempts = report.deliveries.iter().flat_map(|delivery| &delivery.attempts);
+    attempts.map(|attempt| attempt.took).max().unwrap_or_default()
+}

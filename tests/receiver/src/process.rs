@@ -1,0 +1,215 @@
+//! The receiver as a process: started, asked to end, killed.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use postal_webhooks::testing::Signer;
+use postal_webhooks::testing::postal::Target;
+use rusqlite::Connection;
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+/// A folder with a store and a key, and the port at which its receivers listen one after another.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub folder: TempDir,
+    pub signer: Signer,
+    pub store: PathBuf,
+    port: u16,
+}
+
+impl Place {
+    pub(crate) fn new() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let signer = Signer::generate();
+        std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
+        let store = folder.path().join("events.db");
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        Ok(Self { folder, signer, store, port })
+    }
+
+    pub(crate) fn target(&self) -> Result<Target> {
+        Ok(self.url().parse()?)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/postal", self.port)
+    }
+
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What is written to standard error, by all receivers of this place.
+    pub(crate) fn log(&self) -> Result<String> {
+        Ok(std::fs::read_to_string(self.path("log")).unwrap_or_default())
+    }
+
+    /// Starts a receiver.
+    pub(crate) fn start(&self) -> Result<Running> {
+        self.start_by(&[], &[])
+    }
+
+    /// Starts a receiver by a program that runs it, such as `strace`, and with more arguments.
+    pub(crate) fn start_by(&self, before: &[&str], arguments: &[&str]) -> Result<Running> {
+        let mut command = self.command(before, arguments)?;
+        let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start")?;
+        let out = child.stdout.take().context("no standard output")?;
+        let mut running = Running { child, out: BufReader::new(out) };
+        running.wait_until_ready().with_context(|| {
+            let log = self.log().unwrap_or_default();
+            format!("the receiver did not start; it wrote {:?}", log.lines().last())
+        })?;
+        Ok(running)
+    }
+
+    /// The command that starts a receiver.
+    pub(crate) fn command(&self, before: &[&str], arguments: &[&str]) -> Result<Command> {
+        let program = program();
+        let mut line: Vec<String> = before.iter().map(|&word| word.to_owned()).collect();
+        line.push(program.display().to_string());
+        let mut command = Command::new(&line[0]);
+        command
+            .args(&line[1..])
+            .args(["--json", "serve", "--address", &self.address()])
+            .arg("--keys")
+            .arg(self.path("key.pem"))
+            .arg("--store")
+            .arg(&self.store)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stderr(File::options().create(true).append(true).open(self.path("log"))?);
+        Ok(command)
+    }
+
+    /// Opens the store with SQL of our own.
+    pub(crate) fn open(&self) -> Result<Connection> {
+        let connection = Connection::open(&self.store)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        Ok(connection)
+    }
+
+    /// A number that a query of the store gives.
+    pub(crate) fn count(&self, sql: &str) -> Result<i64> {
+        Ok(self.open()?.query_row(sql, [], |row| row.get(0))?)
+    }
+}
+
+/// The program under test.
+pub(crate) fn program() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    xtask::tool::target(&root, "debug/postal-webhooks")
+}
+
+/// A receiver that runs. It is killed when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn wait_until_ready(&mut self) -> Result<()> {
+        let mut line = String::new();
+        self.out.read_line(&mut line)?;
+        if !line.contains("ready") {
+            bail!("it said {line:?} and ended");
+        }
+        Ok(())
+    }
+
+    /// Kills it at once, with all that runs it.
+    pub(crate) fn kill(&mut self) -> Result<()> {
+        for pid in self.pids()? {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+        self.child.wait()?;
+        Ok(())
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) -> Result<()> {
+        let pids = self.pids()?;
+        let receiver = pids.last().context("it has ended")?;
+        kill_process(*receiver, signal)?;
+        Ok(())
+    }
+
+    /// Asks it to end, and waits for that.
+    pub(crate) fn terminate(&mut self) -> Result<ExitStatus> {
+        self.signal(Signal::TERM)?;
+        self.wait(Duration::from_secs(15))
+    }
+
+    pub(crate) fn wait(&mut self, longest: Duration) -> Result<ExitStatus> {
+        let end = Instant::now() + longest;
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            if Instant::now() > end {
+                bail!("it did not end within {longest:?}");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub(crate) fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
+    /// The process that was started, and the last of those that it started: the receiver itself.
+    pub(crate) fn pids(&self) -> Result<Vec<Pid>> {
+        let mut pids = vec![self.child.id()];
+        loop {
+            let last = pids[pids.len() - 1];
+            let children = format!("/proc/{last}/task/{last}/children");
+            let children = std::fs::read_to_string(children).unwrap_or_default();
+            match children.split_whitespace().next() {
+                Some(child) => pids.push(child.parse()?),
+                None => break,
+            }
+        }
+        pids.into_iter()
+            .map(|pid| {
+                let pid = i32::try_from(pid)?;
+                Pid::from_raw(pid).ok_or_else(|| anyhow!("no process {pid}"))
+            })
+            .collect()
+    }
+
+    pub(crate) fn pid(&self) -> Result<i32> {
+        let pids = self.pids()?;
+        Ok(pids.last().context("it has ended")?.as_raw_nonzero().get())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+/// Waits until something holds.
+pub(crate) fn until(
+    what: &str,
+    longest: Duration,
+    mut holds: impl FnMut() -> Result<bool>,
+) -> Result<()> {
+    let end = Instant::now() + longest;
+    while !holds()? {
+        if Instant::now() > end {
+            bail!("not within {longest:?}: {what}");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
