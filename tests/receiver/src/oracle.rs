@@ -17,9 +17,20 @@ use crate::process::Place;
 /// Postal's minutes are so many times shorter here.
 const TIME_SCALE: f64 = 1500.0;
 
+/// How large events are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// As those of Postal.
+    #[default]
+    Usual,
+    /// About 400 KB, Postal's longest.
+    Large,
+}
+
 /// What was sent so far, and what became of it.
 #[derive(Debug, Default)]
 pub(crate) struct Oracle {
+    size: Size,
     next: AtomicU64,
     acknowledged: Mutex<BTreeSet<String>>,
     sent: Mutex<BTreeMap<String, SignedRequest>>,
@@ -28,10 +39,14 @@ pub(crate) struct Oracle {
 }
 
 impl Oracle {
+    pub(crate) fn sized(size: Size) -> Self {
+        Self { size, ..Self::default() }
+    }
+
     /// Signs the next event: the examples in turn, each with a uuid and a time of its own.
     pub(crate) fn event(&self, signer: &Signer) -> SignedRequest {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let (uuid, body) = body(number);
+        let (uuid, body) = body(number, self.size);
         let request = signer.sign(body);
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(uuid, request.clone());
         request
@@ -126,7 +141,7 @@ impl Oracle {
 }
 
 /// The body of the event of a number, and its uuid.
-pub(crate) fn body(number: u64) -> (String, Vec<u8>) {
+pub(crate) fn body(number: u64, size: Size) -> (String, Vec<u8>) {
     let all = examples();
     let at = usize::try_from(number).unwrap_or_default() % all.len();
     let example = all.clone().nth(at);
@@ -136,6 +151,9 @@ pub(crate) fn body(number: u64) -> (String, Vec<u8>) {
     let mut value: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
     value["uuid"] = uuid.clone().into();
     value["timestamp"] = now.as_secs_f64().into();
+    if size == Size::Large {
+        value["payload"]["padding"] = "x".repeat(400_000).into();
+    }
     (uuid, rails_json(&value))
 }
 

@@ -29,6 +29,9 @@ pub(crate) trait Writer: Send + 'static {
 
     /// Opens the store anew after an error whose outcome nobody knows.
     fn reopen(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Tidies up at the end. Nothing depends on it.
+    fn close(self) -> impl Future<Output = ()> + Send;
 }
 
 /// One that reads what is committed.

@@ -60,6 +60,7 @@ pub(crate) async fn run<W: Writer>(
             }
         }
     }
+    writer.close().await;
     Ok(())
 }
 

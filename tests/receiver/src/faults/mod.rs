@@ -1,6 +1,8 @@
 //! The faults.
 
 mod kill;
+mod power;
+mod traced;
 
 use anyhow::Result;
 
@@ -18,4 +20,14 @@ const fn fault(name: &'static str, stage: fn(Effort) -> Result<String>) -> Fault
 }
 
 /// All of them.
-pub(crate) const ALL: &[Fault] = &[fault("kill-at-random", kill::at_random)];
+pub(crate) const ALL: &[Fault] = &[
+    fault("kill-at-random", kill::at_random),
+    fault("kill-at-fsync", traced::kill_at_fsync),
+    fault("kill-in-creation", traced::kill_in_creation),
+    fault("kill-at-answer", traced::kill_at_answer),
+    fault("kill-at-checkpoint", traced::kill_at_checkpoint),
+    fault("one-fsync-fails", traced::one_fsync_fails),
+    fault("every-fsync-fails", traced::every_fsync_fails),
+    fault("power-cut", power::cut),
+    fault("one-write-has-no-room", traced::one_write_has_no_room),
+];

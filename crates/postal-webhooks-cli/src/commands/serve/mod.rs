@@ -51,11 +51,12 @@ impl Serve {
         let listener = TcpListener::bind(&self.address)
             .await
             .with_context(|| format!("cannot listen at {}", self.address))?;
+        // Before it is ready: who reads that may end it at once.
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let url = format!("http://{}/postal", listener.local_addr()?);
         output.result(&json!({"ready": {"url": url}}), &format!("ready: receiving at {url}"))?;
         output.finish()?;
-        let (mut interrupt, mut terminate) =
-            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let serving = receiver.clone();
         let served = tokio::spawn(async move { serving.serve(listener).await });
         tokio::select! {

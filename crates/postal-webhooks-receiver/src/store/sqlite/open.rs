@@ -49,6 +49,12 @@ pub(crate) fn open(store: &Sqlite) -> Result<Opened, Error> {
         }
     }
     let connection = connect(path)?;
+    // A rollback journal that comes back after a power cut would undo what was committed since.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| Error::StoreFile { path: folder.to_owned(), source })?;
     Ok(Opened { connection, lock })
 }
 

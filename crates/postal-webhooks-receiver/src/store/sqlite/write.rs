@@ -69,6 +69,16 @@ impl Writer for SqliteWriter {
             Some(connection.map_err(|error| StoreError::new(Fault::Unusable, error))?);
         Ok(())
     }
+
+    async fn close(self) {
+        // So that a copy of the one file is whole while no receiver runs.
+        if let Some(connection) = &self.connection {
+            let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            if let Err(error) = emptied {
+                tracing::warn!(code = "log-not-emptied", %error);
+            }
+        }
+    }
 }
 
 fn job_of(transaction: &Transaction<'_>, job: &Job) -> rusqlite::Result<Done> {
