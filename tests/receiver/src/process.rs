@@ -64,7 +64,7 @@ impl Place {
         let mut command = self.command(before, arguments)?;
         let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start")?;
         let out = child.stdout.take().context("no standard output")?;
-        let mut running = Running { child, out: BufReader::new(out) };
+        let mut running = Running { child, out: Some(BufReader::new(out)) };
         running.wait_until_ready().with_context(|| {
             let log = self.log().unwrap_or_default();
             format!("the receiver did not start; it wrote {:?}", log.lines().last())
@@ -114,17 +114,22 @@ pub(crate) fn program() -> PathBuf {
 #[derive(Debug)]
 pub(crate) struct Running {
     pub child: Child,
-    out: BufReader<ChildStdout>,
+    out: Option<BufReader<ChildStdout>>,
 }
 
 impl Running {
     fn wait_until_ready(&mut self) -> Result<()> {
         let mut line = String::new();
-        self.out.read_line(&mut line)?;
+        self.out.as_mut().context("its output is closed")?.read_line(&mut line)?;
         if !line.contains("ready") {
             bail!("it said {line:?} and ended");
         }
         Ok(())
+    }
+
+    /// Reads its standard output no more.
+    pub(crate) fn close_output(&mut self) {
+        self.out = None;
     }
 
     /// Kills it at once, with all that runs it.

@@ -12,10 +12,13 @@ use tokio::task::JoinSet;
 
 use crate::ingest::Ingest;
 
-/// Connections that are served at a time.
+/// The most connections that are served at a time.
 const CONNECTIONS: usize = 1000;
-/// Connections that are told at a time that there are too many.
-const REFUSALS: usize = 250;
+/// Connections that may wait to be accepted. Rust's own listeners have 128, which a Postal that
+/// comes back after an outage fills; a connection that finds no place is tried again a second later.
+const BACKLOG: i32 = 4096;
+/// Descriptors that are left to everything else: the store, the sinks, the admin port.
+const OTHER_DESCRIPTORS: u64 = 32;
 
 /// How the end of the server is told: not yet, in order, now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +28,15 @@ pub(crate) enum Stage {
     Draining,
     /// All connections are closed.
     Stopped,
+}
+
+/// How many connections the limit on descriptors allows, and how many more can be told at a time
+/// that there are too many.
+fn limits() -> (usize, usize) {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    let left = limit.map_or(u64::MAX, |limit| limit.saturating_sub(OTHER_DESCRIPTORS));
+    let left = usize::try_from(left).unwrap_or(usize::MAX).min(CONNECTIONS * 5 / 4);
+    ((left * 4 / 5).max(1), (left / 5).max(1))
 }
 
 /// Waits until the server is so far, or nobody can tell any more.
@@ -38,8 +50,13 @@ pub(crate) async fn serve(
     ingest: Arc<Ingest>,
     mut stage: watch::Receiver<Stage>,
 ) {
-    let slots = Arc::new(Semaphore::new(CONNECTIONS));
-    let refusals = Arc::new(Semaphore::new(REFUSALS));
+    // A socket that listens already takes the new number.
+    if let Err(error) = rustix::net::listen(&listener, BACKLOG) {
+        tracing::warn!(code = "short-backlog", %error);
+    }
+    let (slots, refusals) = limits();
+    let (slots, refusals) = (Semaphore::new(slots), Semaphore::new(refusals));
+    let (slots, refusals) = (Arc::new(slots), Arc::new(refusals));
     let mut connections = JoinSet::new();
     let mut ending = stage.clone();
     let end = reached(&mut ending, Stage::Draining);

@@ -1,7 +1,11 @@
 //! The faults.
 
+mod clock;
+mod disk;
 mod kill;
 mod power;
+mod sockets;
+mod text;
 mod traced;
 
 use anyhow::Result;
@@ -30,4 +34,20 @@ pub(crate) const ALL: &[Fault] = &[
     fault("every-fsync-fails", traced::every_fsync_fails),
     fault("power-cut", power::cut),
     fault("one-write-has-no-room", traced::one_write_has_no_room),
+    fault("drain-under-load", sockets::drain),
+    fault("kill-in-the-drain", sockets::kill_in_the_drain),
+    fault("full-disk", disk::full),
+    fault("foreign-lock", disk::foreign_lock),
+    fault("log-is-bounded", disk::log_is_bounded),
+    fault("second-receiver", disk::second_receiver),
+    fault("dead-connections", sockets::dead_connections),
+    fault("idle-at-the-end", sockets::idle_at_the_end),
+    fault("no-descriptors", sockets::no_descriptors),
+    fault("too-many-connections", sockets::too_many_connections),
+    fault("closed-output", sockets::closed_output),
+    fault("clock-wrong", clock::wrong_from_the_start),
+    fault("clock-set", clock::set_while_it_runs),
+    fault("bad-rows", text::bad_rows),
+    fault("oversize", text::oversize),
+    fault("ruby-reads-each-answer", text::ruby),
 ];

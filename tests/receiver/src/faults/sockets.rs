@@ -1,0 +1,201 @@
+//! Clients that misbehave, and ends under load.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use rustix::process::Signal;
+
+use crate::Effort;
+use crate::oracle::{Oracle, all_acknowledged};
+use crate::process::{Place, Running, until};
+use crate::random::Random;
+
+/// Connections that send nothing, half a head, or half a body, and never end.
+fn dead(place: &Place, number: usize) -> Result<TcpStream> {
+    let mut stream = TcpStream::connect(place.address())?;
+    match number % 3 {
+        0 => {}
+        1 => stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\n")?,
+        _ => {
+            stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nx")?
+        }
+    }
+    Ok(stream)
+}
+
+fn descriptors(running: &Running) -> Result<usize> {
+    Ok(std::fs::read_dir(format!("/proc/{}/fd", running.pid()?))?.count())
+}
+
+/// Ticks of the processor that the receiver has used: 100 a second.
+fn ticks(running: &Running) -> Result<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", running.pid()?))?;
+    let (_, fields) = stat.rsplit_once(')').context("no fields")?;
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    Ok(fields[11].parse::<u64>()? + fields[12].parse::<u64>()?)
+}
+
+/// Thousands of them, a few hundred at a time: descriptors come back, events go through.
+pub(crate) fn dead_connections(effort: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let oracle = Oracle::default();
+    all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+    let before = descriptors(&running)?;
+    let (mut total, mut most) = (0, 0);
+    for _ in 0..effort.rounds.clamp(5, 100) {
+        let streams: Vec<_> = (0..200).map(|n| dead(&place, n)).collect::<Result<_>>()?;
+        total += streams.len();
+        all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+        most = most.max(descriptors(&running)?);
+    }
+    if most < before + 100 {
+        bail!("the connections were not there: {before}, then {most} descriptors");
+    }
+    until("descriptors come back", Duration::from_secs(10), || {
+        Ok(descriptors(&running)? <= before + 2)
+    })?;
+    running.terminate()?;
+    oracle.check(&place)?;
+    Ok(format!("{total} connections; descriptors {before}, {most} at the most, {before} after"))
+}
+
+/// Those that stay open do not keep it from ending.
+pub(crate) fn idle_at_the_end(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let oracle = Oracle::default();
+    let streams: Vec<_> = (0..150).map(|n| dead(&place, n)).collect::<Result<_>>()?;
+    all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+    let begun = Instant::now();
+    let status = running.terminate()?;
+    let took = begun.elapsed();
+    drop(streams);
+    if !status.success() || took > Duration::from_secs(6) {
+        bail!("with open connections it ended with {status} after {took:?}");
+    }
+    Ok(format!("150 open connections; it ended with 0 after {} ms", took.as_millis()))
+}
+
+/// SIGTERM under load: what was accepted is answered, and a restart takes the rest.
+pub(crate) fn drain(effort: Effort) -> Result<String> {
+    end_under_load(effort, false)
+}
+
+/// `kill -9` while it ends in order.
+pub(crate) fn kill_in_the_drain(effort: Effort) -> Result<String> {
+    end_under_load(effort, true)
+}
+
+fn end_under_load(effort: Effort, kill: bool) -> Result<String> {
+    let place = Place::new()?;
+    let oracle = Oracle::default();
+    let mut random = Random(effort.seed);
+    let mut running = place.start()?;
+    for _ in 0..effort.rounds {
+        let report = std::thread::scope(|scope| {
+            let sending = scope.spawn(|| oracle.send(&place, 30, 8));
+            std::thread::sleep(Duration::from_micros(random.below(60_000)));
+            if kill {
+                running.signal(Signal::TERM)?;
+                std::thread::sleep(Duration::from_micros(random.below(3_000)));
+                running.kill()?;
+            } else if !running.terminate()?.success() {
+                bail!("it did not end with 0");
+            }
+            running = place.start()?;
+            sending.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        all_acknowledged(&report)?;
+        oracle.check(&place)?;
+    }
+    running.terminate()?;
+    oracle.check(&place)?;
+    let unanswered = oracle.unanswered.load(std::sync::atomic::Ordering::Relaxed);
+    Ok(format!(
+        "{} ends under load; {} acknowledged, 0 lost; {unanswered} attempts unanswered",
+        effort.rounds,
+        oracle.acknowledged().len()
+    ))
+}
+
+/// With few descriptors and 500 clients it neither spins nor stays down.
+pub(crate) fn no_descriptors(_: Effort) -> Result<String> {
+    let mut said = Vec::new();
+    for limit in ["64", "24"] {
+        let place = Place::new()?;
+        let number = format!("--nofile={limit}:{limit}");
+        let mut running = place.start_by(&["prlimit", &number], &[])?;
+        let oracle = Oracle::default();
+        let streams: Vec<_> = (0..500).map(|_| TcpStream::connect(place.address())).collect();
+        std::thread::sleep(Duration::from_millis(300));
+        let (before, begun) = (ticks(&running)?, Instant::now());
+        std::thread::sleep(Duration::from_secs(2));
+        #[allow(clippy::cast_precision_loss, reason = "it is a small number")]
+        let used = (ticks(&running)? - before) as f64 / 100.0;
+        let share = 100.0 * used / begun.elapsed().as_secs_f64();
+        if descriptors(&running)? + streams.len() < 500 {
+            bail!("the clients are not there");
+        }
+        if share > 50.0 {
+            bail!("with {limit} descriptors it used {share:.0} % of a core");
+        }
+        drop(streams);
+        until("an event is accepted again", Duration::from_secs(15), || {
+            Ok(oracle.send_one(&place)?.outcome.is_delivered())
+        })?;
+        all_acknowledged(&oracle.send(&place, 20, 2)?)?;
+        running.terminate()?;
+        oracle.check(&place)?;
+        said.push(format!("{limit} descriptors: {share:.0} % of a core"));
+    }
+    Ok(format!("500 clients; {}; then all accepted", said.join(", ")))
+}
+
+/// More connections than it serves: each of the others is told so at once.
+pub(crate) fn too_many_connections(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let oracle = Oracle::default();
+    let streams: Vec<_> = (0..1000).map(|_| dead(&place, 0)).collect::<Result<_>>()?;
+    std::thread::sleep(Duration::from_millis(200));
+    let mut longest = Duration::ZERO;
+    let mut refused = 0;
+    for _ in 0..50 {
+        let attempt = oracle.send_one(&place)?;
+        longest = longest.max(attempt.took);
+        refused += u32::from(attempt.answer == b"busy");
+    }
+    let mut answer = String::new();
+    let mut raw = TcpStream::connect(place.address())?;
+    raw.read_to_string(&mut answer)?;
+    drop(streams);
+    if refused < 45 || !answer.ends_with("\r\n\r\nbusy") {
+        bail!("{refused} of 50 were told that it is busy; one answer was {answer:?}");
+    }
+    until("an event is accepted again", Duration::from_secs(10), || {
+        Ok(oracle.send_one(&place)?.outcome.is_delivered())
+    })?;
+    running.terminate()?;
+    oracle.check(&place)?;
+    Ok(format!(
+        "{refused} of 50 answered 503 (longest {} ms), then all accepted",
+        longest.as_millis()
+    ))
+}
+
+/// Nobody reads its standard output any more: `serve | head -1`.
+pub(crate) fn closed_output(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    running.close_output();
+    let oracle = Oracle::default();
+    all_acknowledged(&oracle.send(&place, 20, 4)?)?;
+    if !running.terminate()?.success() {
+        bail!("it did not end with 0");
+    }
+    oracle.check(&place)?;
+    Ok("20 accepted; it ended with 0".to_owned())
+}

@@ -1,0 +1,153 @@
+//! Bodies that break others, and what the operator reads.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use postal_webhooks::testing::postal::{Client, Outcome, Wire};
+use postal_webhooks::testing::{SignedRequest, Signer};
+use serde_json::{Value, json};
+
+use crate::Effort;
+use crate::oracle::{Oracle, Size, all_acknowledged, body};
+use crate::process::Place;
+
+/// U+0000, lone surrogates, numbers beyond all types and depth, in batches with other events.
+pub(crate) fn bad_rows(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let oracle = Oracle::default();
+    let deep = format!("{}1{}", "[".repeat(20_000), "]".repeat(20_000));
+    let values =
+        [r#""\u0000""#, r#""\ud800""#, r#""\udfff\ud800""#, "1e999", "-0", &deep, "\"\u{7}\""];
+    let target = place.target()?;
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed()?.as_secs();
+    let accepted = std::thread::scope(|scope| {
+        let sending = scope.spawn(|| oracle.send(&place, 200, 4));
+        let accepted: Vec<_> = (0..values.len() * 4)
+            .map(|number| {
+                let value = values[number % values.len()];
+                let uuid = format!("bad-{number}");
+                let text = format!(
+                    r#"{{"event":"X","timestamp":{now}.5,"payload":{{"a":{value}}},"uuid":"{uuid}"}}"#
+                );
+                let wire = Wire::new(&target, &place.signer.sign(text));
+                Client::new().post(&target, &wire)
+            })
+            .collect();
+        let report = sending.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        all_acknowledged(&report)?;
+        anyhow::Ok(accepted)
+    })?;
+    let mut counts = [0, 0];
+    for attempt in &accepted {
+        match attempt.answer.as_slice() {
+            b"stored" => counts[0] += 1,
+            b"quarantined" => counts[1] += 1,
+            other => bail!("an answer was {:?}", String::from_utf8_lossy(other)),
+        }
+    }
+    running.terminate()?;
+    let stored = place.count("SELECT count(*) FROM event")?;
+    let quarantined = place.count("SELECT count(*) FROM quarantine")?;
+    if stored != 200 + counts[0] || quarantined != counts[1] {
+        bail!("{stored} stored, {quarantined} in quarantine, answered {counts:?}");
+    }
+    Ok(format!("{} stored and {} in quarantine among 200 others", counts[0], counts[1]))
+}
+
+/// A body over the limit is refused, and the next goes through.
+pub(crate) fn oversize(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let oracle = Oracle::default();
+    let target = place.target()?;
+    for length in [(1 << 20) + 1, 2 << 20, 16 << 20] {
+        let wire = Wire::new(&target, &place.signer.sign(vec![b' '; length]));
+        let attempt = Client::new().post(&target, &wire);
+        // Who sends far too much finds the connection closed.
+        let is_closed = length > 4 << 20 && attempt.outcome.history() == Some(-2);
+        if attempt.outcome != Outcome::Status(413) && !is_closed {
+            bail!("{length} bytes: {:?}", attempt.outcome);
+        }
+        all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+    }
+    running.terminate()?;
+    oracle.check(&place)?;
+    Ok("413, and the next events go through".to_owned())
+}
+
+/// Real `Net::HTTP` under Ruby, as Postal uses it, reads each answer that the receiver gives.
+pub(crate) fn ruby(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let mut running = place.start()?;
+    let (_, usual) = body(1, Size::Usual);
+    let other =
+        String::from_utf8(usual.clone())?.replacen("{\"event\"", "{\"extra\":1,\"event\"", 1);
+    let long = "x".repeat((1 << 20) + 1);
+    let signed = |body: &[u8]| place.signer.sign(body.to_vec());
+    let stranger = Signer::generate();
+    let with = |request: SignedRequest, name: &str, value: &str| {
+        let mut request = request;
+        for header in &mut request.headers {
+            if header.0.eq_ignore_ascii_case(name) {
+                value.clone_into(&mut header.1);
+            }
+        }
+        request
+    };
+    let mut changed = signed(&usual);
+    changed.body.push(b' ');
+    let url = place.url();
+    let cases = [
+        ("stored", &url, signed(&usual), 200),
+        ("duplicate", &url, signed(&usual), 200),
+        ("conflict", &url, signed(other.as_bytes()), 200),
+        ("quarantined", &url, signed(b"no JSON"), 200),
+        ("quarantined", &url, signed(b""), 200),
+        ("signature-wrong", &url, changed, 401),
+        ("unknown-kid", &url, stranger.sign(usual.clone()), 401),
+        ("header-malformed", &url, with(signed(&usual), "x-postal-signature-256", "!"), 401),
+        ("header-malformed", &url, with(signed(&usual), "x-postal-signature-kid", "A"), 401),
+        ("not-found", &format!("{url}/other"), signed(&usual), 404),
+        ("too-large", &url, signed(long.as_bytes()), 413),
+    ];
+    for (word, url, request, status) in &cases {
+        expect(url, request, *status, word)?;
+    }
+    let lock = place.open()?;
+    lock.execute_batch("BEGIN IMMEDIATE")?;
+    let (_, next) = body(2, Size::Usual);
+    expect(&url, &signed(&next), 503, "not-stored")?;
+    drop(lock);
+    running.terminate()?;
+    expect(&url, &signed(&next), -2, "")?;
+    Ok(format!("{} answers, each read by Ruby without an error", cases.len() + 1))
+}
+
+fn expect(url: &str, request: &SignedRequest, status: i64, word: &str) -> Result<()> {
+    let headers: serde_json::Map<_, _> = request
+        .headers
+        .iter()
+        .map(|(name, value)| (name.to_ascii_lowercase(), json!(value)))
+        .collect();
+    let body = std::str::from_utf8(&request.body)?;
+    let input = json!({"deadline": 5, "headers": headers, "body": body, "urls": [url]});
+    let script = "../../crates/postal-webhooks/tests/net_http/deliver.rb";
+    let script = format!("{}/{script}", env!("CARGO_MANIFEST_DIR"));
+    let mut child = Command::new("ruby")
+        .args(["-EUTF-8", &script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("this needs Ruby: apt-get install ruby")?;
+    let mut input_of = child.stdin.take().context("no standard input")?;
+    input_of.write_all(input.to_string().as_bytes())?;
+    drop(input_of);
+    let answer: Value = serde_json::from_slice(&child.wait_with_output()?.stdout)?;
+    let hex = word.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    if answer["status"] != status || answer["answer"] != hex {
+        bail!("for {word} ({status}) Ruby has {answer}");
+    }
+    Ok(())
+}
