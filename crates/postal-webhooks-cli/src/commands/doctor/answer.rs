@@ -153,11 +153,13 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
 
 fn redirect(target: &Target, reply: &Reply, status: u16) -> Row {
     let location = reply.header("Location").unwrap_or_default();
-    // A secret in the query or in the user info is not to be shown.
+    // Query and user info can be secret, and what is no URL can be anything.
     let path = location.split(['?', '#']).next().unwrap_or_default();
-    let shown = path.parse::<Target>().map_or_else(|_| path.to_owned(), |url| url.to_string());
-    let to = if shown.is_empty() { String::new() } else { format!(" to {shown}") };
-    let scheme = if target.is_tls() { "https" } else { "http" };
+    let to = match path.parse::<Target>() {
+        Ok(url) => format!(" to {url}"),
+        Err(_) if path.starts_with('/') => format!(" to {path}"),
+        Err(_) => String::new(),
+    };
     let is_to_https = !target.is_tls() && location.starts_with("https://");
     let is_to_slash = path.ends_with('/') && !target.path().ends_with('/');
     let remedy = if is_to_https {
@@ -167,8 +169,7 @@ fn redirect(target: &Target, reply: &Reply, status: u16) -> Row {
     } else {
         "Write the URL behind the redirect into Postal; if it leads to a login page, exempt the path from the login."
     };
-    let what =
-        format!("the URL redirects{to} (status {status}), and Postal follows no {scheme} redirect");
+    let what = format!("the URL redirects{to} (status {status}), and Postal follows none");
     Row::fail("redirect", what, remedy)
 }
 

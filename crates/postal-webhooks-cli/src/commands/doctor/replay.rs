@@ -60,7 +60,7 @@ fn judge(outcomes: [Outcome; 3], is_known_genuine: bool) -> Row {
     let row = match outcomes {
         [..] if accepts(genuine) && refuses(flipped) && refuses(unsigned) => {
             let what = format!("the handler accepts what is genuine, and nothing else ({told})");
-            return Row::ok("replay", what);
+            return Row::ok("replay", what).outcome(genuine);
         }
         [..] if accepts(genuine) && accepts(flipped) && accepts(unsigned) => Row::fail(
             "verifies-nothing",
