@@ -113,7 +113,7 @@ fn answers_of_every_kind() {
         // A handler on this machine is fine for tests, and nothing that Postal 3.3.7 sends to.
         diagnosis.shows(
             exit,
-            &warn("address-refused-by-postal", "\"Destination", "allowed_request_destinations"),
+            &warn("address-refused-by-postal", "-4, \"Destination", "allowed_request_destinations"),
         );
     }
 }

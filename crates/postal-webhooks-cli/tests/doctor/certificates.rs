@@ -140,7 +140,11 @@ fn certificates_of_every_kind() {
     for (config, exit, expected) in table {
         let port = https(config, answer(401, "", "no"));
         let url = format!("https://localhost:{port}/postal");
-        doctor_trusting(&[&url], &authorities.path()).shows(exit, &expected);
+        let diagnosis = doctor_trusting(&[&url], &authorities.path());
+        diagnosis.shows(exit, &expected);
+        // Nothing is sent where Postal would send nothing.
+        let is_sent = diagnosis.rows.iter().any(|row| row["check"] == "answer");
+        assert_eq!(is_sent, exit == 0, "{diagnosis:?}");
     }
 }
 
@@ -153,6 +157,23 @@ fn a_self_signed_certificate_of_openssl() {
     let port = https(config(&params, None, &[]), Vec::new());
     doctor_trusting(&[&format!("https://localhost:{port}/")], &authorities.path())
         .shows(1, &untrusted("certificate-self-signed", "Let's Encrypt"));
+}
+
+#[test]
+fn an_answer_that_tls_does_not_end() {
+    let authorities = Authorities::new();
+    let good = config(&params("localhost", 1, 90), Some(&authorities.trusted), &[]);
+    let config = Arc::new(good);
+    let port = listen(move |stream| {
+        let tls = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+        let mut stream = rustls::StreamOwned::new(tls, stream);
+        if server::read(&mut stream).is_some() {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok");
+            let _ = stream.flush();
+        }
+    });
+    doctor_trusting(&[&format!("https://localhost:{port}/")], &authorities.path())
+        .shows(1, &untrusted("tls-cut", "let it end TLS"));
 }
 
 #[test]

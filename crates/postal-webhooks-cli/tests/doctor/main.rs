@@ -4,6 +4,7 @@ mod answers;
 mod certificates;
 mod diagnosis;
 mod keys;
+mod readme;
 mod replay;
 mod server;
 mod urls;

@@ -8,13 +8,13 @@ use crate::diagnosis::{Expected, doctor};
 use crate::server::{Request, answer, http};
 
 /// A folder with a captured request, and keys.
-struct Captured {
-    folder: tempfile::TempDir,
+pub(crate) struct Captured {
+    pub(crate) folder: tempfile::TempDir,
     signer: Signer,
 }
 
 impl Captured {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let signer = Signer::generate();
         let request = signer.sign(example("MessageSent", "typical").body);
         let headers: Vec<_> =
@@ -36,16 +36,16 @@ impl Captured {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn verifier(&self) -> Verifier {
+    pub(crate) fn verifier(&self) -> Verifier {
         Verifier::new(self.signer.key_set())
     }
 }
 
-fn status(is_accepted: bool) -> Vec<u8> {
+pub(crate) fn status(is_accepted: bool) -> Vec<u8> {
     answer(if is_accepted { 200 } else { 401 }, "", "ok")
 }
 
-fn verifies(verifier: &Verifier, request: &Request) -> bool {
+pub(crate) fn verifies(verifier: &Verifier, request: &Request) -> bool {
     let headers = request.headers();
     verifier.verify(&SignatureHeaders::from(&headers), &request.body).is_ok()
 }

@@ -63,7 +63,8 @@ fn look_up(target: &Target) -> Result<Vec<SocketAddr>, Row> {
         Ok(_) => Err(Row::fail(
             "dns-unknown",
             format!("the name {host} has no address, as this machine looks it up"),
-            "Make an A record for the name, or correct it in Postal. A name that only your network knows has to be known to Postal's worker.",
+            "Make an A record for the name, or correct it in Postal. A name that only your \
+                network knows has to be known to Postal's worker.",
         )
         .outcome(Outcome::NoAnswer("the name of the host is not known"))),
         Err(_) => Err(Row::fail(
@@ -84,9 +85,11 @@ fn kinds(addresses: &[SocketAddr]) -> Vec<Row> {
                 Row::warn(
                     "address-refused-by-postal",
                     format!("{ip} is {kind}: Postal 3.3.7 and later send nothing to the host"),
-                    "List the host or its range in Postal's setting `postal.allowed_request_destinations`, or give the handler a public address.",
+                    "List the host or its range in Postal's setting \
+                        `postal.allowed_request_destinations`, or give the handler a public \
+                        address.",
                 )
-                .history("\"Destination … is not permitted\", from 3.3.7 on"),
+                .history("-4, \"Destination … is not permitted\", from 3.3.7 on"),
             );
         }
     }
@@ -176,17 +179,20 @@ impl Attempt {
         // Postal tries the addresses in turn, and from 3.3.7 on the first IPv4 address alone. An
         // address that hangs uses up the time for the others.
         if address.is_ipv6() && is_another_open && outcome != Outcome::TimedOut {
-            let remedy = "Nothing, if the machine where doctor runs has no IPv6; else listen on the address, or take its AAAA record away.";
+            let remedy = "Nothing, if the machine where doctor runs has no IPv6; else listen on \
+                the address, or take its AAAA record away.";
             return Row::warn("address-refuses", what, remedy).outcome(outcome);
         }
         let (code, remedy) = match outcome {
             Outcome::TimedOut => (
                 "address-times-out",
-                "Open the port in the firewall for the machine of Postal, or take the record of the address away.",
+                "Open the port in the firewall for the machine of Postal, or take the record of \
+                    the address away.",
             ),
             _ => (
                 "address-refuses",
-                "Start the handler or the proxy before it, let it listen on this address and port, or take the record of the address away.",
+                "Start the handler or the proxy before it, let it listen on this address and \
+                    port, or take the record of the address away.",
             ),
         };
         Row::fail(code, what, remedy).outcome(outcome)

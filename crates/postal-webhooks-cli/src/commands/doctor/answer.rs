@@ -37,7 +37,8 @@ pub(crate) fn shape(reply: &Reply) -> Row {
 fn by_page(reply: &Reply) -> Option<Row> {
     if reply.header("cf-mitigated").is_some() {
         let what = "Cloudflare answers in place of the handler, with a challenge or a block";
-        let remedy = "Make a rule in Cloudflare (WAF, Skip) for the path of the webhook, or for the address of Postal.";
+        let remedy = "Make a rule in Cloudflare (WAF, Skip) for the path of the webhook, or for \
+            the address of Postal.";
         return Some(Row::fail("proxy-challenge", what, remedy));
     }
     let text = reply.text();
@@ -45,7 +46,8 @@ fn by_page(reply: &Reply) -> Option<Row> {
     let refuses = (400..500).contains(&status);
     if refuses && (status == 419 || text.contains("csrf") || text.contains("authenticitytoken")) {
         let what = "the framework asks for a CSRF token, which Postal does not have";
-        let remedy = "Exempt the route. Django: `@csrf_exempt`; Rails: `skip_forgery_protection`; Laravel: `validateCsrfTokens(except: …)`. The signature takes its place.";
+        let remedy = "Exempt the route. Django: `@csrf_exempt`; Rails: `skip_forgery_protection`; \
+            Laravel: `validateCsrfTokens(except: …)`. The signature takes its place.";
         return Some(Row::fail("csrf", what, remedy));
     }
     let is_challenge = ["captcha", "just a moment", "checking your browser", "enable javascript"];
@@ -59,8 +61,12 @@ fn by_page(reply: &Reply) -> Option<Row> {
         && !asks_for_password
         && (DELIVERED.contains(&status) || matches!(status, 401 | 403));
     is_page.then(|| {
-        let what = format!("the answer is an HTML page, with the status {status}: a login page, a proxy's or the application's own, hardly that of a handler");
-        let remedy = "Look at the page in Postal's history, or by curl; send the URL of the handler itself past what shows it.";
+        let what = format!(
+            "the answer is an HTML page, with the status {status}: a login page, a \
+            proxy's or the application's own, hardly that of a handler"
+        );
+        let remedy = "Look at the page in Postal's history, or by curl; send the URL of the \
+            handler itself past what shows it.";
         if DELIVERED.contains(&status) {
             Row::fail("html-page", what, remedy)
         } else {
@@ -85,16 +91,19 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
     let (code, what, remedy) = match status {
         200..=299 => {
             let what = format!(
-                "an event without a signature is answered {status}: perhaps the handler verifies nothing"
+                "an event without a signature is answered {status}: perhaps the handler verifies \
+                    nothing"
             );
-            let remedy = "Answer 401 to what does not verify. If the handler answers before it verifies, `--replay CAPTURE` does not tell either; look into its log.";
+            let remedy = "Answer 401 to what does not verify. If the handler answers before it \
+                verifies, `--replay CAPTURE` does not tell either; look into its log.";
             return Row::warn("unsigned-accepted", what, remedy);
         }
         300..=399 => return redirect(target, reply, status),
         401 if reply.header("WWW-Authenticate").is_some() => (
             "password-refused",
             "the server asks for a user name and a password, and does not take those of the URL",
-            "Write them into the URL as https://user:password@host/path: Postal sends them as written, percent signs included.",
+            "Write them into the URL as https://user:password@host/path: Postal sends them as \
+                written, percent signs included.",
         ),
         401 | 403 => {
             let what = format!("an event without a signature is refused with {status}");
@@ -103,7 +112,8 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
         404 | 410 => (
             "not-found",
             "there is nothing at this path",
-            "Correct the path in Postal, or the route; look whether a proxy cuts or adds a prefix, and whether a `/` at the end matters.",
+            "Correct the path in Postal, or the route; look whether a proxy cuts or adds a \
+                prefix, and whether a `/` at the end matters.",
         ),
         405 | 501 => (
             "no-post",
@@ -133,7 +143,8 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
         502..=504 => (
             "bad-gateway",
             "the proxy does not reach the handler",
-            "Start the handler, and look where the proxy sends its requests, and how long it waits.",
+            "Start the handler, and look where the proxy sends its requests, and how long it \
+                waits.",
         ),
         500 | 505.. => (
             "server-error",
@@ -144,7 +155,8 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
             let what = format!(
                 "an event without a signature is answered {status}, which does not tell why"
             );
-            let remedy = "Answer 401 to what does not verify; `--replay CAPTURE` tells whether the genuine is accepted.";
+            let remedy = "Answer 401 to what does not verify; `--replay CAPTURE` tells whether \
+                the genuine is accepted.";
             return Row::warn("refused-otherwise", what, remedy);
         }
     };
@@ -167,7 +179,8 @@ fn redirect(target: &Target, reply: &Reply, status: u16) -> Row {
     } else if is_to_slash {
         "Write the `/` at the end into the URL in Postal, or let the route do without."
     } else {
-        "Write the URL behind the redirect into Postal; if it leads to a login page, exempt the path from the login."
+        "Write the URL behind the redirect into Postal; if it leads to a login page, exempt the \
+            path from the login."
     };
     let what = format!("the URL redirects{to} (status {status}), and Postal follows none");
     Row::fail("redirect", what, remedy)
@@ -180,17 +193,20 @@ fn without_answer(target: &Target, addresses: &[SocketAddr], reply: &Reply) -> R
         Outcome::TimedOut if reply.has_head() => Row::fail(
             "endless-answer",
             "the head of the answer comes, and its body does not end within Postal's deadline",
-            "Answer with a short text and its Content-Length, and close: no stream, no waiting connection.",
+            "Answer with a short text and its Content-Length, and close: no stream, no waiting \
+                connection.",
         ),
         Outcome::TimedOut => Row::fail(
             "too-slow",
             "no answer comes within Postal's deadline",
-            "Store the event and answer; do the work after. Look whether the handler reads to the Content-Length alone, and not to the end of the connection.",
+            "Store the event and answer; do the work after. Look whether the handler reads to the \
+                Content-Length alone, and not to the end of the connection.",
         ),
         Outcome::Tls => Row::fail(
-            "tls-broken",
-            "TLS fails at one of the addresses, or is ended without its goodbye",
-            "See the row of the certificate; let the server close TLS before the connection.",
+            "tls-cut",
+            "the connection ends without the goodbye of TLS, before the answer is complete",
+            "Look into the log of the server, whether it fails, and let it end TLS before the \
+                connection.",
         ),
         Outcome::NoAnswer(_) | Outcome::Locked(_) if !target.is_tls() && is_tls() => {
             https_on_http_port()
@@ -203,7 +219,8 @@ fn without_answer(target: &Target, addresses: &[SocketAddr], reply: &Reply) -> R
         Outcome::Locked(why) => Row::fail(
             "locks-event",
             format!("Postal fails over the answer: {why}"),
-            "Answer with a short ASCII text and a Content-Length, without compression; look whether a proxy changes the body and leaves the headers.",
+            "Answer with a short ASCII text and a Content-Length, without compression; look \
+                whether a proxy changes the body and leaves the headers.",
         ),
         Outcome::NoAnswer(why) => Row::fail(
             "no-answer",

@@ -54,9 +54,11 @@ pub(crate) fn check(target: &Target, address: SocketAddr) -> Result<Row> {
                 Some(Error::AlertReceived(_) | Error::PeerIncompatible(_)) => Row::fail(
                     "tls-refused",
                     format!(
-                        "{address} agrees on no version or cipher of TLS, or knows no host of this name"
+                        "{address} agrees on no version or cipher of TLS, or knows no host of \
+                            this name"
                     ),
-                    "Enable TLS 1.2 or 1.3, and let the server answer for the name in the URL (SNI).",
+                    "Enable TLS 1.2 or 1.3, and let the server answer for the name in the URL \
+                        (SNI).",
                 ),
                 _ if outcome == Outcome::TimedOut => Row::fail(
                     "tls-timed-out",
@@ -114,22 +116,27 @@ fn refused(address: SocketAddr, error: &CertificateError, chain: &[CertificateDe
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => (
             "certificate-of-another-name",
             "is not for the host in the URL".to_owned(),
-            "Take a certificate whose subject alternative names have the host, or write into Postal the name that it has. Look whether a proxy serves its default host.",
+            "Take a certificate whose subject alternative names have the host, or write into \
+                Postal the name that it has. Look whether a proxy serves its default host.",
         ),
         _ if is_self_signed => (
             "certificate-self-signed",
             "is signed by itself, and nobody vouches for it".to_owned(),
-            "Take one of a public authority (Let's Encrypt), or add it to the CA store of the container in which Postal's worker runs.",
+            "Take one of a public authority (Let's Encrypt), or add it to the CA store of the \
+                container in which Postal's worker runs.",
         ),
         CertificateError::UnknownIssuer if chain.len() == 1 => (
             "certificate-chain-incomplete",
             "comes alone, and its issuer is not one that this machine trusts".to_owned(),
-            "Serve the intermediate certificates too (`fullchain.pem`); browsers fetch them, Postal does not. If the authority is your own, add it to the CA store of Postal's worker.",
+            "Serve the intermediate certificates too (`fullchain.pem`); browsers fetch them, \
+                Postal does not. If the authority is your own, add it to the CA store of Postal's \
+                worker.",
         ),
         CertificateError::UnknownIssuer => (
             "certificate-issuer-unknown",
             "leads to an authority that this machine does not trust".to_owned(),
-            "Take one of a public authority, or add yours to the CA store of Postal's worker; SSL_CERT_FILE names it here.",
+            "Take one of a public authority, or add yours to the CA store of Postal's worker; \
+                SSL_CERT_FILE names it here.",
         ),
         CertificateError::Revoked => {
             ("certificate-revoked", "is revoked".to_owned(), "Take a new one.")

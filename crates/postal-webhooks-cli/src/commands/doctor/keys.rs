@@ -13,8 +13,10 @@ use super::certificate;
 use super::row::{Row, Rows};
 use crate::source::{self, Source};
 
-const WHERE_FROM: &str = "Take the key of the installation: https://<its web host>/.well-known/jwks.json, or what `postal default-dkim-record` prints there.";
-const BY_ANOTHER_WAY: &str = "Mend it, since receivers fetch the keys as doctor does; or save the JWKS by a way that you trust, and give the file.";
+const WHERE_FROM: &str = "Take the key of the installation: https://<its web \
+    host>/.well-known/jwks.json, or what `postal default-dkim-record` prints there.";
+const BY_ANOTHER_WAY: &str = "Mend it, since receivers fetch the keys as doctor does; or save the \
+    JWKS by a way that you trust, and give the file.";
 
 /// As long as a JWKS may be for the SDK.
 const LONGEST: usize = 64 * 1024;
@@ -123,12 +125,14 @@ fn of_response(response: &Response) -> Result<KeySet, Fault> {
         status @ 300..=399 => (
             "keys-redirect",
             format!("the URL redirects (status {status}), which no receiver follows for keys"),
-            "Give the URL behind it, the web host of Postal by `https`; exempt the path from a login that a proxy asks for.",
+            "Give the URL behind it, the web host of Postal by `https`; exempt the path from a \
+                login that a proxy asks for.",
         ),
         404 => (
             "keys-not-found",
             "there is no JWKS at this URL (status 404)".to_owned(),
-            "Give the host of Postal's web interface. Postal before 3.2.0 has no JWKS: take `postal default-dkim-record` there.",
+            "Give the host of Postal's web interface. Postal before 3.2.0 has no JWKS: take \
+                `postal default-dkim-record` there.",
         ),
         status => (
             "keys-status",
@@ -161,7 +165,8 @@ fn unreachable(target: &Target, error: &FetchError) -> Result<Row> {
 fn of_set(source: &Source) -> Vec<Row> {
     let mut rows = Vec::new();
     if source::is_of_domain(source) {
-        let what = "the record is that of a mail domain, as its selector shows; Postal signs webhooks with the key of the installation";
+        let what = "the record is that of a mail domain, as its selector shows; Postal signs \
+            webhooks with the key of the installation";
         rows.push(Row::fail("keys-of-domain", what, WHERE_FROM));
     }
     for key in &source.keys {
@@ -170,8 +175,13 @@ fn of_set(source: &Source) -> Vec<Row> {
         rows.push(if bits < 2048 {
             Row::warn(
                 "key-short",
-                format!("{what}: verifiers refuse a key under 2048 bits unless they are told not to, and Postal's installer made 1024 for years"),
-                "Allow it in the receiver (SDK: `allow_insecure_short_keys`; here: --allow-insecure-short-keys), or give Postal a new key, and then the receivers too.",
+                format!(
+                    "{what}: verifiers refuse a key under 2048 bits unless they are told not \
+                    to, and Postal's installer made 1024 for years"
+                ),
+                "Allow it in the receiver (SDK: `allow_insecure_short_keys`; here: \
+                    --allow-insecure-short-keys), or give Postal a new key, and then the \
+                    receivers too.",
             )
         } else {
             Row::ok("key", what)
@@ -180,7 +190,8 @@ fn of_set(source: &Source) -> Vec<Row> {
     if source.keys.len() > 1 {
         let what =
             format!("there are {} keys, and an installation of Postal has one", source.keys.len());
-        let remedy = "Keep those of installations that send to this receiver, and an old one only while it is being replaced.";
+        let remedy = "Keep those of installations that send to this receiver, and an old one only \
+            while it is being replaced.";
         rows.push(Row::warn("keys-several", what, remedy));
     }
     rows.extend(source.keys.rejected().iter().map(rejected));
@@ -195,7 +206,8 @@ fn unusable(error: &KeySetError) -> Vec<Row> {
         }
         KeySetError::Key(one) => return vec![rejected(one)],
         KeySetError::Html => {
-            "Give the host of Postal's web interface, without what asks for a login; Postal before 3.2.0 has no JWKS: take `postal default-dkim-record` there."
+            "Give the host of Postal's web interface, without what asks for a login; Postal \
+                before 3.2.0 has no JWKS: take `postal default-dkim-record` there."
         }
         KeySetError::DkimNoKey | KeySetError::DkimSeveral | KeySetError::DkimTagTwice => {
             "Give one whole record, as `postal default-dkim-record` prints it."
@@ -208,7 +220,8 @@ fn unusable(error: &KeySetError) -> Vec<Row> {
 fn rejected(key: &RejectedKey) -> Row {
     let remedy = match key.reason {
         KeyError::Private => {
-            "Give the public half alone (`openssl rsa -pubout`). If others have seen this one, make Postal a new key: whoever has it can forge every event."
+            "Give the public half alone (`openssl rsa -pubout`). If others have seen this one, \
+                make Postal a new key: whoever has it can forge every event."
         }
         KeyError::Revoked => {
             "The owner has withdrawn the key; take the one that Postal signs with now."

@@ -97,21 +97,27 @@ impl Doctor {
             rows.add("url", row)?;
         }
         let Some(target) = target else { return Ok(()) };
-        let accepting = address::check(&target, rows)?;
+        let mut usable = address::check(&target, rows)?;
         if target.is_tls() {
-            for address in &accepting {
-                rows.add("tls", &certificate::check(&target, *address)?)?;
+            let accepting = std::mem::take(&mut usable);
+            for address in accepting {
+                let row = certificate::check(&target, address)?;
+                rows.add("tls", &row)?;
+                if !row.is_failed() {
+                    usable.push(address);
+                }
             }
         }
-        if accepting.is_empty() {
-            let why = "no address accepts connections, so nothing was sent";
+        if usable.is_empty() {
+            let why = "no connection comes about, so nothing was sent";
             rows.add("unsigned", &Row::skipped("unsigned", why))?;
         } else {
-            send::check(&target, &accepting, self.large, rows)?;
+            send::check(&target, &usable, self.large, rows)?;
             if let Some(path) = &self.replay {
                 replay::check(&target, path, keys, rows)?;
             } else {
-                let why = "--replay CAPTURE tells whether the handler verifies, with a request that it got";
+                let why = "--replay CAPTURE tells whether the handler verifies, with a request \
+                    that it got";
                 rows.add("replay", &Row::skipped("replay", why))?;
             }
         }

@@ -49,7 +49,9 @@ const ON_THE_MACHINE: [&str; 4] = [
 pub(crate) fn row() -> Row {
     Row::skipped(
         "postal-not-seen",
-        "from here nobody sees whether the webhook is enabled, the event ticked, or events are locked, nor the name servers, CA store and proxy of Postal's worker; `postal-webhooks doctor --postal-sql` prints how to look",
+        "from here nobody sees whether the webhook is enabled, the event ticked, or events are \
+            locked, nor the name servers, CA store and proxy of Postal's worker; `postal-webhooks \
+            doctor --postal-sql` prints how to look",
     )
 }
 
@@ -66,7 +68,8 @@ pub(crate) fn print(output: &mut Output) -> Result<()> {
         &json!({"question": question, "sql": UNLOCK}),
         &format!("-- {question}\n-- {UNLOCK}\n"),
     )?;
-    let question = "With the name servers, the CA store and the proxy of Postal's worker (which obeys `http_proxy`, as doctor does not):";
+    let question = "With the name servers, the CA store and the proxy of Postal's worker (which \
+        obeys `http_proxy`, as doctor does not):";
     let commands = ON_THE_MACHINE.join("\n");
     output.result(
         &json!({"question": question, "commands": ON_THE_MACHINE}),

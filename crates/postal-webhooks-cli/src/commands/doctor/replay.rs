@@ -25,7 +25,8 @@ pub(crate) fn check(
         let policy = Policy { sha1: true, short_keys: true };
         if let Err(reason) = diagnosis::verify(&capture, keys, policy) {
             let what = format!(
-                "the capture does not verify with the keys ({}), so it tells nothing about the handler",
+                "the capture does not verify with the keys ({}), so it tells nothing about the \
+                    handler",
                 reason.code
             );
             return rows
@@ -45,7 +46,8 @@ fn read(path: &Path) -> Result<Capture> {
     match captures.into_iter().find(Capture::has_signature) {
         Some(capture) if capture.body.iter().any(u8::is_ascii_alphanumeric) => Ok(capture),
         _ => bail!(
-            "{} has no request with a signature and a body; capture one with `postal-webhooks listen --save DIR`",
+            "{} has no request with a signature and a body; capture one with `postal-webhooks \
+                listen --save DIR`",
             path.display()
         ),
     }
@@ -67,19 +69,23 @@ fn judge(outcomes: [Outcome; 3], is_known_genuine: bool) -> Row {
             format!(
                 "the handler VERIFIES NOTHING: whoever knows the URL can make up events ({told})"
             ),
-            "Verify the signature over the bytes that came, before anything parses them, and answer 401 when it is wrong.",
+            "Verify the signature over the bytes that came, before anything parses them, and \
+                answer 401 when it is wrong.",
         ),
         [..] if accepts(genuine) && accepts(flipped) => Row::fail(
             "body-not-verified",
             format!(
-                "the handler looks whether signature headers are there, and does not verify the body ({told})"
+                "the handler looks whether signature headers are there, and does not verify the \
+                    body ({told})"
             ),
-            "Verify the signature over the bytes that came. The kid alone is public and proves nothing.",
+            "Verify the signature over the bytes that came. The kid alone is public and proves \
+                nothing.",
         ),
         [..] if accepts(genuine) && accepts(unsigned) => Row::fail(
             "missing-signature-accepted",
             format!(
-                "the handler verifies a signature if there is one, and accepts events without ({told})"
+                "the handler verifies a signature if there is one, and accepts events without \
+                    ({told})"
             ),
             "Answer 401 when the signature header is missing.",
         ),
@@ -92,13 +98,16 @@ fn judge(outcomes: [Outcome; 3], is_known_genuine: bool) -> Row {
             Row::fail(
                 "genuine-refused",
                 format!("{what} ({told})"),
-                "Give the handler the key of the Postal that sends, and verify the bytes that came, before a parser or a proxy changes them. `postal-webhooks verify` names the cause from a capture taken at the handler.",
+                "Give the handler the key of the Postal that sends, and verify the bytes that \
+                    came, before a parser or a proxy changes them. `postal-webhooks verify` names \
+                    the cause from a capture taken at the handler.",
             )
         }
         [..] if accepts(genuine) => Row::warn(
             "refused-otherwise",
             format!(
-                "the handler accepts what is genuine, and answers what is not with something else than 4xx ({told})"
+                "the handler accepts what is genuine, and answers what is not with something else \
+                    than 4xx ({told})"
             ),
             "Answer 401 to what does not verify.",
         ),

@@ -87,6 +87,10 @@ impl Row {
         self.history(outcome.to_string())
     }
 
+    pub(crate) fn is_failed(&self) -> bool {
+        self.grade == Grade::Fail
+    }
+
     /// The same about keys, which Postal does not fetch: its history shows nothing of them.
     pub(crate) fn of_keys(mut self, remedy: &'static str) -> Self {
         self.history = None;
@@ -124,7 +128,7 @@ impl<'a> Rows<'a> {
 
     /// Prints what a check found.
     pub(crate) fn add(&mut self, check: &'static str, row: &Row) -> Result<()> {
-        self.has_failed |= row.grade == Grade::Fail;
+        self.has_failed |= row.is_failed();
         let json = json!({"check": check, "code": row.code, "verdict": row.grade.name(),
             "what": row.what, "history": row.history, "remedy": row.remedy});
         self.output.result(&json, &row.to_text())?;

@@ -73,7 +73,8 @@ fn times(replies: &[Reply]) -> Vec<Row> {
     let outcomes: Vec<_> = replies.iter().map(|reply| reply.outcome().to_string()).collect();
     if outcomes.iter().any(|outcome| *outcome != outcomes[0]) {
         let what = format!("the same request is answered in several ways: {}", outcomes.join("; "));
-        let remedy = "Look which of the machines or processes behind the URL runs something else, and for a limit of requests.";
+        let remedy = "Look which of the machines or processes behind the URL runs something else, \
+            and for a limit of requests.";
         rows.push(Row::fail("answers-vary", what, remedy).history(outcomes.join("; ")));
     }
     rows
@@ -94,6 +95,7 @@ fn large(small: &Reply, large: &Reply) -> Row {
         }
         None => ("large-no-answer", "has no answer that Postal takes".to_owned()),
     };
-    let remedy = "Raise the limits of the proxy and of the framework above the longest event. nginx: `client_max_body_size 1m`; Express: `limit: '1mb'`.";
+    let remedy = "Raise the limits of the proxy and of the framework above the longest event. \
+        nginx: `client_max_body_size 1m`; Express: `limit: '1mb'`.";
     Row::fail(code, format!("an event of {kilobytes} KB {what}"), remedy).outcome(large.outcome())
 }

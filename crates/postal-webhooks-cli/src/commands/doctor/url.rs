@@ -24,7 +24,8 @@ pub(crate) fn check(url: &str) -> (Vec<Row>, Option<Target>) {
     if user_info(url).is_some_and(|user_info| user_info.contains('%')) {
         rows.push(Row::warn(
             "user-info-encoded",
-            "Postal sends the user info as it is written, percent signs included; it decodes nothing",
+            "Postal sends the user info as it is written, percent signs included; it decodes \
+                nothing",
             "Take a user name and a password without characters that have to be encoded.",
         ));
     }
@@ -83,7 +84,8 @@ fn refused_by_ruby(url: &str) -> Option<&'static str> {
 }
 
 fn unreadable(why: &str) -> Row {
-    let remedy = "Write the URL anew, as a browser shows it; percent-encode what is not a letter or a digit.";
+    let remedy = "Write the URL anew, as a browser shows it; percent-encode what is not a letter \
+        or a digit.";
     Row::fail("url-unreadable", format!("Ruby cannot read the URL: {why}"), remedy)
         .history("nothing, for ever: Postal does not rescue the error")
 }
