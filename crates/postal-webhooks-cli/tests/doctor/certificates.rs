@@ -177,6 +177,20 @@ fn an_answer_that_tls_does_not_end() {
 }
 
 #[test]
+fn a_server_that_speaks_http2_alone_in_tls() {
+    let authorities = Authorities::new();
+    let good = || config(&params("localhost", 1, 90), Some(&authorities.trusted), &[]);
+    for (protocols, code) in [(&["h2"][..], "http2-only"), (&["h2", "http/1.1"], "no-answer")] {
+        let mut config = good();
+        config.alpn_protocols = protocols.iter().map(|it| it.as_bytes().to_vec()).collect();
+        let port = https(config, Vec::new());
+        let diagnosis =
+            doctor_trusting(&[&format!("https://localhost:{port}/")], &authorities.path());
+        diagnosis.shows(1, &Expected { verdict: "fail", code, history: "-2", remedy: "" });
+    }
+}
+
+#[test]
 fn keys_behind_a_bad_certificate() {
     let authorities = Authorities::new();
     let signer = postal_webhooks::testing::Signer::generate();

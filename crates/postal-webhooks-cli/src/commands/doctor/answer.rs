@@ -188,7 +188,9 @@ fn redirect(target: &Target, reply: &Reply, status: u16) -> Row {
 
 /// No answer that Postal takes.
 fn without_answer(target: &Target, addresses: &[SocketAddr], reply: &Reply) -> Row {
-    let is_tls = || addresses.first().is_some_and(|it| probe::speaks_tls(target, *it));
+    let first = addresses.first();
+    let speaks_tls = || first.is_some_and(|it| probe::speaks_tls(target, *it));
+    let speaks_http2 = || first.is_some_and(|it| probe::speaks_http2_alone(target, *it));
     match reply.outcome() {
         Outcome::TimedOut if reply.has_head() => Row::fail(
             "endless-answer",
@@ -202,20 +204,20 @@ fn without_answer(target: &Target, addresses: &[SocketAddr], reply: &Reply) -> R
             "Store the event and answer; do the work after. Look whether the handler reads to the \
                 Content-Length alone, and not to the end of the connection.",
         ),
+        Outcome::NoAnswer(_) | Outcome::Locked(_) | Outcome::Tls if speaks_http2() => Row::fail(
+            "http2-only",
+            "the server speaks HTTP/2 alone, and Postal speaks HTTP/1.1",
+            "Enable HTTP/1.1 beside it.",
+        ),
         Outcome::Tls => Row::fail(
             "tls-cut",
             "the connection ends without the goodbye of TLS, before the answer is complete",
             "Look into the log of the server, whether it fails, and let it end TLS before the \
                 connection.",
         ),
-        Outcome::NoAnswer(_) | Outcome::Locked(_) if !target.is_tls() && is_tls() => {
+        Outcome::NoAnswer(_) | Outcome::Locked(_) if !target.is_tls() && speaks_tls() => {
             https_on_http_port()
         }
-        Outcome::NoAnswer(_) | Outcome::Locked(_) if probe::speaks_http2(target) => Row::fail(
-            "http2-only",
-            "the server speaks HTTP/2 alone, and Postal speaks HTTP/1.1",
-            "Enable HTTP/1.1 beside it.",
-        ),
         Outcome::Locked(why) => Row::fail(
             "locks-event",
             format!("Postal fails over the answer: {why}"),
