@@ -101,7 +101,11 @@ fn by_status(target: &Target, reply: &Reply, status: u16) -> Row {
         300..=399 => return redirect(target, reply, status),
         401 if reply.header("WWW-Authenticate").is_some() => (
             "password-refused",
-            "the server asks for a user name and a password, and does not take those of the URL",
+            if target.authorization().is_some() {
+                "the server does not take the user name and the password of the URL"
+            } else {
+                "the server asks for a user name and a password, and the URL has none"
+            },
             "Write them into the URL as https://user:password@host/path: Postal sends them as \
                 written, percent signs included.",
         ),

@@ -11,10 +11,8 @@ const QUESTIONS: [(&str, &str); 4] = [
     (
         "Is the webhook enabled, is the event ticked, and is it that of this mail server?",
         "SELECT s.permalink AS server, w.id, w.url, w.enabled, w.all_events, w.last_used_at, \
-         GROUP_CONCAT(e.event) AS events \
-         FROM webhooks w JOIN servers s ON s.id = w.server_id \
-         LEFT JOIN webhook_events e ON e.webhook_id = w.id \
-         GROUP BY w.id, s.permalink;",
+         (SELECT GROUP_CONCAT(event) FROM webhook_events WHERE webhook_id = w.id) AS events \
+         FROM webhooks w JOIN servers s ON s.id = w.server_id ORDER BY w.id;",
     ),
     (
         "Which events wait, and for what?",
