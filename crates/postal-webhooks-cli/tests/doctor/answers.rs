@@ -109,6 +109,8 @@ fn answers_of_every_kind() {
     for (bytes, exit, expected) in table {
         let url = http(move |_, _| bytes.clone());
         let diagnosis = doctor(&[&url]);
+        diagnosis.shows(exit, &ok("url", ""));
+        diagnosis.shows(exit, &ok("address", ""));
         diagnosis.shows(exit, &expected);
         // A handler on this machine is fine for tests, and nothing that Postal 3.3.7 sends to.
         diagnosis.shows(

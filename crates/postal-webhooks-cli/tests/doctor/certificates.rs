@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -157,6 +158,30 @@ fn a_self_signed_certificate_of_openssl() {
     let port = https(config(&params, None, &[]), Vec::new());
     doctor_trusting(&[&format!("https://localhost:{port}/")], &authorities.path())
         .shows(1, &untrusted("certificate-self-signed", "Let's Encrypt"));
+}
+
+/// Not for servers, and without a name for one.
+#[test]
+fn certificates_that_serve_no_host() {
+    let authorities = Authorities::new();
+    let mut of_client = params("localhost", 1, 90);
+    of_client.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    let mut nameless = params("localhost", 1, 90);
+    nameless.subject_alt_names = Vec::new();
+    for (params, code) in
+        [(of_client, "certificate-refused"), (nameless, "certificate-without-name")]
+    {
+        let port = https(config(&params, Some(&authorities.trusted), &[]), Vec::new());
+        let url = format!("https://localhost:{port}/");
+        doctor_trusting(&[&url], &authorities.path()).shows(1, &untrusted(code, ""));
+    }
+}
+
+/// The resolver of the system takes numbers for addresses, and no certificate can name them.
+#[test]
+fn a_host_that_is_a_number() {
+    let port = https(config(&params("localhost", 1, 90), None, &[]), Vec::new());
+    doctor(&[&format!("https://2130706433:{port}/")]).shows(1, &untrusted("tls-name", "a name"));
 }
 
 #[test]

@@ -11,8 +11,9 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 use rustls_platform_verifier::Verifier;
-use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
+use x509_cert::ext::pkix::SubjectAltName;
+use x509_cert::{Certificate, TbsCertificate};
 
 use super::address;
 use super::row::Row;
@@ -30,52 +31,45 @@ pub(crate) fn check(target: &Target, address: SocketAddr) -> Result<Row> {
     };
     let keeping = Arc::new(Keeping { inner: tls::verifier()?, chain: Mutex::default() });
     let config = Arc::new(tls::config(Arc::clone(&keeping) as Arc<dyn ServerCertVerifier>)?);
-    let until = Instant::now() + DEADLINE;
-    let shaken = match address::open(address, until) {
+    let shaken = match address::open(address, Instant::now() + DEADLINE) {
         Ok(mut tcp) => tls::handshake(&config, name, &mut tcp),
-        Err(outcome) => {
-            let remedy = "The server accepted before and does not now; look into its log.";
-            return Ok(Row::fail("tls-no-connection", address.to_string(), remedy).outcome(outcome));
-        }
+        Err(outcome) => return Ok(broken(address, outcome)),
     };
     let chain = keeping.chain.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(match shaken {
-        Ok(_) => trusted(address, &chain),
-        Err(error) => {
-            let outcome = tls::outcome(&error);
-            let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
-            let row = match tls {
-                Some(Error::InvalidCertificate(error)) => refused(address, error, &chain),
-                _ if speaks_http(target, address) => Row::fail(
-                    "http-on-https-port",
-                    format!("{address} speaks plain HTTP, and the URL says `https`"),
-                    "Write `http` into the URL, or the port where TLS is spoken.",
-                ),
-                Some(Error::AlertReceived(_) | Error::PeerIncompatible(_)) => Row::fail(
-                    "tls-refused",
-                    format!(
-                        "{address} agrees on no version or cipher of TLS, or knows no host of \
-                            this name"
-                    ),
-                    "Enable TLS 1.2 or 1.3, and let the server answer for the name in the URL \
-                        (SNI).",
-                ),
-                _ if outcome == Outcome::TimedOut => Row::fail(
-                    "tls-timed-out",
-                    format!(
-                        "{address} accepts connections, and says nothing within Postal's deadline"
-                    ),
-                    "Look whether TLS is spoken on this port, and whether the server hangs.",
-                ),
-                _ => Row::fail(
-                    "tls-broken",
-                    format!("{address} ends the connection, or speaks something else than TLS"),
-                    "Look whether TLS is spoken on this port, and into the log of the server.",
-                ),
-            };
-            row.outcome(outcome)
-        }
-    })
+    let Err(error) = shaken else { return Ok(trusted(address, &chain)) };
+    let outcome = tls::outcome(&error);
+    let row = match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        Some(Error::InvalidCertificate(error)) => refused(address, error, &chain),
+        _ if speaks_http(target, address) => Row::fail(
+            "http-on-https-port",
+            format!("{address} speaks plain HTTP, and the URL says `https`"),
+            "Write `http` into the URL, or the port where TLS is spoken.",
+        ),
+        Some(Error::AlertReceived(_) | Error::PeerIncompatible(_)) => Row::fail(
+            "tls-refused",
+            format!("{address} agrees on no version or cipher of TLS, or knows no such host"),
+            "Enable TLS 1.2 or 1.3, and let the server answer for the name in the URL (SNI).",
+        ),
+        _ => broken(address, outcome),
+    };
+    Ok(row.outcome(outcome))
+}
+
+fn broken(address: SocketAddr, outcome: Outcome) -> Row {
+    let row = if outcome == Outcome::TimedOut {
+        Row::fail(
+            "tls-timed-out",
+            format!("{address} accepts connections, and says nothing within Postal's deadline"),
+            "Look whether TLS is spoken on this port, and whether the server hangs.",
+        )
+    } else {
+        Row::fail(
+            "tls-broken",
+            format!("{address} ends the connection, or speaks something else than TLS"),
+            "Look whether TLS is spoken on this port, and into the log of the server.",
+        )
+    };
+    row.outcome(outcome)
 }
 
 fn trusted(address: SocketAddr, chain: &[CertificateDer<'_>]) -> Row {
@@ -98,7 +92,7 @@ fn refused(address: SocketAddr, error: &CertificateError, chain: &[CertificateDe
     let tbs = leaf.as_ref().map(Certificate::tbs_certificate);
     let is_self_signed = tbs.is_some_and(|tbs| tbs.issuer() == tbs.subject());
     let date = |end: bool| {
-        let validity = tbs.map(x509_cert::TbsCertificate::validity);
+        let validity = tbs.map(TbsCertificate::validity);
         let time = validity.map(|it| if end { it.not_after } else { it.not_before });
         time.map_or(String::new(), |time| format!(" {time}"))
     };
@@ -113,6 +107,17 @@ fn refused(address: SocketAddr, error: &CertificateError, chain: &[CertificateDe
             format!("begins{}", date(false)),
             "Set the clock of this machine, or take a certificate that is valid now.",
         ),
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. }
+            if tbs.is_some_and(has_no_alternative_name) =>
+        {
+            (
+                "certificate-without-name",
+                "names its host in the common name alone, which only Ruby still compares"
+                    .to_owned(),
+                "Take a certificate with the host in its subject alternative names. Postal may \
+                    take this one; doctor and most others do not.",
+            )
+        }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => (
             "certificate-of-another-name",
             "is not for the host in the URL".to_owned(),
@@ -138,9 +143,6 @@ fn refused(address: SocketAddr, error: &CertificateError, chain: &[CertificateDe
             "Take one of a public authority, or add yours to the CA store of Postal's worker; \
                 SSL_CERT_FILE names it here.",
         ),
-        CertificateError::Revoked => {
-            ("certificate-revoked", "is revoked".to_owned(), "Take a new one.")
-        }
         _ => (
             "certificate-refused",
             format!("is refused: {}", error_name(error)),
@@ -148,6 +150,10 @@ fn refused(address: SocketAddr, error: &CertificateError, chain: &[CertificateDe
         ),
     };
     Row::fail(code, format!("the certificate at {address} {what}"), remedy)
+}
+
+fn has_no_alternative_name(tbs: &TbsCertificate) -> bool {
+    matches!(tbs.get_extension::<SubjectAltName>(), Ok(None))
 }
 
 /// The variant alone: the rest can hold what the other side sent.

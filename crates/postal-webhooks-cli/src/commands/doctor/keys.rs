@@ -151,9 +151,12 @@ fn unreachable(target: &Target, error: &FetchError) -> Result<Row> {
         FetchError::Tls(_) => {
             let found = (target.host(), target.port()).to_socket_addrs();
             if let Some(address) = found.ok().and_then(|mut found| found.next()) {
-                return Ok(certificate::check(target, address)?.of_keys(BY_ANOTHER_WAY));
+                let row = certificate::check(target, address)?;
+                if row.is_failed() {
+                    return Ok(row.of_keys(BY_ANOTHER_WAY));
+                }
             }
-            ("keys-tls", "TLS fails")
+            ("keys-no-answer", "TLS failed, and does not do so again")
         }
         _ => ("keys-no-answer", "no whole HTTP answer came"),
     };
