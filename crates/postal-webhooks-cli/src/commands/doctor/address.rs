@@ -275,4 +275,21 @@ mod tests {
         assert_eq!(code(&["2001:db8::1"]), ["ipv6-only"]);
         assert_eq!(code(&["192.0.2.1", "10.0.0.1"]), ["address-refused-by-postal"]);
     }
+
+    /// Postal tries the next address after a refusal, but has no time left after one that hangs.
+    #[test]
+    fn an_address_beside_others_that_accept() {
+        let refused = Outcome::of_error(&std::io::ErrorKind::ConnectionRefused.into());
+        for (ip, outcome, fails) in [
+            ("2001:db8::1", refused, false),
+            ("2001:db8::1", Outcome::TimedOut, true),
+            // Postal 3.3.7 takes one of the IPv4 addresses, and no other.
+            ("192.0.2.1", refused, true),
+        ] {
+            let address = SocketAddr::new(ip.parse().unwrap(), 443);
+            let attempt = Attempt { address, took: Duration::ZERO, outcome: Some(outcome) };
+            assert_eq!(attempt.row(true).is_failed(), fails, "{ip} {outcome}");
+            assert!(attempt.row(false).is_failed(), "{ip} {outcome}");
+        }
+    }
 }
