@@ -7,7 +7,9 @@ fn every_command_of_the_readme_that_uses_the_network() {
     let folder = Folder::new();
     std::fs::rename(folder.path("key.pem"), folder.path("private.pem")).unwrap();
     let readme = include_str!("../../README.md");
-    let block = readme.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let mut blocks = readme.split("```sh\n").skip(1);
+    let block = blocks.find(|block| block.starts_with("postal-webhooks listen")).unwrap();
+    let block = block.split("```").next().unwrap();
     let lines: Vec<Vec<_>> = block.lines().map(|line| line.split(' ').skip(1).collect()).collect();
     let (listen, others) = lines.split_first().unwrap();
     // Another port, which is free.
