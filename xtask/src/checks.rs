@@ -14,6 +14,8 @@ pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhoo
 pub const DOCUMENTS: &str = "tests/documents";
 /// The folder of the program that has real programs change signed bodies.
 pub const DIAGNOSIS: &str = "tests/diagnosis";
+/// The folder of the program that stages faults for the receiver.
+pub const FAULTS: &str = "tests/receiver";
 /// The folder of the program that asks django-anymail.
 pub const ANYMAIL: &str = "tests/anymail";
 
@@ -77,6 +79,9 @@ pub fn run(root: &Path) -> Result<()> {
     });
     prove("the diagnosis, by what real programs do to a signed body", &|| {
         runner::run(root, DIAGNOSIS, "check")
+    });
+    prove("the receiver, by faults that are staged for real", &|| {
+        runner::run(root, FAULTS, "check")
     });
     prove("the signatures, by django-anymail", &|| runner::run(root, ANYMAIL, "check"));
     if failed.is_empty() {

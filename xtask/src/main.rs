@@ -56,6 +56,8 @@ enum Command {
     Test,
     /// Check the documents in schema/dist with Redocly lint and the `AsyncAPI` parser.
     Documents,
+    /// Kill the receiver, cut its power, fill its disk, and see whether it loses an event.
+    Faults,
     /// Have real programs change signed bodies, and see whether `postal-webhooks verify` finds what
     /// they did.
     ///
@@ -106,6 +108,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Test => checks::run(&root),
         Command::Documents => runner::run(&root, checks::DOCUMENTS, "check"),
+        Command::Faults => runner::run(&root, checks::FAULTS, "check"),
         Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
         Command::Anymail => runner::run(&root, checks::ANYMAIL, "check"),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
