@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use crate::error::Error;
 use crate::event::Accepted;
 use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
+use crate::key_watch;
 use crate::listen::{self, Stage};
 use crate::retention::Retention;
 use crate::sink::Sink;
@@ -137,6 +138,9 @@ impl ReceiverBuilder {
             receiver.run_sink(sink).await?;
         }
         tokio::spawn(sweep::run(Arc::downgrade(&receiver.inner)));
+        for source in 0..receiver.inner.ingest.sources.len() {
+            tokio::spawn(key_watch::run(Arc::downgrade(&receiver.inner), source));
+        }
         Ok(receiver)
     }
 }
@@ -220,6 +224,18 @@ impl Receiver {
             // It ended in order.
             std::future::pending().await
         }
+    }
+
+    /// Says that the end is near: `/readyz` answers that the receiver is not ready, and requests are
+    /// accepted as before, until [`shutdown`](Self::shutdown). So a balancer sends no more of them.
+    pub fn announce_shutdown(&self) {
+        self.inner.stage.send_if_modified(|stage| {
+            let is_running = *stage == Stage::Running;
+            if is_running {
+                *stage = Stage::Leaving;
+            }
+            is_running
+        });
     }
 
     /// Ends in order: no new connections, requests that are under way are answered, and what the
