@@ -66,9 +66,10 @@ impl Watch {
         let failed = status.fetch_error.is_some();
         if failed != self.failed {
             self.failed = failed;
-            match &status.fetch_error {
-                Some(error) => tracing::warn!(code = "keys-not-fetched", source, %error),
-                None => tracing::info!(code = "keys-fetched", source),
+            if let Some(error) = &status.fetch_error {
+                tracing::warn!(code = "keys-not-fetched", source, %error);
+            } else {
+                tracing::info!(code = "keys-fetched", source);
             }
         }
         let uncached = status.cache_error.is_some();

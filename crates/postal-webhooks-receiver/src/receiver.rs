@@ -217,6 +217,12 @@ impl Receiver {
         }
     }
 
+    /// Waits until the store has answered, whatever it says: for a watchdog, which is about what
+    /// hangs.
+    pub async fn store_answers(&self) {
+        let _ = self.inner.queue.ask(Job::Probe(crate::clock::now())).await;
+    }
+
     /// Waits until the store fails for good, if it does.
     pub async fn failed(&self) {
         let mut failed = self.inner.failed.clone();

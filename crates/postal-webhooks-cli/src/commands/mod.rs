@@ -1,5 +1,6 @@
 //! The commands, each with its arguments.
 
+pub(crate) mod check_config;
 pub(crate) mod classify;
 pub(crate) mod keys;
 pub(crate) mod listen;

@@ -21,6 +21,7 @@ pub use self::key_source::{KeyTextError, parse_keys};
 pub use self::secret::Secret;
 pub use self::settings::Settings;
 pub use self::table::{KEYS, Key, Shape};
+use crate::error::Error;
 use crate::receiver::{Receiver, ReceiverBuilder};
 use crate::retention::Retention;
 use crate::source::Source;
@@ -62,6 +63,9 @@ pub struct AdminConfig {
     pub password: Option<Secret>,
     /// Names by which it may be asked for.
     pub hosts: Vec<String>,
+    /// Whether nobody asked for this address, so that the receiver runs without an admin port where
+    /// it is taken.
+    pub is_default: bool,
 }
 
 /// A source.
@@ -122,12 +126,38 @@ pub enum SinkKind {
 }
 
 impl Config {
+    /// Sinks that are in the store and no longer configured: nothing goes to them, and they hold
+    /// nothing back. None if there is no store yet.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub fn orphans(&self) -> Result<Vec<String>, Error> {
+        if !self.store.exists() {
+            return Ok(Vec::new());
+        }
+        let mut names = crate::store::sqlite::sink_names(&self.store)?;
+        names.retain(|name| !self.sinks.iter().any(|sink| sink.name == *name));
+        Ok(names)
+    }
+
     /// The receiver that is configured, to be started, with what only code can add.
     #[must_use]
     pub fn receiver(&self) -> ReceiverBuilder {
         let store = Sqlite::at(&self.store).ballast(self.ballast);
         let builder = Receiver::builder(store).retention(self.retention);
         self.sources.iter().fold(builder, |builder, source| builder.source(source.to_source()))
+    }
+}
+
+impl SinkConfig {
+    /// Scheme, host and port of an `http` sink, without what may be secret; else empty.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        match &self.kind {
+            SinkKind::Http(url) => read::origin(url.reveal()),
+            SinkKind::Stdout => String::new(),
+        }
     }
 }
 

@@ -97,15 +97,20 @@ impl Settings {
                 self.problem(place, &name, "the value is not UTF-8", "set a text");
                 continue;
             };
-            self.add_text(&name, &value, &place);
+            // A variable may hold a secret: that is where `env:` looks for one.
+            self.add_text(&name, &value, &place, true);
         }
     }
 
-    /// Adds the text of a variable or a flag, called by this name in errors.
-    pub fn add_text(&mut self, name: &str, value: &str, place: &str) {
+    /// Adds what a flag says, which is called by this name in errors.
+    pub fn add_flag(&mut self, flag: &str, name: &str, value: &str) {
+        self.add_text(name, value, flag, false);
+    }
+
+    fn add_text(&mut self, name: &str, value: &str, place: &str, is_private: bool) {
         let key = table::find(name);
         let raw = key.and_then(|key| Raw::from_variable(value, key.shape));
-        self.set(name, raw.unwrap_or(Raw::Other), place.to_owned(), true);
+        self.set(name, raw.unwrap_or(Raw::Other), place.to_owned(), is_private);
     }
 
     /// The name with the name of a source or sink as it is in the file: a variable cannot have

@@ -3,6 +3,8 @@
 mod sinks;
 mod sources;
 
+pub(super) use self::sources::origin;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,6 +47,11 @@ pub(super) fn read(
     if reader.problems.is_empty() {
         Ok(config)
     } else {
+        reader.problems.sort_by_cached_key(|problem| match problem.place.rsplit_once(':') {
+            // By line.
+            Some((file, line)) => (file.to_owned(), line.parse().unwrap_or(0_usize)),
+            None => (problem.place.clone(), 0),
+        });
         Err(ConfigError { problems: reader.problems })
     }
 }
@@ -59,13 +66,11 @@ struct Reader {
 impl Reader {
     /// The value as it is written, or the default.
     fn raw(&self, name: &str) -> Option<Raw> {
-        match self.values.get(name) {
-            Some(entry) => Some(entry.raw.clone()),
-            None => {
-                let key = table::find(name)?;
-                Raw::from_variable(key.default?.trim_matches(['[', ']']), key.shape)
-            }
+        if let Some(entry) = self.values.get(name) {
+            return Some(entry.raw.clone());
         }
+        let key = table::find(name)?;
+        Raw::from_variable(key.default?.trim_matches(['[', ']']), key.shape)
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -100,7 +105,7 @@ impl Reader {
         let Raw::Text(text) = entry.raw else { return None };
         if is_always_secret && !entry.is_private && !secret::is_reference(&text) {
             let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put it there";
-            self.problem(name, "a secret does not stand in the file itself", remedy);
+            self.problem(name, "a secret does not stand here itself", remedy);
             return None;
         }
         match secret::resolve(&text) {
@@ -147,7 +152,8 @@ impl Reader {
                 "set `password`, or an address of loopback such as \"127.0.0.1:8001\"",
             );
         }
-        Some(AdminConfig { address, password, hosts: self.texts("admin.hosts") })
+        let is_default = !self.values.contains_key("admin.address");
+        Some(AdminConfig { address, password, hosts: self.texts("admin.hosts"), is_default })
     }
 
     /// The names that stand between the name of a table and that of a setting.
@@ -159,7 +165,10 @@ impl Reader {
             .collect();
         let (names, wrong): (Vec<_>, _) = names.into_iter().partition(|name| is_name(name));
         for name in wrong {
-            let (place, what) = (self.first_place(&format!("{table}.{name}.")), "the name is none");
+            let (place, what) = (
+                self.first_place(&format!("{table}.{name}.")),
+                "it is no name that a source or a sink may have",
+            );
             let remedy = "make it of a-z, 0-9, `-` and `_`, 64 of them at most".to_owned();
             let key = format!("{table}.{name}");
             self.problems.push(Problem { place, key, what: what.to_owned(), remedy });

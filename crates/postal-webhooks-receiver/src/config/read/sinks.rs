@@ -93,7 +93,7 @@ impl Reader {
         let has_password = authority.as_str().contains('@');
         if has_password && !entry.is_private && !secret::is_reference(written) {
             let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
-            self.problem(key, "a URL with a password does not stand in the file itself", remedy);
+            self.problem(key, "a URL with a password does not stand here itself", remedy);
             return None;
         }
         Some(url)

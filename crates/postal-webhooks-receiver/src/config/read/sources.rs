@@ -24,7 +24,7 @@ impl Reader {
         }
         if names.is_empty() && was_right {
             let (key, what) = ("source".to_owned(), "there is no source".to_owned());
-            let remedy = "write `[source.main]` and `keys` under it".to_owned();
+            let remedy = "write `[source.main]` and `keys` under it, or give --keys".to_owned();
             self.problems.push(Problem { place: String::new(), key, what, remedy });
         }
         sources
