@@ -37,6 +37,8 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send signed requests to a URL, exactly as Postal does')
             [CompletionResult]::new('mock-postal', 'mock-postal', [CompletionResultType]::ParameterValue, 'Act as a Postal: publish a key, send events to a URL, and try again those that fail')
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
+            [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -202,6 +204,36 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'postal-webhooks;serve' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
+            [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Keys: the URL of Postal''s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there [default: postal-webhooks.db]')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]')
+            [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward each event to this URL; `env:NAME` for one with a password')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How the lines on standard error look: `text` or `json` [default: text]')
+            [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Print each event on standard output, an object a line')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;check-config' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
+            [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Keys: the URL of Postal''s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there [default: postal-webhooks.db]')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]')
+            [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward each event to this URL; `env:NAME` for one with a password')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How the lines on standard error look: `text` or `json` [default: text]')
+            [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Print each event on standard output, an object a line')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'postal-webhooks;help' {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify a request, and find out why it fails')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out why a webhook does not arrive: check its URL, or keys')
@@ -214,6 +246,8 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send signed requests to a URL, exactly as Postal does')
             [CompletionResult]::new('mock-postal', 'mock-postal', [CompletionResultType]::ParameterValue, 'Act as a Postal: publish a key, send events to a URL, and try again those that fail')
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
+            [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -260,6 +294,12 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;help;listen' {
+            break
+        }
+        'postal-webhooks;help;serve' {
+            break
+        }
+        'postal-webhooks;help;check-config' {
             break
         }
         'postal-webhooks;help;help' {

@@ -16,6 +16,9 @@ _postal__webhooks() {
             ",$1")
                 cmd="postal__webhooks"
                 ;;
+            postal__webhooks,check-config)
+                cmd="postal__webhooks__subcmd__check__subcmd__config"
+                ;;
             postal__webhooks,classify)
                 cmd="postal__webhooks__subcmd__classify"
                 ;;
@@ -43,6 +46,9 @@ _postal__webhooks() {
             postal__webhooks,send)
                 cmd="postal__webhooks__subcmd__send"
                 ;;
+            postal__webhooks,serve)
+                cmd="postal__webhooks__subcmd__serve"
+                ;;
             postal__webhooks,sign)
                 cmd="postal__webhooks__subcmd__sign"
                 ;;
@@ -51,6 +57,9 @@ _postal__webhooks() {
                 ;;
             postal__webhooks,verify)
                 cmd="postal__webhooks__subcmd__verify"
+                ;;
+            postal__webhooks__subcmd__help,check-config)
+                cmd="postal__webhooks__subcmd__help__subcmd__check__subcmd__config"
                 ;;
             postal__webhooks__subcmd__help,classify)
                 cmd="postal__webhooks__subcmd__help__subcmd__classify"
@@ -78,6 +87,9 @@ _postal__webhooks() {
                 ;;
             postal__webhooks__subcmd__help,send)
                 cmd="postal__webhooks__subcmd__help__subcmd__send"
+                ;;
+            postal__webhooks__subcmd__help,serve)
+                cmd="postal__webhooks__subcmd__help__subcmd__serve"
                 ;;
             postal__webhooks__subcmd__help,sign)
                 cmd="postal__webhooks__subcmd__help__subcmd__sign"
@@ -128,12 +140,58 @@ _postal__webhooks() {
 
     case "${cmd}" in
         postal__webhooks)
-            opts="-h -V --json --help --version verify doctor keys validate sample sign schema classify send mock-postal listen help"
+            opts="-h -V --json --help --version verify doctor keys validate sample sign schema classify send mock-postal listen serve check-config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__check__subcmd__config)
+            opts="-c -h --config --keys --store --address --admin --forward --print --log --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --forward)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -186,8 +244,22 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help)
-            opts="verify doctor keys validate sample sign schema classify send mock-postal listen help"
+            opts="verify doctor keys validate sample sign schema classify send mock-postal listen serve check-config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__help__subcmd__check__subcmd__config)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -354,6 +426,20 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help__subcmd__send)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -728,6 +814,52 @@ _postal__webhooks() {
                     ;;
                 --fault)
                     COMPREPLY=($(compgen -W "duplicate reorder wrong-signature sha1-only unknown-kid cut-body slow-body" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__serve)
+            opts="-c -h --config --keys --store --address --admin --forward --print --log --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --forward)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

@@ -49,6 +49,7 @@ enum Command {
     MockPostal(commands::mock_postal::MockPostal),
     Listen(commands::listen::Listen),
     Serve(commands::serve::Serve),
+    CheckConfig(commands::check_config::CheckConfig),
 }
 
 /// How a command ends.
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::MockPostal(postal) => postal.run(&mut output),
         Command::Listen(listen) => listen.run(&mut output),
         Command::Serve(serve) => serve.run(&mut output),
+        Command::CheckConfig(check) => check.run(&mut output),
     };
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

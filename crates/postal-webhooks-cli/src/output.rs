@@ -6,15 +6,15 @@ use std::io::{self, Write as _};
 use anyhow::Result;
 use serde_json::{Value, json};
 
-/// Where a command prints.
+/// Where a command prints. It holds no lock: a sink of `serve` prints too.
 pub(crate) struct Output {
     json: bool,
-    out: io::BufWriter<io::StdoutLock<'static>>,
+    out: io::BufWriter<io::Stdout>,
 }
 
 impl Output {
     pub(crate) fn new(json: bool) -> Self {
-        Self { json, out: io::BufWriter::new(io::stdout().lock()) }
+        Self { json, out: io::BufWriter::new(io::stdout()) }
     }
 
     /// Prints a result: an object with `--json`, else the text, whose characters are all visible.

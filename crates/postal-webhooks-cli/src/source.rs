@@ -8,6 +8,8 @@ use postal_webhooks::remote::{DEADLINE, HttpTransport, Transport as _};
 use postal_webhooks::request::KEY_SET_PATH;
 use postal_webhooks::{KeySet, RemoteVerifier};
 
+use postal_webhooks_receiver::config::{KeyTextError, parse_keys};
+
 use crate::input;
 
 /// Help for an argument that is a source of keys.
@@ -81,20 +83,13 @@ fn causes(error: &dyn std::error::Error) -> anyhow::Error {
 
 /// Reads keys in the form that they seem to have.
 pub(crate) fn parse(text: &str) -> Result<KeySet> {
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with(['{', '[', '<']) {
-        return Ok(KeySet::from_jwks(text)?);
-    }
-    if text.contains("-----") || text.contains("BEGIN") {
-        return Ok(KeySet::from_pem(text)?);
-    }
-    if text.contains("p=") || text.to_ascii_lowercase().contains("v=dkim1") {
-        return Ok(KeySet::from_dkim_record(text)?);
-    }
-    // Bare base64, or PEM in base64 once more.
-    KeySet::from_base64(text)
-        .or_else(|_| KeySet::from_pem(text))
-        .context("neither a JWKS, nor PEM, nor a DKIM record")
+    parse_keys(text).map_err(|error| match error {
+        KeyTextError::Form(error) => {
+            anyhow::Error::new(error).context("neither a JWKS, nor PEM, nor a DKIM record")
+        }
+        KeyTextError::Keys(error) => error.into(),
+        other => other.into(),
+    })
 }
 
 /// Whether the keys are from the DKIM record of a mail domain: Postal ends the selector of each in

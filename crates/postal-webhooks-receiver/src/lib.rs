@@ -1,9 +1,11 @@
 //! Receiver for the webhooks of the Postal mail server that loses nothing.
 
 mod clock;
+pub mod config;
 mod error;
 mod event;
 mod ingest;
+mod key_watch;
 mod listen;
 pub mod metrics;
 mod receiver;

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use crate::error::Error;
 use crate::event::Accepted;
 use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
+use crate::key_watch;
 use crate::listen::{self, Stage};
 use crate::retention::Retention;
 use crate::sink::Sink;
@@ -137,6 +138,9 @@ impl ReceiverBuilder {
             receiver.run_sink(sink).await?;
         }
         tokio::spawn(sweep::run(Arc::downgrade(&receiver.inner)));
+        for source in 0..receiver.inner.ingest.sources.len() {
+            tokio::spawn(key_watch::run(Arc::downgrade(&receiver.inner), source));
+        }
         Ok(receiver)
     }
 }
@@ -213,6 +217,12 @@ impl Receiver {
         }
     }
 
+    /// Waits until the store has answered, whatever it says: for a watchdog, which is about what
+    /// hangs.
+    pub async fn store_answers(&self) {
+        let _ = self.inner.queue.ask(Job::Probe(crate::clock::now())).await;
+    }
+
     /// Waits until the store fails for good, if it does.
     pub async fn failed(&self) {
         let mut failed = self.inner.failed.clone();
@@ -220,6 +230,18 @@ impl Receiver {
             // It ended in order.
             std::future::pending().await
         }
+    }
+
+    /// Says that the end is near: `/readyz` answers that the receiver is not ready, and requests are
+    /// accepted as before, until [`shutdown`](Self::shutdown). So a balancer sends no more of them.
+    pub fn announce_shutdown(&self) {
+        self.inner.stage.send_if_modified(|stage| {
+            let is_running = *stage == Stage::Running;
+            if is_running {
+                *stage = Stage::Leaving;
+            }
+            is_running
+        });
     }
 
     /// Ends in order: no new connections, requests that are under way are answered, and what the

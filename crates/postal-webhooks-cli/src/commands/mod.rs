@@ -1,5 +1,6 @@
 //! The commands, each with its arguments.
 
+pub(crate) mod check_config;
 pub(crate) mod classify;
 pub(crate) mod doctor;
 pub(crate) mod keys;

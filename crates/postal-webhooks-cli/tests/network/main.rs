@@ -1,10 +1,13 @@
-//! `send`, `mock-postal` and `listen`, run as a user runs them, against real servers.
+//! `send`, `mock-postal`, `listen`, `serve` and `check-config`, run as a user runs them, against real servers.
 
+mod check_config;
 mod listen;
 mod mock_postal;
 mod program;
 mod readme;
 mod receiver;
 mod send;
+mod serve;
+mod systemd;
 mod terminal;
 mod tls;

@@ -24,6 +24,8 @@ const OTHER_DESCRIPTORS: u64 = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
     Running,
+    /// The end is near: all is as before, but the receiver says that it is not ready.
+    Leaving,
     /// No new connections; requests that are under way are answered.
     Draining,
     /// All connections are closed.

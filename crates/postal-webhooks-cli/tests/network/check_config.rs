@@ -1,0 +1,217 @@
+//! `check-config`, and what `serve` says of a configuration that is wrong.
+
+use expect_test::{Expect, expect};
+
+use crate::program::{Folder, Ran, command, ran};
+
+fn check(folder: &Folder, toml: &str, variables: &[(&str, &str)]) -> Ran {
+    std::fs::write(folder.path("c.toml"), toml).unwrap();
+    let mut command = command(&["check-config", "-c", "c.toml"]);
+    ran(command.current_dir(folder.0.path()).envs(variables.iter().copied()))
+}
+
+fn wrong(toml: &str, variables: &[(&str, &str)], expected: &Expect) {
+    let folder = Folder::new();
+    let ran = check(&folder, toml, variables);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    expected.assert_eq(&ran.err);
+    // `serve` says the same, and makes no store.
+    let mut command = command(&["--json", "serve", "-c", "c.toml"]);
+    let served = self::ran(command.current_dir(folder.0.path()).envs(variables.iter().copied()));
+    assert_eq!((served.code, &served.err), (Some(2), &ran.err));
+    assert_eq!(served.objects().len(), 1);
+    assert!(served.objects()[0]["error"].is_string());
+    assert!(!folder.path("postal-webhooks.db").exists());
+}
+
+#[test]
+fn all_that_is_wrong_is_told_with_line_key_shape_and_remedy() {
+    wrong(
+        r#"
+[stor]
+path = "x"
+[retention]
+keep_event = "30d"
+keep_uuids = 90
+min_free = "1GB"
+[admin]
+address = "0.0.0.0:8001"
+[source.main]
+kyes = "https://postal.example.com"
+path = "CANARY"
+pins = ["CANARY"]
+user = "me"
+[source.Bad]
+keys = "http://postal.example.com"
+[source.c]
+keys = "ftp://CANARY"
+allow_insecure_sha1 = "yes"
+[sink.app]
+type = "http"
+url = "https://me:CANARY@app.example.com/x"
+concurrency = 0
+[sink.b]
+type = "stdou"
+[sink.c]
+type = "http"
+url = "CANARY"
+sources = ["CANARY"]
+"#,
+        &[],
+        &expect![[r#"
+            error: c.toml:3: stor.path: there is no such setting; write `path` under `[store]`
+            c.toml:5: retention.keep_event: there is no such setting; write `keep_events`
+            c.toml:6: retention.keep_uuids: the value has another shape; write a time with a unit (ms, s, m, h, d), such as "4s" or "30d"
+            c.toml:7: retention.min_free: the value has another shape; write a number of bytes with a unit (KiB, MiB, GiB), such as "32MiB"
+            c.toml:9: admin.address: others than this machine reach it, and there is no password; set `password`, or an address of loopback such as "127.0.0.1:8001"
+            c.toml:11: source.main.kyes: there is no such setting; write `keys`
+            c.toml:12: source.main.path: it is not the path of a URL; write the path of the URL in Postal, such as "/postal/main"
+            c.toml:12: source.main.keys: it is not set; write the URL of Postal's web interface, or a file with its keys
+            c.toml:13: source.main.pins: one of them is no id of a key; write the 64 hexadecimal digits that `postal-webhooks keys pin` prints
+            c.toml:14: source.main.user: `user` is set, and `password` is not; set both, or none
+            c.toml:16: source.Bad: it is no name that a source or a sink may have; make it of a-z, 0-9, `-` and `_`, 64 of them at most
+            c.toml:18: source.c.keys: the file that it names cannot be read (entity not found); put the keys there, or write a URL
+            c.toml:19: source.c.allow_insecure_sha1: the value has another shape; write true or false
+            c.toml:22: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:23: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
+            c.toml:25: sink.b.type: the value has another shape; write "http" or "stdout"
+            c.toml:28: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
+        "#]],
+    );
+}
+
+#[test]
+fn a_text_that_is_no_toml_is_told_by_line() {
+    wrong(
+        "[source.main]\nkeys = CANARY\n",
+        &[],
+        &expect![[r#"
+        error: c.toml:2: it is no TOML (string values must be quoted, expected literal string); write each setting as `name = "value"`
+    "#]],
+    );
+    wrong(
+        "[source.main]\nkeys = \"a\"\nkeys = \"b\"\n",
+        &[],
+        &expect![[r#"
+        error: c.toml:3: it is no TOML (duplicate key); write each setting as `name = "value"`
+    "#]],
+    );
+}
+
+#[test]
+fn secrets_stand_elsewhere() {
+    wrong(
+        r#"
+[admin]
+password = "CANARY"
+[source.main]
+keys = "jwks.json"
+user = "me"
+password = "file:CANARY"
+path = "env:NO_SUCH_VARIABLE"
+"#,
+        &[],
+        &expect![[r#"
+            error: c.toml:3: admin.password: a secret does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put it there
+            c.toml:7: source.main.password: the file that it names cannot be read (entity not found); put it there, and let it be read
+            c.toml:8: source.main.path: there is no variable of this name that holds text; put it there, and let it be read
+        "#]],
+    );
+}
+
+#[test]
+fn variables_are_told_by_name() {
+    wrong(
+        "[source.main]\nkeys = \"jwks.json\"\n",
+        &[
+            ("POSTAL_WEBHOOKS__SOURCE__MAIN__PTAH", "CANARY"),
+            ("POSTAL_WEBHOOKS__RETENTION__KEEP_EVENTS", "CANARY"),
+        ],
+        &expect![[r#"
+            error: POSTAL_WEBHOOKS__RETENTION__KEEP_EVENTS: retention.keep_events: the value has another shape; write a time with a unit (ms, s, m, h, d), such as "4s" or "30d"
+            POSTAL_WEBHOOKS__SOURCE__MAIN__PTAH: source.main.ptah: there is no such setting; write `path`
+        "#]],
+    );
+}
+
+#[test]
+fn two_sources_cannot_have_one_path_and_two_sinks_not_one_output() {
+    wrong(
+        r#"
+[source.a]
+keys = "jwks.json"
+path = "/x"
+[source.b]
+keys = "jwks.json"
+path = "/x"
+[sink.a]
+type = "stdout"
+[sink.b]
+type = "stdout"
+url = "https://app.example.com"
+[sink.c]
+type = "stdout"
+"#,
+        &[],
+        &expect![[r#"
+            error: c.toml:7: source.b.path: another source has this path; give each a path of its own
+            c.toml:12: sink.b.url: a sink that prints has no URL; delete it
+            c.toml:14: sink.c.type: another sink prints already; keep one of them
+        "#]],
+    );
+}
+
+#[test]
+fn a_configuration_that_is_right_is_shown_without_its_secrets() {
+    let folder = Folder::new();
+    std::fs::write(folder.path("password"), "CANARY\n").unwrap();
+    let toml = r#"
+[admin]
+address = "0.0.0.0:9000"
+password = "file:password"
+[retention]
+keep_events = "36h"
+[source.main]
+path = "/CANARY"
+keys = "https://postal.example.com/CANARY.json"
+pins = ["27307e9683afc1b7fd1a820668ae19f922483e747b744735071a626dcae5658f"]
+user = "me"
+password = "env:CANARY_VARIABLE"
+[source.my-old]
+keys = "jwks.json"
+allow_insecure_sha1 = true
+[sink.app]
+type = "http"
+url = "env:CANARY_URL"
+events = ["MessageSent", "MesageBounced"]
+order = "strict"
+[sink.all]
+type = "stdout"
+"#;
+    let variables = [
+        ("CANARY_VARIABLE", "CANARY"),
+        ("CANARY_URL", "https://me:CANARY@app.example.com:8443/CANARY?CANARY"),
+        // A variable has `_` where a name has `-`, and wins over the file.
+        ("POSTAL_WEBHOOKS__SOURCE__MY_OLD__PATH", "/CANARY-2"),
+        ("POSTAL_WEBHOOKS__SINK__ALL__EVENTS", "MessageHeld, MessageDelayed"),
+        ("POSTAL_WEBHOOKS__RETENTION__KEEP_UUIDS", "100d"),
+    ];
+    let ran = check(&folder, toml, &variables);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    expect![[r#"
+        store postal-webhooks.db
+        listen at 127.0.0.1:8000
+        admin port at 0.0.0.0:9000, with a password
+        keep_events 36h
+        keep_uuids 100d
+        keep_quarantine 90d
+        min_free 1024 MiB
+        source main: path masked, keys from https://postal.example.com, 1 pinned, with a password
+        source my-old: path masked, keys from 1 key that stays, INSECURE: allow_insecure_sha1
+        sink all: stdout to standard output, 16 at a time, in any order, MessageHeld, MessageDelayed of all sources
+        sink app: http to https://app.example.com:8443, 16 at a time, in strict order, MessageSent, MesageBounced of all sources
+        warning: c.toml:19: sink.app.events: one of them is no event that this version knows; write `MessageBounced`, if that is meant
+        the configuration is right
+    "#]].assert_eq(&ran.out);
+    assert!(!ran.out.contains("CANARY"));
+}

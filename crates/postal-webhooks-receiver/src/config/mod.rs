@@ -1,0 +1,173 @@
+//! Configuration: TOML, variables and flags, checked as a whole before anything starts.
+//!
+//! [`Settings`] gathers what they say, and [`Settings::read`] makes a [`Config`] of it, or tells all
+//! that is wrong. [`KEYS`] has every setting.
+
+mod error;
+mod key_source;
+mod read;
+mod secret;
+mod settings;
+mod table;
+mod value;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use postal_webhooks::web::Intake;
+
+pub use self::error::{ConfigError, Problem};
+pub use self::key_source::{KeyTextError, parse_keys};
+pub use self::secret::Secret;
+pub use self::settings::Settings;
+pub use self::table::{KEYS, Key, Shape};
+use crate::error::Error;
+use crate::receiver::{Receiver, ReceiverBuilder};
+use crate::retention::Retention;
+use crate::source::Source;
+use crate::store::sqlite::Sqlite;
+
+/// A configuration that is right, as far as that can be told without starting.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Config {
+    /// File of the store.
+    pub store: PathBuf,
+    /// Bytes kept in reserve beside the store.
+    pub ballast: u64,
+    /// Where webhooks are received.
+    pub listen: String,
+    /// The admin port, if there is to be one.
+    pub admin: Option<AdminConfig>,
+    /// How long what is stored is kept.
+    pub retention: Retention,
+    /// Where events come from; at least one.
+    pub sources: Vec<SourceConfig>,
+    /// Where they go.
+    pub sinks: Vec<SinkConfig>,
+    /// How long requests are accepted after the end was asked for.
+    pub shutdown_delay: Duration,
+    /// Whether logs are objects in JSON.
+    pub log_json: bool,
+    /// What is allowed, and probably not meant.
+    pub warnings: Vec<Problem>,
+}
+
+/// The admin port.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AdminConfig {
+    /// Where it is.
+    pub address: String,
+    /// What it asks for, if it does.
+    pub password: Option<Secret>,
+    /// Names by which it may be asked for.
+    pub hosts: Vec<String>,
+    /// Whether nobody asked for this address, so that the receiver runs without an admin port where
+    /// it is taken.
+    pub is_default: bool,
+}
+
+/// A source.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SourceConfig {
+    /// Its name.
+    pub name: String,
+    /// Its path, which may be a secret.
+    pub path: Secret,
+    /// Where its keys come from: the origin of a URL, or how many are there.
+    pub keys: String,
+    /// Whether the keys are fetched.
+    pub is_remote: bool,
+    /// How many keys are pinned; 0 if any is taken.
+    pub pins: usize,
+    /// User name and password, if they are asked for.
+    pub basic_auth: Option<(String, Secret)>,
+    /// Whether SHA-1 is accepted.
+    pub allow_insecure_sha1: bool,
+    /// Whether short keys are accepted.
+    pub allow_insecure_short_keys: bool,
+    intake: Intake,
+}
+
+/// A sink.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SinkConfig {
+    /// Its name.
+    pub name: String,
+    /// What takes the events.
+    pub kind: SinkKind,
+    /// How many are under way at a time.
+    pub concurrency: usize,
+    /// Whether nothing passes an event that failed.
+    pub strict: bool,
+    /// How long a delivery may take.
+    pub timeout: Duration,
+    /// How long an event that fails is tried again.
+    pub give_up_after: Duration,
+    /// Events that it gets; all if empty.
+    pub events: Vec<String>,
+    /// Sources that it gets events of; all if empty.
+    pub sources: Vec<String>,
+    /// Whether a new sink begins with what comes, and not with what is stored.
+    pub from_newest: bool,
+}
+
+/// What takes the events of a sink.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SinkKind {
+    /// A POST to this URL, which may hold a password.
+    Http(Secret),
+    /// A line on standard output.
+    Stdout,
+}
+
+impl Config {
+    /// Sinks that are in the store and no longer configured: nothing goes to them, and they hold
+    /// nothing back. None if there is no store yet.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub fn orphans(&self) -> Result<Vec<String>, Error> {
+        if !self.store.exists() {
+            return Ok(Vec::new());
+        }
+        let mut names = crate::store::sqlite::sink_names(&self.store)?;
+        names.retain(|name| !self.sinks.iter().any(|sink| sink.name == *name));
+        Ok(names)
+    }
+
+    /// The receiver that is configured, to be started, with what only code can add.
+    #[must_use]
+    pub fn receiver(&self) -> ReceiverBuilder {
+        let store = Sqlite::at(&self.store).ballast(self.ballast);
+        let builder = Receiver::builder(store).retention(self.retention);
+        self.sources.iter().fold(builder, |builder, source| builder.source(source.to_source()))
+    }
+}
+
+impl SinkConfig {
+    /// Scheme, host and port of an `http` sink, without what may be secret; else empty.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        match &self.kind {
+            SinkKind::Http(url) => read::origin(url.reveal()),
+            SinkKind::Stdout => String::new(),
+        }
+    }
+}
+
+impl SourceConfig {
+    fn to_source(&self) -> Source {
+        let source = Source::new(self.name.as_str(), self.intake.clone());
+        let source = source.path(self.path.reveal());
+        match &self.basic_auth {
+            Some((user, password)) => source.basic_auth(user, password.reveal()),
+            None => source,
+        }
+    }
+}

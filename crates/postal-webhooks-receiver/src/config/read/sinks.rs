@@ -1,0 +1,101 @@
+//! Sinks: what takes which events of each.
+
+use postal_webhooks::EventKind;
+
+use super::Reader;
+use crate::config::secret::{self, Secret};
+use crate::config::value::Raw;
+use crate::config::{SinkConfig, SinkKind, SourceConfig, table};
+
+impl Reader {
+    pub(super) fn sinks(&mut self, sources: &[SourceConfig]) -> Vec<SinkConfig> {
+        let names = self.names("sink");
+        let sinks: Vec<_> = names.iter().filter_map(|name| self.sink(name, sources)).collect();
+        let stdouts = sinks.iter().filter(|sink| matches!(sink.kind, SinkKind::Stdout));
+        if let Some(second) = stdouts.map(|sink| format!("sink.{}.type", sink.name)).nth(1) {
+            self.problem(&second, "another sink prints already", "keep one of them");
+        }
+        sinks
+    }
+
+    fn sink(&mut self, name: &str, sources: &[SourceConfig]) -> Option<SinkConfig> {
+        let key = |last: &str| format!("sink.{name}.{last}");
+        let Some(kind) = self.text(&key("type")) else {
+            if !self.problems.iter().any(|problem| problem.key == key("type")) {
+                self.problem(&key("type"), "it is not set", "write type = \"http\" or \"stdout\"");
+            }
+            return None;
+        };
+        let has_url = self.values.contains_key(&key("url"));
+        let kind = match (kind.as_str(), has_url) {
+            ("http", true) => SinkKind::Http(self.sink_url(&key("url"))?),
+            ("http", false) => {
+                self.problem(&key("url"), "it is not set", "write the URL that takes the events");
+                return None;
+            }
+            (_, true) => {
+                self.problem(&key("url"), "a sink that prints has no URL", "delete it");
+                return None;
+            }
+            _ => SinkKind::Stdout,
+        };
+        let of_sources = self.texts(&key("sources"));
+        for source in &of_sources {
+            if !sources.iter().any(|other| other.name == *source) {
+                let names: Vec<_> = sources.iter().map(|source| source.name.as_str()).collect();
+                let remedy = format!("write some of these: {}", names.join(", "));
+                self.problem(&key("sources"), "one of them is no source", remedy);
+            }
+        }
+        let events = self.texts(&key("events"));
+        let known = || EventKind::ALL.iter().map(|kind| kind.as_str());
+        for event in events.iter().filter(|event| !known().any(|known| known == **event)) {
+            let what = "one of them is no event that this version knows";
+            let remedy = match table::nearest_word(event, known()) {
+                Some(near) => format!("write `{near}`, if that is meant"),
+                None => format!("these are known: {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            self.warning(&key("events"), what, remedy);
+        }
+        Some(SinkConfig {
+            name: name.to_owned(),
+            kind,
+            concurrency: match self.raw(&key("concurrency")) {
+                Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
+                _ => 1,
+            },
+            strict: self.text(&key("order")).as_deref() == Some("strict"),
+            timeout: self.duration(&key("timeout")),
+            give_up_after: self.duration(&key("give_up_after")),
+            events,
+            sources: of_sources,
+            from_newest: self.text(&key("from")).as_deref() == Some("newest"),
+        })
+    }
+
+    fn sink_url(&mut self, key: &str) -> Option<Secret> {
+        let entry = self.values.get(key)?.clone();
+        let url = self.secret(key, false)?;
+        let Raw::Text(written) = &entry.raw else { return None };
+        let parsed: Option<http::Uri> = url.reveal().parse().ok();
+        let authority = parsed.as_ref().and_then(|url| {
+            let is_http = matches!(url.scheme_str(), Some("http" | "https"));
+            url.authority().filter(|authority| is_http && !authority.host().is_empty())
+        });
+        let Some(authority) = authority else {
+            self.problem(
+                key,
+                "it is no URL of `http` or `https`",
+                "write \"https://app.example.com/hook\", \"env:NAME\" or \"file:PATH\"",
+            );
+            return None;
+        };
+        let has_password = authority.as_str().contains('@');
+        if has_password && !entry.is_private && !secret::is_reference(written) {
+            let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
+            self.problem(key, "a URL with a password does not stand here itself", remedy);
+            return None;
+        }
+        Some(url)
+    }
+}
