@@ -54,6 +54,8 @@ enum Command {
 pub(crate) enum Verdict {
     Yes,
     No,
+    /// Something could not be read, which was said, and all else was done.
+    Partial,
 }
 
 /// Runs the command that the arguments of the process name.
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,
         Ok(Verdict::No) => ExitCode::from(1),
+        Ok(Verdict::Partial) => ExitCode::from(2),
         // Who reads no further has what he wanted: `… | head -1`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

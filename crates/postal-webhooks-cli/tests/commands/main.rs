@@ -8,7 +8,6 @@ mod validate;
 mod verify;
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use postal_webhooks::testing::Signer;
@@ -33,10 +32,6 @@ impl Call {
     pub(crate) fn input(mut self, input: &[u8]) -> Self {
         self.input = input.to_vec();
         self
-    }
-
-    pub(crate) fn path(&self) -> PathBuf {
-        self.folder.path().to_owned()
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
