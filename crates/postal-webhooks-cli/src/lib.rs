@@ -7,6 +7,11 @@
 mod capture;
 mod commands;
 mod diagnosis;
+mod generated {
+    //! What is made from `schema/`.
+    #[rustfmt::skip]
+    pub(crate) mod schemas;
+}
 mod input;
 mod network;
 mod output;

@@ -33,6 +33,16 @@ impl Output {
         Ok(())
     }
 
+    /// Prints a JSON document: in one line with `--json`.
+    pub(crate) fn document(&mut self, text: &str) -> Result<()> {
+        if self.json {
+            let value: Value = serde_json::from_str(text)?;
+            writeln!(self.out, "{value}")?;
+            return Ok(());
+        }
+        self.bytes(text.as_bytes())
+    }
+
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
