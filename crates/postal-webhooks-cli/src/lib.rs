@@ -4,6 +4,7 @@
 //! Each command is a module of `commands`: its arguments, and what it does. A command ends with a
 //! verdict, which is the exit code, or with an error that says what to do.
 
+mod blocks;
 mod capture;
 mod commands;
 mod diagnosis;

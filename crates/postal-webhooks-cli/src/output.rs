@@ -62,6 +62,18 @@ impl Output {
         let _ = self.out.flush();
         eprintln!("error: {}", visible(&text));
     }
+
+    /// Prints an error that does not end the run, and says whether there is none.
+    pub(crate) fn tell(&mut self, result: Result<()>) -> Result<bool> {
+        match result {
+            Err(error) if is_closed_pipe(&error) => Err(error),
+            Err(error) => {
+                self.error(&error);
+                Ok(false)
+            }
+            Ok(()) => Ok(true),
+        }
+    }
 }
 
 /// Whether the error is that nobody reads standard output any more.

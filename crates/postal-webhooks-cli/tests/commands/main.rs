@@ -1,5 +1,6 @@
 //! The commands as a user calls them: what they print, where, and how they end.
 
+mod classify;
 mod help;
 mod keys;
 mod readme;

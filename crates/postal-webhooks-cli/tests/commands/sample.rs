@@ -1,4 +1,4 @@
-//! `sample`, `schema` and `classify`.
+//! `sample` and `schema`.
 
 use postal_webhooks::Webhook;
 use postal_webhooks::testing::{example, examples};
@@ -81,15 +81,4 @@ fn every_published_schema_is_printed() {
     let schema = call.run(&["schema", "--profile", "strict"]).out;
     let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
     assert!(schema["$id"].as_str().expect("an id").ends_with("webhook.strict.schema.json"));
-}
-
-#[test]
-fn replies() {
-    let call = Call::new().file("body", example("MessageDeliveryFailed", "typical").body);
-    let ended = call.run(&["--json", "classify", "--output", "550 5.1.1 User unknown"]);
-    assert_eq!(ended.objects()[0]["kind"], "Recipient");
-    let ended = call.run(&["classify", "body"]);
-    assert_eq!(ended.code, 0, "{ended:?}");
-    let call = Call::new().file("body", example("SendLimitExceeded", "typical").body);
-    call.run(&["classify", "body"]).refuses("tells of no delivery");
 }

@@ -1,22 +1,21 @@
 //! `validate`: whether bodies are what the published schemas say.
 
-mod blocks;
 mod explain;
 mod position;
 mod report;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use postal_webhooks::validate::Profile;
 
-use self::blocks::Blocks;
 use self::explain::Explainer;
 use self::report::{Options, Report};
 use super::schema::ProfileName;
 use crate::Verdict;
-use crate::output::{Output, is_closed_pipe};
+use crate::blocks::{Blocks, list};
+use crate::output::Output;
 
 /// Validate bodies against the published schemas.
 ///
@@ -53,9 +52,10 @@ impl Validate {
             let mut files = Vec::new();
             let listed = list(path, &mut files);
             for file in &files {
-                is_whole &= told(of_file(file, &options, &mut total, output), output)?;
+                let done = of_file(file, &options, &mut total, output);
+                is_whole &= output.tell(done)?;
             }
-            is_whole &= told(listed, output)?;
+            is_whole &= output.tell(listed)?;
         }
         total.summary(output)?;
         output.finish()?;
@@ -67,18 +67,6 @@ impl Validate {
             (true, true) => Verdict::Yes,
             (true, false) => Verdict::No,
         })
-    }
-}
-
-/// Prints an error, which does not end the run, and says whether there is none.
-fn told(result: Result<()>, output: &mut Output) -> Result<bool> {
-    match result {
-        Err(error) if is_closed_pipe(&error) => Err(error),
-        Err(error) => {
-            output.error(&error);
-            Ok(false)
-        }
-        Ok(()) => Ok(true),
     }
 }
 
@@ -104,23 +92,4 @@ fn of_file(file: &Path, options: &Options, total: &mut Report, output: &mut Outp
             total.add(report);
         }
     }
-}
-
-fn list(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    if !path.is_dir() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    let read = || format!("cannot read {}", path.display());
-    let entries = std::fs::read_dir(path).with_context(read)?;
-    let mut paths: Vec<_> =
-        entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>().with_context(read)?;
-    paths.sort();
-    for path in paths {
-        let ends = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-        if path.is_dir() || matches!(ends, "json" | "jsonl" | "ndjson") {
-            list(&path, files)?;
-        }
-    }
-    Ok(())
 }

@@ -9,9 +9,9 @@ use postal_webhooks::validate::{Profile, ValidateError, Violation, validate};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::blocks::Block;
 use super::explain::Explainer;
 use super::position;
+use crate::blocks::Block;
 use crate::output::Output;
 
 /// What is looked for, and what is told of it.
@@ -49,15 +49,8 @@ enum What {
 impl Report {
     pub(super) fn of(block: &Block, options: &Options) -> Self {
         let mut report = Self::default();
-        if !block.lines {
-            report.body(block.line, &block.bytes, options);
-            return report;
-        }
-        for (at, line) in block.bytes.split(|byte| *byte == b'\n').enumerate() {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if !line.trim_ascii().is_empty() {
-                report.body(block.line + at, line, options);
-            }
+        for (line, body) in block.bodies() {
+            report.body(line, body, options);
         }
         report
     }
