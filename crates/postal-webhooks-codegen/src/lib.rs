@@ -74,7 +74,7 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
 pub fn generate(model: &Model) -> Result<Vec<Folder>> {
     let (types, published) = beside(|| rust::generate(model), || dist::generate(model));
     let mut folders = packages::generate(model, &published);
-    let cli = cli::generate(&published)?;
+    let cli = cli::generate(model, &published)?;
     folders.extend([types?, sdk::generate(model, &published)?, cli, published]);
     Ok(folders)
 }

@@ -5,6 +5,7 @@ mod help;
 mod keys;
 mod readme;
 mod sample;
+mod types;
 mod validate;
 mod verify;
 
@@ -28,6 +29,11 @@ impl Call {
     pub(crate) fn file(self, name: &str, contents: impl AsRef<[u8]>) -> Self {
         std::fs::write(self.folder.path().join(name), contents).expect("a file");
         self
+    }
+
+    /// What a file in the folder holds.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).expect("a file")
     }
 
     pub(crate) fn input(mut self, input: &[u8]) -> Self {
