@@ -11,5 +11,6 @@ pub(crate) mod schema;
 pub(crate) mod send;
 pub(crate) mod serve;
 pub(crate) mod sign;
+pub(crate) mod types;
 pub(crate) mod validate;
 pub(crate) mod verify;
