@@ -1,7 +1,7 @@
 //! The receiver as a process: started, asked to end, killed.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
@@ -61,7 +61,16 @@ impl Place {
 
     /// Starts a receiver by a program that runs it, such as `strace`, and with more arguments.
     pub(crate) fn start_by(&self, before: &[&str], arguments: &[&str]) -> Result<Running> {
-        let mut command = self.command(before, arguments)?;
+        let keys = self.path("key.pem").display().to_string();
+        self.run(self.command(before, &[&["--keys", &keys], arguments].concat())?)
+    }
+
+    /// Starts a receiver whose source is in a file.
+    pub(crate) fn start_with_file(&self, before: &[&str], file: &str) -> Result<Running> {
+        self.run(self.command(before, &["--config", file])?)
+    }
+
+    fn run(&self, mut command: Command) -> Result<Running> {
         let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start")?;
         let out = child.stdout.take().context("no standard output")?;
         let mut running = Running { child, out: Some(BufReader::new(out)) };
@@ -80,9 +89,7 @@ impl Place {
         let mut command = Command::new(&line[0]);
         command
             .args(&line[1..])
-            .args(["--json", "serve", "--address", &self.address()])
-            .arg("--keys")
-            .arg(self.path("key.pem"))
+            .args(["--json", "serve", "--admin", "off", "--address", &self.address()])
             .arg("--store")
             .arg(&self.store)
             .args(arguments)
@@ -130,6 +137,13 @@ impl Running {
     /// Reads its standard output no more.
     pub(crate) fn close_output(&mut self) {
         self.out = None;
+    }
+
+    /// What it has still written to standard output, once it has ended.
+    pub(crate) fn output(&mut self) -> Result<String> {
+        let mut text = String::new();
+        self.out.as_mut().context("its output is closed")?.read_to_string(&mut text)?;
+        Ok(text)
     }
 
     /// Kills it at once, with all that runs it.

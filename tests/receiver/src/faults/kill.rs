@@ -6,9 +6,41 @@ use anyhow::{Result, bail};
 use postal_webhooks::testing::postal::End;
 
 use crate::Effort;
-use crate::oracle::Oracle;
+use crate::oracle::{Oracle, all_acknowledged};
 use crate::process::Place;
 use crate::random::Random;
+
+/// While events are deleted, which are older than a second: what is known of their uuids stays.
+pub(crate) fn in_pruning(effort: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let config = place.path("config.toml");
+    // With so little room each second is a time to delete.
+    let text = format!(
+        "[retention]\nkeep_events = \"1s\"\nmin_free = \"1000000GiB\"\n\
+         [source.main]\nkeys = {:?}\npath = \"/postal\"\n",
+        place.path("key.pem").display().to_string()
+    );
+    std::fs::write(&config, text)?;
+    let config = config.display().to_string();
+    let oracle = Oracle::default();
+    let mut random = Random(effort.seed);
+    let mut deleted = 0;
+    for _ in 0..effort.rounds.min(40) {
+        let mut running = place.start_with_file(&[], &config)?;
+        all_acknowledged(&oracle.send(&place, 100, 8)?)?;
+        let before = place.count("SELECT count(*) FROM event")?;
+        // The sweep is a second after the start, and there is something to delete from the second.
+        std::thread::sleep(Duration::from_micros(900_000 + random.below(300_000)));
+        running.kill()?;
+        oracle.check(&place)?;
+        deleted += before - place.count("SELECT count(*) FROM event")?;
+    }
+    let seen = place.count("SELECT count(*) FROM seen")?;
+    if deleted < 100 || seen != i64::try_from(oracle.acknowledged().len())? {
+        bail!("{deleted} events were deleted, {seen} uuids are known");
+    }
+    Ok(format!("{deleted} events were deleted meanwhile; all {seen} uuids are known"))
+}
 
 /// Under load at a random time, again and again, on one store.
 pub(crate) fn at_random(effort: Effort) -> Result<String> {

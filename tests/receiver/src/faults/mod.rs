@@ -36,6 +36,7 @@ pub(crate) const ALL: &[Fault] = &[
     fault("one-write-has-no-room", traced::one_write_has_no_room),
     fault("drain-under-load", sockets::drain),
     fault("kill-in-the-drain", sockets::kill_in_the_drain),
+    fault("kill-in-pruning", kill::in_pruning),
     fault("full-disk", disk::full),
     fault("foreign-lock", disk::foreign_lock),
     fault("log-is-bounded", disk::log_is_bounded),
@@ -49,5 +50,6 @@ pub(crate) const ALL: &[Fault] = &[
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),
     fault("oversize", text::oversize),
+    fault("nothing-secret-in-logs", text::nothing_secret_in_logs),
     fault("ruby-reads-each-answer", text::ruby),
 ];

@@ -77,6 +77,73 @@ pub(crate) fn oversize(_: Effort) -> Result<String> {
     Ok("413, and the next events go through".to_owned())
 }
 
+/// The path, the password, and every text of every body: none of them is written anywhere.
+pub(crate) fn nothing_secret_in_logs(_: Effort) -> Result<String> {
+    const CANARY: &str = "Canary7f3a";
+    let place = Place::new()?;
+    let password = place.path("password");
+    std::fs::write(&password, format!("{CANARY}-password"))?;
+    let config = place.path("config.toml");
+    std::fs::write(
+        &config,
+        format!(
+            "[source.main]\nkeys = {:?}\npath = \"/{CANARY}/path\"\nuser = \"{CANARY}\"\n\
+             password = \"file:{}\"\n",
+            place.path("key.pem").display().to_string(),
+            password.display()
+        ),
+    )?;
+    let config = config.display().to_string();
+    let mut running = place.start_with_file(&["env", "RUST_LOG=trace"], &config)?;
+    let origin = place.address();
+    let right = format!("http://{CANARY}:{CANARY}-password@{origin}/{CANARY}/path");
+    let wrong = format!("http://{CANARY}:wrong@{origin}/{CANARY}/path");
+    let other = format!("http://{origin}/{CANARY}/other");
+    let mut answers = std::collections::BTreeMap::new();
+    for example in postal_webhooks::testing::examples() {
+        let mut value: Value = serde_json::from_slice(example.body)?;
+        plant(&mut value, CANARY);
+        value["uuid"] = format!("{CANARY}-{}", example.name()).into();
+        let good = place.signer.sign(value.to_string());
+        let mut bad = good.clone();
+        bad.body.push(b' ');
+        let no_json = place.signer.sign(format!("{CANARY}{value}"));
+        for (url, request) in
+            [(&right, &good), (&right, &bad), (&right, &no_json), (&wrong, &good), (&other, &good)]
+        {
+            let target = url.parse()?;
+            let attempt = Client::new().post(&target, &Wire::new(&target, request));
+            let answer = String::from_utf8_lossy(&attempt.answer).into_owned();
+            if answer.contains(CANARY) {
+                bail!("an answer holds a text of the request");
+            }
+            *answers.entry(answer).or_insert(0) += 1;
+        }
+    }
+    running.terminate()?;
+    let log = place.log()? + &running.output()?;
+    if log.is_empty() || answers.len() < 4 {
+        bail!("there is no log, or too few kinds of answers: {answers:?}");
+    }
+    if let Some(line) = log.lines().find(|line| line.contains(CANARY)) {
+        bail!("a line of the log holds what is secret: {line:.300}");
+    }
+    Ok(format!("{} lines of log at the level `trace`; {answers:?}", log.lines().count()))
+}
+
+/// Puts a text into each text, and into the names of new keys.
+fn plant(value: &mut Value, canary: &str) {
+    match value {
+        Value::String(text) => text.insert_str(0, canary),
+        Value::Array(values) => values.iter_mut().for_each(|value| plant(value, canary)),
+        Value::Object(object) => {
+            object.values_mut().for_each(|value| plant(value, canary));
+            object.insert(format!("{canary}-key"), canary.into());
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// Real `Net::HTTP` under Ruby, as Postal uses it, reads each answer that the receiver gives.
 pub(crate) fn ruby(_: Effort) -> Result<String> {
     let place = Place::new()?;
