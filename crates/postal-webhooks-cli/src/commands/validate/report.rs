@@ -169,6 +169,15 @@ fn indented(line: &str) -> String {
 
 /// The name of the event of a body.
 fn event(body: &[u8]) -> Cow<'_, str> {
+    // As Postal writes it: a name of letters, in first place.
+    if let Some(rest) = body.strip_prefix(b"{\"event\":\"") {
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if rest.get(end) == Some(&b'"')
+            && let Ok(name) = str::from_utf8(&rest[..end])
+        {
+            return name.into();
+        }
+    }
     #[derive(Deserialize)]
     struct Name<'a> {
         #[serde(borrow)]
