@@ -169,6 +169,11 @@ fn indented(line: &str) -> String {
 
 /// The name of the event of a body.
 fn event(body: &[u8]) -> Cow<'_, str> {
+    #[derive(Deserialize)]
+    struct Name<'a> {
+        #[serde(borrow)]
+        event: Cow<'a, str>,
+    }
     // As Postal writes it: a name of letters, in first place.
     if let Some(rest) = body.strip_prefix(b"{\"event\":\"") {
         let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -177,11 +182,6 @@ fn event(body: &[u8]) -> Cow<'_, str> {
         {
             return name.into();
         }
-    }
-    #[derive(Deserialize)]
-    struct Name<'a> {
-        #[serde(borrow)]
-        event: Cow<'a, str>,
     }
     serde_json::from_slice::<Name<'_>>(body).map_or("no event".into(), |name| name.event)
 }
