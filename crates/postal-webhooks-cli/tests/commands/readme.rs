@@ -17,6 +17,16 @@ fn captured() -> Vec<u8> {
     [head, text.as_bytes()].concat()
 }
 
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
+}
+
+/// A log of two failures and a delivery.
+fn failed() -> String {
+    let events = ["MessageDelayed", "MessageDeliveryFailed", "MessageSent"];
+    events.map(|event| text(example(event, "typical").body) + "\n").concat()
+}
+
 #[test]
 fn every_command_of_the_readme() {
     let body = example("MessageSent", "typical").body;
@@ -25,7 +35,9 @@ fn every_command_of_the_readme() {
         .file("private.pem", SIGNER.private_pem())
         .file("captured", captured())
         .file("body.json", body)
-        .file("log.ndjson", [body, b"\n", body, b"\n"].concat());
+        .file("log.ndjson", [body, b"\n", body, b"\n"].concat())
+        .file("wrong.json", text(body).replacen("\"id\":", "\"id\":-", 1))
+        .file("failed.ndjson", failed());
     let readme = include_str!("../../README.md");
     let mut count = 0;
     for block in readme.split("```console\n").skip(1) {
@@ -42,7 +54,7 @@ fn every_command_of_the_readme() {
             count += 1;
         }
     }
-    assert!(count >= 12, "{count} commands");
+    assert!(count >= 17, "{count} commands");
 }
 
 /// The words of a line of a shell, with single quotes.
