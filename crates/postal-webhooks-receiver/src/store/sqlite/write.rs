@@ -165,7 +165,7 @@ fn quarantine(
 }
 
 fn advance(transaction: &Transaction<'_>, progress: &Progress) -> rusqlite::Result<u64> {
-    let Progress { sink, cursor, park, unpark, replays } = progress;
+    let Progress { sink, cursor, park, unpark, replays, succeeded_at } = progress;
     for it in park {
         cached(
             transaction,
@@ -193,8 +193,11 @@ fn advance(transaction: &Transaction<'_>, progress: &Progress) -> rusqlite::Resu
             None => cached(transaction, "DELETE FROM replay WHERE id = ?1")?.execute([id])?,
         };
     }
-    let changed = cached(transaction, "UPDATE sink SET cursor = ?2 WHERE name = ?1")?
-        .execute(params![&**sink, cursor])?;
+    let changed = cached(
+        transaction,
+        "UPDATE sink SET cursor = ?2, succeeded_at = max(succeeded_at, ?3) WHERE name = ?1",
+    )?
+    .execute(params![&**sink, cursor, succeeded_at])?;
     Ok(changed as u64)
 }
 
@@ -209,6 +212,19 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
                 &format!("INSERT OR IGNORE INTO sink (name, cursor) VALUES (?1, {start})"),
                 [&**name],
             )?
+        }
+        Change::Resume { sink, now, latest } => {
+            let revived = transaction.execute(
+                "UPDATE parked SET dead_at = NULL, next_at = ?2 WHERE sink = ?1 \
+                 AND dead_at > (SELECT succeeded_at FROM sink WHERE name = ?1)",
+                params![&**sink, now],
+            )?;
+            revived
+                + transaction.execute(
+                    "UPDATE parked SET next_at = ?2 WHERE sink = ?1 AND dead_at IS NULL \
+                     AND next_at > ?3",
+                    params![&**sink, now, latest],
+                )?
         }
         Change::Pause { sink, paused } => transaction
             .execute("UPDATE sink SET paused = ?2 WHERE name = ?1", params![&**sink, paused])?,
