@@ -132,7 +132,8 @@ pub(crate) struct Progress {
     pub(crate) unpark: Vec<i64>,
     /// Next sequence of a replay, by its id; `None` once it is done.
     pub(crate) replays: Vec<(i64, Option<i64>)>,
-    /// When the sink last took an event, in microseconds since 1970; 0 if it took none since.
+    /// When the newest event was offered that the sink took, in microseconds since 1970; 0 if it
+    /// took none since.
     pub(crate) succeeded_at: i64,
 }
 
@@ -205,9 +206,10 @@ pub(crate) enum Change {
         name: Arc<str>,
         start: Start,
     },
-    /// Undoes what the last run could not: events that died after the sink last took one are due
-    /// again, for it may have been down. So are those that wait for a time that is far ahead, which
-    /// a clock has set that was wrong.
+    /// Undoes what the last run could not. Events that died after the sink last took one are due
+    /// again, for it may have been down; so are those that wait for a time that is far ahead, which
+    /// a clock has set that was wrong. What is parked above the cursor comes anyway, so it is not
+    /// parked.
     Resume {
         sink: Arc<str>,
         now: i64,

@@ -122,6 +122,7 @@ struct Flight<E> {
     entry: Entry<E>,
     /// The [`Machine::epoch`] in which it was offered.
     epoch: u64,
+    offered_at: i64,
 }
 
 /// A replay that is under way.
@@ -190,7 +191,7 @@ impl<E: Clone> Machine<E> {
             self.paused = row.paused;
             self.since = now;
         }
-        self.parked_rows = i64::try_from(row.parked).unwrap_or(i64::MAX);
+        self.parked_rows = row.parked;
         self.check_full(now);
     }
 
@@ -317,7 +318,7 @@ impl<E: Clone> Machine<E> {
             if why == Why::Parked { 0 } else { self.since_parked.saturating_add(1) };
         entry.probed = entry.probed.saturating_add(u32::from(self.is_down()));
         let event = entry.event.clone();
-        self.flights.insert(key, Flight { entry, epoch: self.epoch });
+        self.flights.insert(key, Flight { entry, epoch: self.epoch, offered_at: now });
         Some(Offer { key, event })
     }
 

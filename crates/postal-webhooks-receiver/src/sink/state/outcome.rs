@@ -11,9 +11,13 @@ const FAILED_IN_A_ROW: usize = 5;
 /// Events that are refused in a row before it is the sink's fault.
 const REFUSED_IN_A_ROW: usize = 20;
 
-/// An event that failed or was refused since the last delivery, as it was before.
+/// An event that failed or was refused, as it was before. It is in doubt whether that was the
+/// sink's fault, until the sink takes an event that it was offered later.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Doubt {
+    at: i64,
+    /// Whether the sink has taken none since.
+    in_a_row: bool,
     attempts: u32,
     waited: i64,
     refused: bool,
@@ -28,10 +32,17 @@ enum Row {
     Dead,
 }
 
+impl Doubt {
+    fn new<E>(entry: &Entry<E>, refused: bool, now: i64) -> Self {
+        let Entry { attempts, waited, .. } = *entry;
+        Self { at: now, in_a_row: true, attempts, waited, refused, row: Row::Untouched }
+    }
+}
+
 impl<E: Clone> Machine<E> {
     /// Takes what became of an offer.
     pub(in crate::sink) fn outcome(&mut self, key: Key, outcome: Outcome, now: i64, random: u64) {
-        let Some(Flight { entry, epoch }) = self.flights.remove(&key) else { return };
+        let Some(Flight { entry, epoch, offered_at }) = self.flights.remove(&key) else { return };
         let is_current = epoch == self.epoch;
         match outcome {
             Outcome::Delivered => {
@@ -40,7 +51,7 @@ impl<E: Clone> Machine<E> {
                 }
                 self.done(key, now);
                 if is_current {
-                    self.succeeded(now);
+                    self.succeeded(offered_at, now);
                 }
             }
             // It was offered to a sink that has gone down or come back since.
@@ -55,12 +66,19 @@ impl<E: Clone> Machine<E> {
             }
             Outcome::Failed(error) => {
                 self.answered(now);
-                self.failed(key, entry, &error, (now, random));
+                let before = Doubt::new(&entry, false, now);
+                self.failed(key, entry, before, &error, (now, random));
                 self.check_row(error, now);
             }
             Outcome::Refused(error) => {
                 self.answered(now);
-                self.refused(key, &entry, &error, now);
+                let before = Doubt::new(&entry, true, now);
+                if self.is_on_trial() && !self.rules.strict {
+                    // It may not be quite up. It is asked again.
+                    self.failed(key, entry, before, &error, (now, random));
+                } else {
+                    self.refused(key, &entry, before, &error, now);
+                }
                 self.check_row(error, now);
             }
         }
@@ -101,13 +119,18 @@ impl<E: Clone> Machine<E> {
         }
     }
 
-    fn failed(&mut self, key: Key, mut entry: Entry<E>, error: &str, (now, random): (i64, u64)) {
-        let before = Doubt {
-            attempts: entry.attempts,
-            waited: entry.waited,
-            refused: false,
-            row: Row::Untouched,
-        };
+    fn is_on_trial(&self) -> bool {
+        self.health == Health::Up { on_trial: true }
+    }
+
+    fn failed(
+        &mut self,
+        key: Key,
+        mut entry: Entry<E>,
+        before: Doubt,
+        error: &str,
+        (now, random): (i64, u64),
+    ) {
         entry.attempts = entry.attempts.saturating_add(1);
         let wait = backoff::retry(entry.attempts, random);
         if self.rules.strict {
@@ -129,14 +152,12 @@ impl<E: Clone> Machine<E> {
         self.put_aside(key, park, before, now);
     }
 
-    fn refused(&mut self, key: Key, entry: &Entry<E>, error: &str, now: i64) {
-        let Entry { attempts, waited, .. } = *entry;
-        let before = Doubt { attempts, waited, refused: true, row: Row::Untouched };
+    fn refused(&mut self, key: Key, entry: &Entry<E>, before: Doubt, error: &str, now: i64) {
         let park = Park {
             seq: key.seq,
-            attempts: attempts.saturating_add(1),
+            attempts: entry.attempts.saturating_add(1),
             next_at: now,
-            waited,
+            waited: entry.waited,
             dead_at: Some(now),
             error: error.to_owned(),
         };
@@ -164,9 +185,10 @@ impl<E: Clone> Machine<E> {
         self.done(key, now);
     }
 
-    /// Remembers how an event was, until a delivery shows that the sink is not at fault.
+    /// Remembers how an event was before the first doubt.
     fn doubt(&mut self, seq: i64, doubt: Doubt) {
         let known = self.doubts.entry(seq).or_insert(doubt);
+        (known.at, known.in_a_row) = (doubt.at, true);
         known.refused |= doubt.refused;
         if doubt.row != Row::Untouched {
             if known.row == Row::Untouched {
@@ -178,8 +200,11 @@ impl<E: Clone> Machine<E> {
 
     /// Takes a sink down that has failed too many events in a row.
     fn check_row(&mut self, error: String, now: i64) {
-        let refused = self.doubts.values().filter(|doubt| doubt.refused).count();
-        let failed = self.doubts.len() - refused;
+        let in_a_row = |refused| {
+            let doubts = self.doubts.values();
+            doubts.filter(|doubt| doubt.in_a_row && doubt.refused == refused).count()
+        };
+        let (refused, failed) = (in_a_row(true), in_a_row(false));
         if failed >= FAILED_IN_A_ROW || refused >= REFUSED_IN_A_ROW {
             self.go_down(Cause::TakesNothing, error, now);
         }
@@ -193,10 +218,13 @@ impl<E: Clone> Machine<E> {
         }
     }
 
-    /// Notes a delivery: whatever failed before it was not the sink's fault.
-    fn succeeded(&mut self, now: i64) {
-        self.pending.succeeded(now);
-        self.doubts.clear();
+    /// Notes a delivery: what failed before it was offered was not the sink's fault.
+    fn succeeded(&mut self, offered_at: i64, now: i64) {
+        self.pending.succeeded(offered_at);
+        self.doubts.retain(|_, doubt| doubt.at > offered_at);
+        for doubt in self.doubts.values_mut() {
+            doubt.in_a_row = false;
+        }
         self.probes = 0;
         match &mut self.health {
             Health::Up { on_trial } => *on_trial = false,
@@ -228,7 +256,7 @@ impl<E: Clone> Machine<E> {
         self.health = Health::Down { why, error, probes, next_probe };
     }
 
-    /// Undoes what failed since the last delivery, since it was the sink's fault. What is parked
+    /// Undoes what is in doubt, since it was the sink's fault. What is parked
     /// stays so, as if it had not been tried: the cursor never moves back.
     fn undo(&mut self, now: i64) -> usize {
         let doubts = std::mem::take(&mut self.doubts);

@@ -82,8 +82,8 @@ impl Pending {
         self.next.since.get_or_insert(now);
     }
 
-    pub(super) fn succeeded(&mut self, now: i64) {
-        self.next.succeeded_at = now;
+    pub(super) fn succeeded(&mut self, offered_at: i64) {
+        self.next.succeeded_at = offered_at.max(self.next.succeeded_at);
     }
 
     /// When the next commit is due, if there is anything to commit.

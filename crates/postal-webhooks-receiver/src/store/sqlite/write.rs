@@ -214,17 +214,22 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
             )?
         }
         Change::Resume { sink, now, latest } => {
+            let comes_anyway = transaction.execute(
+                "DELETE FROM parked WHERE sink = ?1 \
+                 AND seq > (SELECT cursor FROM sink WHERE name = ?1)",
+                [&**sink],
+            )?;
             let revived = transaction.execute(
                 "UPDATE parked SET dead_at = NULL, next_at = ?2 WHERE sink = ?1 \
                  AND dead_at > (SELECT succeeded_at FROM sink WHERE name = ?1)",
                 params![&**sink, now],
             )?;
-            revived
-                + transaction.execute(
-                    "UPDATE parked SET next_at = ?2 WHERE sink = ?1 AND dead_at IS NULL \
-                     AND next_at > ?3",
-                    params![&**sink, now, latest],
-                )?
+            let far_ahead = transaction.execute(
+                "UPDATE parked SET next_at = ?2 WHERE sink = ?1 AND dead_at IS NULL \
+                 AND next_at > ?3",
+                params![&**sink, now, latest],
+            )?;
+            comes_anyway + revived + far_ahead
         }
         Change::Pause { sink, paused } => transaction
             .execute("UPDATE sink SET paused = ?2 WHERE name = ?1", params![&**sink, paused])?,

@@ -45,7 +45,7 @@ CREATE TABLE sink (
     name TEXT PRIMARY KEY,
     cursor INTEGER NOT NULL,
     paused INTEGER NOT NULL DEFAULT 0,
-    -- When it last took an event.
+    -- When the newest event was offered that it took.
     succeeded_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
