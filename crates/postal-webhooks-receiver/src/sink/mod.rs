@@ -1,5 +1,8 @@
 //! Sinks: where stored events go, at least once each.
 
+mod backoff;
+mod state;
+
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;

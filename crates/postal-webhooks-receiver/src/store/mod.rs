@@ -37,7 +37,7 @@ pub(crate) trait Writer: Send + 'static {
 /// One that reads what is committed.
 pub(crate) trait Reader: Send + Sync + 'static {
     /// Events with a sequence above `after` and up to `until`, in their order.
-    fn events(&self, after: i64, until: i64, limit: usize) -> Reading<'_, Vec<StoredEvent>>;
+    fn events(&self, after: i64, until: i64, room: Room) -> Reading<'_, Vec<StoredEvent>>;
 
     /// The newest sequence, or 0.
     fn last(&self) -> Reading<'_, i64>;
@@ -52,7 +52,7 @@ pub(crate) trait Reader: Send + Sync + 'static {
     fn sink(&self, name: Arc<str>) -> Reading<'_, SinkRow>;
 
     /// Parked events of a sink that are due, the longest due first, with their bodies.
-    fn due(&self, sink: Arc<str>, now: i64, limit: usize) -> Reading<'_, Vec<Parked>>;
+    fn due(&self, sink: Arc<str>, now: i64, room: Room) -> Reading<'_, Vec<Parked>>;
 
     /// Replays of a sink that are not done.
     fn replays(&self, sink: Arc<str>) -> Reading<'_, Vec<Replay>>;
@@ -64,6 +64,14 @@ pub(crate) struct Space {
     /// On the disk and inside the store: deleting makes the second alone.
     pub(crate) free: u64,
     pub(crate) wal: u64,
+}
+
+/// How much to read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Room {
+    pub(crate) events: usize,
+    /// The event that goes beyond it is the last.
+    pub(crate) bytes: usize,
 }
 
 /// Something to write.
@@ -127,6 +135,9 @@ pub(crate) struct Progress {
     pub(crate) unpark: Vec<i64>,
     /// Next sequence of a replay, by its id; `None` once it is done.
     pub(crate) replays: Vec<(i64, Option<i64>)>,
+    /// When the newest event was offered that the sink took, in microseconds since 1970; 0 if it
+    /// took none since.
+    pub(crate) succeeded_at: i64,
 }
 
 /// An event that a sink has put aside.
@@ -197,6 +208,15 @@ pub(crate) enum Change {
     Sink {
         name: Arc<str>,
         start: Start,
+    },
+    /// Undoes what the last run could not. Events that died after the sink last took one are due
+    /// again, for it may have been down; so are those that wait for a time that is far ahead, which
+    /// a clock has set that was wrong. What is parked above the cursor comes anyway, so it is not
+    /// parked.
+    Resume {
+        sink: Arc<str>,
+        now: i64,
+        latest: i64,
     },
     Pause {
         sink: Arc<str>,

@@ -8,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{fault, free_bytes, open_to_read};
 use crate::error::Error;
 use crate::event::{Class, StoredEvent};
-use crate::store::{Fault, Park, Parked, Reader, Reading, Replay, SinkRow, Space, StoreError};
+use crate::store::{
+    Fault, Park, Parked, Reader, Reading, Replay, Room, SinkRow, Space, StoreError,
+};
 
 /// Columns of an event, in the order of [`event_of`].
 const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
@@ -55,16 +57,15 @@ impl SqliteReader {
 }
 
 impl Reader for SqliteReader {
-    fn events(&self, after: i64, until: i64, limit: usize) -> Reading<'_, Vec<StoredEvent>> {
+    fn events(&self, after: i64, until: i64, room: Room) -> Reading<'_, Vec<StoredEvent>> {
         self.run(move |connection| {
             let sql = format!(
                 "SELECT {EVENT} FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3"
             );
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            connection
-                .prepare_cached(&sql)?
-                .query_map(params![after, until, limit], |row| event_of(row, 0))?
-                .collect()
+            let limit = i64::try_from(room.events).unwrap_or(i64::MAX);
+            let mut statement = connection.prepare_cached(&sql)?;
+            let events = statement.query_map(params![after, until, limit], |r| event_of(r, 0))?;
+            fill(room.bytes, events, |event| event.body.len())
         })
     }
 
@@ -115,28 +116,27 @@ impl Reader for SqliteReader {
         })
     }
 
-    fn due(&self, sink: Arc<str>, now: i64, limit: usize) -> Reading<'_, Vec<Parked>> {
+    fn due(&self, sink: Arc<str>, now: i64, room: Room) -> Reading<'_, Vec<Parked>> {
         self.run(move |connection| {
             let sql = "SELECT p.seq, attempts, next_at, waited, dead_at, error, e.seq, e.source, \
                        e.uuid, e.event, e.class, e.signed_at, e.received_at, e.kid, e.signature, \
                        e.signature_sha1, e.body FROM parked p JOIN event e ON e.seq = p.seq \
                        WHERE sink = ?1 AND dead_at IS NULL AND next_at <= ?2 \
                        ORDER BY next_at LIMIT ?3";
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            connection
-                .prepare_cached(sql)?
-                .query_map(params![&*sink, now, limit], |row| {
-                    let park = Park {
-                        seq: row.get(0)?,
-                        attempts: row.get(1)?,
-                        next_at: row.get(2)?,
-                        waited: row.get(3)?,
-                        dead_at: row.get(4)?,
-                        error: row.get(5)?,
-                    };
-                    Ok(Parked { park, event: event_of(row, 6)? })
-                })?
-                .collect()
+            let limit = i64::try_from(room.events).unwrap_or(i64::MAX);
+            let mut statement = connection.prepare_cached(sql)?;
+            let due = statement.query_map(params![&*sink, now, limit], |row| {
+                let park = Park {
+                    seq: row.get(0)?,
+                    attempts: row.get(1)?,
+                    next_at: row.get(2)?,
+                    waited: row.get(3)?,
+                    dead_at: row.get(4)?,
+                    error: row.get(5)?,
+                };
+                Ok(Parked { park, event: event_of(row, 6)? })
+            })?;
+            fill(room.bytes, due, |parked| parked.event.body.len())
         })
     }
 
@@ -165,6 +165,25 @@ pub(crate) fn sink_names(path: &Path) -> Result<Vec<String>, Error> {
         .prepare("SELECT name FROM sink ORDER BY name")
         .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect());
     names.map_err(|source| Error::Store { path: path.to_owned(), source })
+}
+
+/// Collects rows until their bodies have so many bytes.
+fn fill<T>(
+    bytes: usize,
+    rows: impl Iterator<Item = rusqlite::Result<T>>,
+    size: impl Fn(&T) -> usize,
+) -> rusqlite::Result<Vec<T>> {
+    let mut read = 0;
+    let mut filled = Vec::new();
+    for row in rows {
+        let row = row?;
+        read += size(&row);
+        filled.push(row);
+        if read >= bytes {
+            break;
+        }
+    }
+    Ok(filled)
 }
 
 /// The event whose columns begin at `at`.

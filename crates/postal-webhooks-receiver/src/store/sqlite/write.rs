@@ -175,7 +175,7 @@ fn quarantine(
 }
 
 fn advance(transaction: &Transaction<'_>, progress: &Progress) -> rusqlite::Result<u64> {
-    let Progress { sink, cursor, park, unpark, replays } = progress;
+    let Progress { sink, cursor, park, unpark, replays, succeeded_at } = progress;
     for it in park {
         cached(
             transaction,
@@ -203,8 +203,11 @@ fn advance(transaction: &Transaction<'_>, progress: &Progress) -> rusqlite::Resu
             None => cached(transaction, "DELETE FROM replay WHERE id = ?1")?.execute([id])?,
         };
     }
-    let changed = cached(transaction, "UPDATE sink SET cursor = ?2 WHERE name = ?1")?
-        .execute(params![&**sink, cursor])?;
+    let changed = cached(
+        transaction,
+        "UPDATE sink SET cursor = ?2, succeeded_at = max(succeeded_at, ?3) WHERE name = ?1",
+    )?
+    .execute(params![&**sink, cursor, succeeded_at])?;
     Ok(changed as u64)
 }
 
@@ -219,6 +222,24 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
                 &format!("INSERT OR IGNORE INTO sink (name, cursor) VALUES (?1, {start})"),
                 [&**name],
             )?
+        }
+        Change::Resume { sink, now, latest } => {
+            let comes_anyway = transaction.execute(
+                "DELETE FROM parked WHERE sink = ?1 \
+                 AND seq > (SELECT cursor FROM sink WHERE name = ?1)",
+                [&**sink],
+            )?;
+            let revived = transaction.execute(
+                "UPDATE parked SET dead_at = NULL, next_at = ?2 WHERE sink = ?1 \
+                 AND dead_at > (SELECT succeeded_at FROM sink WHERE name = ?1)",
+                params![&**sink, now],
+            )?;
+            let far_ahead = transaction.execute(
+                "UPDATE parked SET next_at = ?2 WHERE sink = ?1 AND dead_at IS NULL \
+                 AND next_at > ?3",
+                params![&**sink, now, latest],
+            )?;
+            comes_anyway + revived + far_ahead
         }
         Change::Pause { sink, paused } => transaction
             .execute("UPDATE sink SET paused = ?2 WHERE name = ?1", params![&**sink, paused])?,

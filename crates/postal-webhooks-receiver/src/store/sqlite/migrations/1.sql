@@ -44,7 +44,9 @@ CREATE TABLE quarantine (
 CREATE TABLE sink (
     name TEXT PRIMARY KEY,
     cursor INTEGER NOT NULL,
-    paused INTEGER NOT NULL DEFAULT 0
+    paused INTEGER NOT NULL DEFAULT 0,
+    -- When the newest event was offered that it took.
+    succeeded_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Events that a sink has put aside, and those that it gave up.
