@@ -1,11 +1,13 @@
 //! Receiver for the webhooks of the Postal mail server that loses nothing.
 
+mod admin;
 mod clock;
 mod error;
 mod event;
 mod ingest;
 mod listen;
 pub mod metrics;
+pub mod operate;
 mod receiver;
 mod retention;
 mod sink;
@@ -13,6 +15,7 @@ mod source;
 mod store;
 mod sweep;
 
+pub use admin::{AdminOptions, Recorder};
 pub use error::Error;
 pub use event::{Accepted, Class, Reason, StoredEvent};
 pub use ingest::{AnswerBody, ReceiverService, ServiceFuture};
