@@ -2,6 +2,8 @@
 
 mod clock;
 pub mod config;
+#[cfg(test)]
+mod documentation;
 mod error;
 mod event;
 mod ingest;
