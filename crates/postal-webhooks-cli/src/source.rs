@@ -32,7 +32,7 @@ pub(crate) fn read(source: &str) -> Result<Source> {
         })?,
         None => input::read_text(Path::new(source))?,
     };
-    let keys = parse(&text).with_context(|| format!("no keys in {source}"))?;
+    let keys = parse(&text).with_context(|| format!("no keys in {}", input::name(source)))?;
     Ok(Source { text, keys })
 }
 
@@ -54,9 +54,14 @@ fn fetch(url: &str) -> Result<KeySet> {
         let answer = runtime.block_on(async {
             tokio::time::timeout(DEADLINE, transport.get(&url, 64 << 10)).await
         });
-        let answer = answer.context("no answer in time")?.map_err(|error| causes(&error))?;
+        let answer = answer
+            .map_err(|_| anyhow!("no answer within {} s", DEADLINE.as_secs_f64()))?
+            .map_err(|error| causes(&error))?;
         if answer.status() != 200 {
-            bail!("the answer has the status {}, and not 200", answer.status());
+            bail!(
+                "the answer has the status {}, and not 200; give the URL where the JWKS is, since redirects are not followed",
+                answer.status()
+            );
         }
         return Ok(KeySet::from_jwks(answer.body())?);
     }
@@ -71,7 +76,7 @@ fn fetch(url: &str) -> Result<KeySet> {
 fn causes(error: &dyn std::error::Error) -> anyhow::Error {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     let text = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
-    anyhow!(text)
+    anyhow!("{text}; where the URL answers, save the JWKS, and name the file here")
 }
 
 /// Reads keys in the form that they seem to have.

@@ -46,7 +46,7 @@ fn what_is_signed_verifies() {
     assert_eq!(ended.code, 0, "{ended:?}");
     let headers = call.run(&["sign", "--key", "private.pem", "body"]).out;
     assert!(headers.contains("X-Postal-Signature-256: "), "{headers}");
-    call.run(&["sign", "--key", "public.pem", "body"]).refuses("no private key in public.pem");
+    call.run(&["sign", "--key", "public.pem", "body"]).refuses("public.pem holds a public key");
 }
 
 /// Answers one request with this, and gives the URL for it.
