@@ -2,7 +2,6 @@
 
 mod help;
 mod keys;
-mod readme;
 mod sample;
 mod validate;
 mod verify;

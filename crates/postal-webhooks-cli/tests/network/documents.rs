@@ -1,0 +1,43 @@
+//! The README and the pages of `docs/`: every command in them is run, and prints what stands there.
+
+use std::path::Path;
+
+use postal_webhooks::testing::example;
+
+use crate::program::{Folder, SIGNER};
+use crate::transcript;
+
+/// The files that the documents speak of.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path(name), bytes).unwrap();
+    let body = example("MessageSent", "typical").body;
+    write("private.pem", SIGNER.private_pem().as_bytes());
+    write("body.json", body);
+    write("log.ndjson", &[body, b"\n", body, b"\n"].concat());
+    // A request whose handler parsed the body and wrote it again as Python does.
+    let request = SIGNER.sign(body);
+    let mut head = String::from("POST /postal HTTP/1.1\r\n");
+    for (name, value) in &request.headers {
+        head.extend([name, ": ", value, "\r\n"]);
+    }
+    let text = String::from_utf8_lossy(body).replace("\":", "\": ").replace(",\"", ", \"");
+    write("captured", format!("{head}\r\n{text}").as_bytes());
+    folder
+}
+
+#[track_caller]
+fn check(document: &str, at_least: usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join(document)).unwrap();
+    let binaries = Path::new(env!("CARGO_BIN_EXE_postal-webhooks")).parent().unwrap();
+    match transcript::run(&text, folder().0.path(), &[binaries]) {
+        Ok(count) => assert!(count >= at_least, "{document} has {count} commands"),
+        Err(fault) => panic!("{document}: {fault}"),
+    }
+}
+
+#[test]
+fn every_command_of_the_readme() {
+    check("README.md", 17);
+}
