@@ -14,8 +14,8 @@ pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhoo
 pub const DOCUMENTS: &str = "tests/documents";
 /// The folder of the program that has real programs change signed bodies.
 pub const DIAGNOSIS: &str = "tests/diagnosis";
-/// The folder of the program that asks django-anymail.
-pub const ANYMAIL: &str = "tests/anymail";
+/// The folder of the program that sends to real receivers.
+pub const RECEIVERS: &str = "tests/receivers";
 
 /// Checks that cargo runs, each with what it proves.
 ///
@@ -78,7 +78,7 @@ pub fn run(root: &Path) -> Result<()> {
     prove("the diagnosis, by what real programs do to a signed body", &|| {
         runner::run(root, DIAGNOSIS, "check")
     });
-    prove("the signatures, by django-anymail", &|| runner::run(root, ANYMAIL, "check"));
+    prove("signatures and `send`, by real receivers", &|| runner::run(root, RECEIVERS, "check"));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

@@ -41,3 +41,18 @@ fn check(document: &str, at_least: usize) {
 fn every_command_of_the_readme() {
     check("README.md", 17);
 }
+
+#[test]
+fn every_command_of_the_page_to_debug() {
+    check("docs/debug-a-webhook.md", 15);
+}
+
+#[test]
+fn every_command_of_the_page_about_tests() {
+    check("docs/test-your-handler-in-ci.md", 18);
+}
+
+#[test]
+fn every_command_of_the_page_about_captures() {
+    check("docs/look-at-a-capture.md", 15);
+}

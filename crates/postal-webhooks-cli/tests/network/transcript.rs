@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Ports that documents name. Others, which are free, are used in their place.
-const PORTS: [&str; 2] = ["8000", "8001"];
+const PORTS: [&str; 3] = ["8000", "8001", "8002"];
 
 /// A command of a document.
 struct Step<'a> {
@@ -27,11 +27,13 @@ struct Step<'a> {
 /// The first command that does not do what stands there, and what it prints.
 pub(crate) fn run(document: &str, folder: &Path, programs: &[&Path]) -> Result<usize, String> {
     let steps = steps(document);
-    let ports = PORTS.map(|_| free_port());
+    let ports = free_ports().ok_or("no port is free")?;
     let port = |text: &str, back: bool| {
         PORTS.iter().zip(&ports).fold(text.to_owned(), |text, (named, free)| {
             let (from, to) = if back { (free.as_str(), *named) } else { (*named, free.as_str()) };
-            text.replace(&format!(":{from}"), &format!(":{to}"))
+            [":", "\"127.0.0.1\", "].into_iter().fold(text, |text, before| {
+                text.replace(&format!("{before}{from}"), &format!("{before}{to}"))
+            })
         })
     };
     let mut script = String::from("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
@@ -107,10 +109,10 @@ fn steps(document: &str) -> Vec<Step<'_>> {
                 (Some(command), _) => {
                     steps.push(Step { command: command.to_owned(), expected: Some(Vec::new()) });
                 }
-                (None, Some(step)) => match line.strip_prefix("> ") {
+                (None, Some(step)) => match line.strip_prefix('>') {
                     Some(more) => {
                         step.command.push('\n');
-                        step.command.push_str(more);
+                        step.command.push_str(more.strip_prefix(' ').unwrap_or(more));
                     }
                     None => step.expected.get_or_insert_default().push(line),
                 },
@@ -154,9 +156,13 @@ fn line_fits(pattern: &str, line: &str) -> bool {
     line.ends_with(last)
 }
 
-fn free_port() -> String {
-    let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    address.map_or_else(|_| "0".to_owned(), |address| address.port().to_string())
+/// Ports that are free, each another one.
+fn free_ports() -> Option<[String; PORTS.len()]> {
+    let listeners = PORTS.map(|_| TcpListener::bind("127.0.0.1:0").ok());
+    let address = |listener: &Option<TcpListener>| listener.as_ref()?.local_addr().ok();
+    let ports: Option<Vec<_>> = listeners.iter().map(|one| Some(address(one)?.port())).collect();
+    let ports: Vec<_> = ports?.iter().map(u16::to_string).collect();
+    ports.try_into().ok()
 }
 
 #[cfg(test)]
@@ -164,7 +170,8 @@ mod tests {
     use super::*;
 
     fn run_here(document: &str) -> Result<usize, String> {
-        run(document, &std::env::temp_dir(), &[])
+        let folder = tempfile::tempdir().unwrap();
+        run(document, folder.path(), &[])
     }
 
     #[test]
@@ -177,9 +184,10 @@ mod tests {
             "$ false\n$ echo $?\n1",
             "$ cat <<END\n> a\n> END\na",
             "$ echo error: x; exit_with() { return 2; }; exit_with\nerror: x",
-            "$ (echo ready; sleep 9) &\nready\n$ echo :8000\n:8000",
+            "$ (echo ready; sleep 2) &\nready\n$ echo :8000\n:8000",
         ] {
-            assert!(run_here(&block(right)).is_ok(), "{right}: {:?}", run_here(&block(right)));
+            let result = run_here(&block(right));
+            assert!(result.is_ok(), "{right}: {result:?}");
         }
         for wrong in [
             "$ echo a",
