@@ -1,10 +1,14 @@
 //! Whether `postal-webhooks verify` finds out what real programs do to a signed body: each example
 //! through each program, and the reason that the command gives.
 //!
-//! `cases` has the programs with the reason that must be found, `change` runs them.
+//! `cases` has the programs with the reason that must be found, `change` runs them, and `failures`
+//! runs the transcript `five-failures.md` of the command line.
 
 mod cases;
 mod change;
+mod failures;
+#[path = "../../../crates/postal-webhooks-cli/tests/network/transcript.rs"]
+mod transcript;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -89,6 +93,7 @@ fn run() -> Result<()> {
         }
     }
     println!("{passed} passed, {failed} failed");
+    failures::check(&bench.command, Path::new(&out))?;
     if failed > 0 {
         bail!("{failed} reasons are not found as they must be");
     }
