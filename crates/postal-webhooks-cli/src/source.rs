@@ -30,10 +30,25 @@ pub(crate) fn read(source: &str) -> Result<Source> {
         Some(name) => std::env::var(name).map_err(|_| {
             anyhow!("there is no variable {name} that holds text; set it, or name a file")
         })?,
+        None if looks_like_a_host(source) => bail!(
+            "there is no file {source}; if it is the host of a Postal, write https://{source}"
+        ),
         None => input::read_text(Path::new(source))?,
     };
     let keys = parse(&text).with_context(|| format!("no keys in {}", input::name(source)))?;
     Ok(Source { text, keys })
+}
+
+/// Whether this is no file, and the name of a host: `postal.example.com`.
+fn looks_like_a_host(source: &str) -> bool {
+    let is_of_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let is_file = ["json", "pem", "txt", "key", "pub"]
+        .iter()
+        .any(|end| source.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(end)));
+    source.contains('.')
+        && source.chars().all(is_of_host)
+        && !is_file
+        && !Path::new(source).exists()
 }
 
 /// Fetches the keys of an installation, as a receiver does: by `https`, and by `http` only from this

@@ -85,6 +85,8 @@ fn what_cannot_be_read_says_what_to_do() {
     verify(&["--keys", "jwks.json", "missing"]).refuses("cannot read missing");
     verify(&["--keys", "jwks.json", "-H", "X-Postal", "body"]).refuses("a header is `Name: value`");
     verify(&["--keys", "jwks.json", "--request", "text"]).refuses("is no captured request");
+    verify(&["--keys", "jwks.json", "--request", "jwks.json"]).refuses("leave --request out");
+    verify(&["--keys", "postal.example.com", "body"]).refuses("write https://postal.example.com");
     let ended = call.run(&["--json", "verify", "--keys", "missing.json", "body"]);
     assert_eq!(ended.code, 2);
     assert!(ended.objects()[0]["error"].as_str().expect("an error").contains("missing.json"));
