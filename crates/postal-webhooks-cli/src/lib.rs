@@ -4,9 +4,15 @@
 //! Each command is a module of `commands`: its arguments, and what it does. A command ends with a
 //! verdict, which is the exit code, or with an error that says what to do.
 
+mod blocks;
 mod capture;
 mod commands;
 mod diagnosis;
+mod generated {
+    //! What is made from `schema/`.
+    #[rustfmt::skip]
+    pub(crate) mod schemas;
+}
 mod input;
 mod network;
 mod output;
@@ -44,6 +50,7 @@ enum Command {
     Sample(commands::sample::Sample),
     Sign(commands::sign::Sign),
     Schema(commands::schema::Schema),
+    Types(commands::types::Types),
     Classify(commands::classify::Classify),
     Send(commands::send::Send),
     MockPostal(commands::mock_postal::MockPostal),
@@ -55,6 +62,8 @@ enum Command {
 pub(crate) enum Verdict {
     Yes,
     No,
+    /// Something could not be read, which was said, and all else was done.
+    Partial,
 }
 
 /// Runs the command that the arguments of the process name.
@@ -72,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Sample(sample) => sample.run(&mut output),
         Command::Sign(sign) => sign.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
+        Command::Types(types) => types.run(&mut output),
         Command::Classify(classify) => classify.run(&mut output),
         Command::Send(send) => send.run(&mut output),
         Command::MockPostal(postal) => postal.run(&mut output),
@@ -80,6 +90,7 @@ pub fn main() -> ExitCode {
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,
         Ok(Verdict::No) => ExitCode::from(1),
+        Ok(Verdict::Partial) => ExitCode::from(2),
         // Who reads no further has what he wanted: `… | head -1`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

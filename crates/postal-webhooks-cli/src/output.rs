@@ -38,6 +38,16 @@ impl Output {
         Ok(())
     }
 
+    /// Prints a JSON document: in one line with `--json`.
+    pub(crate) fn document(&mut self, text: &str) -> Result<()> {
+        if self.json {
+            let value: Value = serde_json::from_str(text)?;
+            writeln!(self.out, "{value}")?;
+            return Ok(());
+        }
+        self.bytes(text.as_bytes())
+    }
+
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
@@ -56,6 +66,18 @@ impl Output {
         }
         let _ = self.out.flush();
         eprintln!("error: {}", visible(&text));
+    }
+
+    /// Prints an error that does not end the run, and says whether there is none.
+    pub(crate) fn tell(&mut self, result: Result<()>) -> Result<bool> {
+        match result {
+            Err(error) if is_closed_pipe(&error) => Err(error),
+            Err(error) => {
+                self.error(&error);
+                Ok(false)
+            }
+            Ok(()) => Ok(true),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
-//! Generator of everything that is made from `schema/`: the Rust types, what the helper crate
-//! embeds, the published schemas and documents, the types and data of the packages for other
+//! Generator of everything that is made from `schema/`: the Rust types, what the helper crate and
+//! the command line embed, the published schemas and documents, the types and data of the packages for other
 //! languages.
 //!
 //! The data go one way: [`read`] makes the [`Model`] of a [`Tree`] of files, or gives all
 //! violations of the authoring rules; [`generate`] makes folders of files in memory, by one module
 //! for each; `write` writes or compares them. [`run`] does all of it.
 
+mod cli;
 mod constants;
 pub mod delivery;
 mod dist;
@@ -73,7 +74,8 @@ pub fn run(root: &Path, mode: Mode) -> Result<()> {
 pub fn generate(model: &Model) -> Result<Vec<Folder>> {
     let (types, published) = beside(|| rust::generate(model), || dist::generate(model));
     let mut folders = packages::generate(model, &published);
-    folders.extend([types?, sdk::generate(model, &published)?, published]);
+    let cli = cli::generate(model, &published)?;
+    folders.extend([types?, sdk::generate(model, &published)?, cli, published]);
     Ok(folders)
 }
 

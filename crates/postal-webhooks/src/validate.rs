@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use postal_webhooks_types::json_text;
 use serde_json::value::RawValue;
@@ -96,6 +97,8 @@ pub struct Violation {
     /// what no keyword can say: a key that stands twice, and a number that is too large for
     /// any type.
     pub keyword: String,
+    /// The keys that this is about: the one that is missing, or those that are unexpected.
+    pub keys: Vec<String>,
     /// What is wrong, in words. It quotes the schema, and the names of unexpected keys, but no
     /// value of the body.
     pub message: String,
@@ -226,14 +229,23 @@ fn beyond_schemas(text: &str) -> Option<Violation> {
     is_beyond.then(|| Violation {
         pointer: format!("/{}", path.replace('.', "/")),
         keyword: String::new(),
+        keys: Vec::new(),
         message: fault.to_string(),
     })
 }
 
 fn violation(error: &ValidationError<'_>) -> Violation {
+    let keys = match error.kind() {
+        ValidationErrorKind::Required { property } => property.as_str().into_iter().collect(),
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            unexpected.iter().map(String::as_str).collect()
+        }
+        _ => Vec::new(),
+    };
     Violation {
         pointer: error.instance_path().as_str().to_owned(),
         keyword: error.kind().keyword().to_owned(),
+        keys: keys.into_iter().map(str::to_owned).collect(),
         message: error.masked_with("the value").to_string(),
     }
 }

@@ -17,8 +17,12 @@ const golden = fileURLToPath(new URL("../../../tests/golden/npm/", import.meta.u
 cpSync(new URL("types/", import.meta.url), folder, { recursive: true });
 cpSync(golden, join(folder, "golden"), { recursive: true });
 writeFileSync(join(folder, "events.ts"), everyEvent());
+// The one file of types that users of the command line copy.
+const copied = new URL("../../../crates/postal-webhooks-cli/src/generated/types/types.ts", import.meta.url);
+cpSync(copied, join(folder, "copied/types.ts"));
+writeFileSync(join(folder, "copied/use.ts"), everyEventCopied());
 
-const ALONE = ["verify.ts", "events.ts", ...readdirSync(golden).map((tree) => `golden/${tree}/*.ts`)];
+const ALONE = ["verify.ts", "events.ts", "copied/*.ts", ...readdirSync(golden).map((tree) => `golden/${tree}/*.ts`)];
 const CONFIGS = {
   // Nothing of a browser or of Node.js, and the types of the package are checked too.
   alone: { include: ALONE, compilerOptions: { lib: ["ES2022"], types: [], skipLibCheck: false } },
@@ -92,6 +96,18 @@ ${EVENTS.slice(1)
       // @ts-expect-error: one event is left
       webhook satisfies never;
   }
+}
+
+${literals.join("")}`;
+}
+
+/** A program that has each example as a literal of the copied types, and narrows one of them. */
+function everyEventCopied() {
+  const literals = examples.map(({ body }) => `(${body}) satisfies KnownWebhook;\n`);
+  return `import { isKnown, type Envelope, type KnownWebhook, type MessageBounce } from "./types.js";
+
+export function bounce(webhook: Envelope<string, object>): MessageBounce | undefined {
+  return isKnown(webhook) && webhook.event === "MessageBounced" ? webhook.payload : undefined;
 }
 
 ${literals.join("")}`;

@@ -8,5 +8,6 @@ pub(crate) mod sample;
 pub(crate) mod schema;
 pub(crate) mod send;
 pub(crate) mod sign;
+pub(crate) mod types;
 pub(crate) mod validate;
 pub(crate) mod verify;

@@ -1,13 +1,14 @@
 //! `sign`: the headers that Postal would send with a body.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
+use postal_webhooks::testing::postal::Wire;
 use serde_json::{Map, Value, json};
 
-use crate::network::key;
+use super::send::curl;
+use crate::network::{key, target};
 use crate::output::Output;
 use crate::{Verdict, input};
 
@@ -39,6 +40,9 @@ enum Form {
 
 impl Sign {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
+        if self.key == "-" && self.body.as_os_str() == "-" {
+            bail!("key and body cannot both be standard input; name a file for one of them");
+        }
         let signer = key::read(&self.key)?;
         let body = input::read(&self.body)?;
         let request = signer.sign(body);
@@ -57,31 +61,18 @@ impl Sign {
                 }
             }
             Form::Curl => {
-                let mut line = String::from("curl");
-                for (name, value) in headers {
-                    let _ = write!(line, " -H '{name}: {value}'");
-                }
-                let body = self.body.display();
-                let _ = writeln!(line, " --data-binary '@{body}' '{}'", self.url);
-                output.bytes(line.as_bytes())?;
+                let target = target(&self.url)?;
+                let wire = Wire::new(&target, &request);
+                output.bytes(curl::command(&wire, &target).as_bytes())?;
+                output.bytes(b"\n")?;
             }
-            Form::Request => output.bytes(&raw(&self.url, headers, &request.body))?,
+            Form::Request => {
+                let wire = Wire::new(&target(&self.url)?, &request);
+                output.bytes(&wire.head)?;
+                output.bytes(&wire.body)?;
+            }
         }
         output.finish()?;
         Ok(Verdict::Yes)
     }
-}
-
-/// The request as Ruby's `Net::HTTP` writes it.
-fn raw(url: &str, headers: &[(&'static str, String)], body: &[u8]) -> Vec<u8> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let path = if path.is_empty() { "/" } else { path };
-    let mut head = format!("POST {path} HTTP/1.1\r\n");
-    for (name, value) in headers {
-        let _ = write!(head, "{name}: {value}\r\n");
-    }
-    let _ =
-        write!(head, "Connection: close\r\nHost: {host}\r\nContent-Length: {}\r\n\r\n", body.len());
-    [head.as_bytes(), body].concat()
 }

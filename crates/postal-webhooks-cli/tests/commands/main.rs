@@ -1,13 +1,14 @@
 //! The commands as a user calls them: what they print, where, and how they end.
 
+mod classify;
 mod help;
 mod keys;
 mod sample;
+mod types;
 mod validate;
 mod verify;
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use postal_webhooks::testing::Signer;
@@ -29,13 +30,14 @@ impl Call {
         self
     }
 
+    /// What a file in the folder holds.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).expect("a file")
+    }
+
     pub(crate) fn input(mut self, input: &[u8]) -> Self {
         self.input = input.to_vec();
         self
-    }
-
-    pub(crate) fn path(&self) -> PathBuf {
-        self.folder.path().to_owned()
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {

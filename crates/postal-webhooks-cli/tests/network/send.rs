@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use postal_webhooks::testing::{Signer, examples};
 
-use crate::program::{Folder, SIGNER, run};
+use crate::program::{Folder, SIGNER, command, ran, run};
 use crate::receiver::{Receiver, status};
 
 #[test]
@@ -201,18 +201,57 @@ fn the_curl_commands_send_what_verifies() {
     let ran =
         run(&["send", &receiver.url, "--key", &key, "--event", "all", "--body", &file, "--curl"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
+    run_in_bash(&ran.out);
+    let requests = receiver.requests();
+    assert_eq!(requests.len(), examples().len() + 1);
+    assert!(requests.iter().all(|request| request.is_verified));
+    assert_eq!(requests[0].body, body.as_bytes());
+}
+
+/// Runs commands, each of which must succeed.
+fn run_in_bash(commands: &str) {
     let mut bash = Command::new("bash")
         .args(["-e", "-o", "pipefail"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
         .expect("this test runs commands of curl in bash; install both: apt-get install bash curl");
-    bash.stdin.take().unwrap().write_all(ran.out.as_bytes()).unwrap();
+    bash.stdin.take().unwrap().write_all(commands.as_bytes()).unwrap();
     assert!(bash.wait().unwrap().success(), "a command failed; its error is above");
+}
+
+#[test]
+fn what_sign_prints_is_what_postal_sends() {
+    let folder = Folder::new();
+    let receiver = Receiver::verifying(SIGNER.key_set());
+    let url = receiver.url.replacen("://", "://user:it's@", 1);
+    let body = "-n {\"a\":\"it's \\ \u{202e}\u{9b}31m é\"}\n\n";
+    // A file named as standard input is; its name does not matter once it is read.
+    std::fs::write(folder.path("body"), body).unwrap();
+    let key = folder.text("key.pem");
+    let sign = |form| {
+        let arguments = ["sign", "--key", &key, "--url", &url, "--form", form, "-"];
+        let input = std::fs::File::open(folder.path("body")).unwrap();
+        let ran = ran(command(&arguments).stdin(input));
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran:?}");
+        ran.out
+    };
+    let command = sign("curl");
+    assert!(!command.contains("user:"), "{command}");
+    run_in_bash(&format!("POSTAL_USER_INFO=\"user:it's\"\n{command}"));
+    let authority = receiver.url.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    let mut stream = std::net::TcpStream::connect(authority).unwrap();
+    stream.write_all(sign("request").as_bytes()).unwrap();
+    std::io::copy(&mut stream, &mut std::io::sink()).unwrap();
     let requests = receiver.requests();
-    assert_eq!(requests.len(), examples().len() + 1);
-    assert!(requests.iter().all(|request| request.is_verified));
-    assert_eq!(requests[0].body, body.as_bytes());
+    assert_eq!(requests.len(), 2);
+    for request in requests {
+        assert!(request.is_verified);
+        assert_eq!(request.body, body.as_bytes());
+        let headers = request.headers();
+        let authorization = headers.iter().find(|(name, _)| name == "Authorization");
+        assert_eq!(authorization.unwrap().1, "Basic dXNlcjppdCdz");
+    }
 }
 
 #[test]

@@ -20,6 +20,27 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Vec<Folder> {
         .collect()
 }
 
+/// The types of each language in one file that needs no package of ours, by the name of the file:
+/// for who copies it.
+pub(super) fn plain(model: &Model) -> Vec<(&'static str, String)> {
+    vec![
+        ("types.ts", typescript::one_file(model)),
+        ("types.py", python::one_file(model)),
+        ("types.go", go::plain::generate(model)),
+        ("PostalWebhooks.java", java::plain::generate(model)),
+    ]
+}
+
+/// What a file of plain types is, and what it is not.
+pub(super) fn about_plain(model: &Model) -> String {
+    format!(
+        "Types of the webhooks of the Postal mail server, of the schemas {}.\n\n\
+         They are plain data, for bodies as Postal itself sends them. Verify the signature of the bytes \
+         before you parse them: the packages of postal-webhooks do, and read what forks write differently.",
+        model.version
+    )
+}
+
 /// What every package holds, since its users have nothing but its own files: the schemas of both
 /// drafts, the examples, and the rules for replies.
 fn data(model: &Model, published: &Folder) -> Vec<(String, String)> {

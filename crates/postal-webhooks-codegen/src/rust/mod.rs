@@ -5,6 +5,7 @@ mod arbitrary;
 pub(crate) mod delivery;
 mod enumerations;
 mod events;
+pub(crate) mod plain;
 mod structs;
 
 use anyhow::{Context, Result};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use postal_webhooks::testing::postal::Target;
+use postal_webhooks::testing::postal::{Target, Wire};
 use serde_json::json;
 
 use super::Fault;
@@ -13,12 +13,19 @@ use crate::output::{Output, visible};
 /// Headers that curl writes itself, or that only a copy of Postal's connection needs.
 const OF_CURL: [&str; 5] = ["Accept", "Connection", "Host", "Content-Length", "Authorization"];
 
-/// Prints the command. What the shell needs is plain text even where the body is not, so that no
-/// control character reaches a terminal. User info is left out; curl takes it by `-u`.
-pub(crate) fn print(planned: &Planned, target: &Target, output: &mut Output) -> Result<()> {
-    let head: String = planned.wire.head.iter().map(|byte| char::from(*byte)).collect();
+/// Prints the command of a request.
+pub(super) fn print(planned: &Planned, target: &Target, output: &mut Output) -> Result<()> {
+    let command = command(&planned.wire, target);
+    let fault = planned.fault.map(Fault::name);
+    output.result(&json!({"request": planned.number, "fault": fault, "curl": command}), &command)
+}
+
+/// The command. What the shell needs is plain text even where the body is not, so that no control
+/// character reaches a terminal. User info is left out; curl takes it by `-u`.
+pub(crate) fn command(wire: &Wire, target: &Target) -> String {
+    let head: String = wire.head.iter().map(|byte| char::from(*byte)).collect();
     // Through a pipe: an argument of a program may not have the length of the longest bodies.
-    let body = quoted(&planned.wire.body);
+    let body = quoted(&wire.body);
     let mut command = format!("printf %s {body} | curl -sS --http1.1");
     if target.authorization().is_some() {
         command.push_str(" -u \"$POSTAL_USER_INFO\"");
@@ -31,8 +38,7 @@ pub(crate) fn print(planned: &Planned, target: &Target, output: &mut Output) -> 
     }
     let url = target.to_string().replacen("***@", "", 1);
     let _ = write!(command, " --data-binary @- {}", quoted(url.as_bytes()));
-    let fault = planned.fault.map(Fault::name);
-    output.result(&json!({"request": planned.number, "fault": fault, "curl": command}), &command)
+    command
 }
 
 /// The bytes in quotes for bash and zsh.

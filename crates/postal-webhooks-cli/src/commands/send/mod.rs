@@ -1,6 +1,6 @@
 //! `send`: signed requests to a URL, as Postal sends them.
 
-mod curl;
+pub(super) mod curl;
 mod fault;
 mod plan;
 mod report;

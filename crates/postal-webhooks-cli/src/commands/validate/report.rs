@@ -5,51 +5,85 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use postal_webhooks::validate::{Profile, ValidateError, validate};
+use postal_webhooks::validate::{Profile, ValidateError, Violation, validate};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::blocks::Block;
+use super::explain::Explainer;
+use super::position;
+use crate::blocks::Block;
 use crate::output::Output;
+
+/// What is looked for, and what is told of it.
+pub(super) struct Options {
+    pub profile: Profile,
+    /// Whether valid bodies are named too.
+    pub names_valid: bool,
+    pub explainer: Option<Explainer>,
+}
 
 /// What was found in some bodies.
 #[derive(Default)]
 pub(super) struct Report {
     /// Valid and invalid, by event.
     counts: BTreeMap<String, (u64, u64)>,
-    /// By line.
-    errors: Vec<(usize, ValidateError)>,
+    /// By place.
+    found: Vec<Found>,
+}
+
+/// What is told of a place.
+struct Found {
+    line: usize,
+    /// From 1, in bytes.
+    column: usize,
+    event: String,
+    what: What,
+}
+
+enum What {
+    Valid,
+    NotJson,
+    Violation(Violation),
 }
 
 impl Report {
-    pub(super) fn of(block: &Block, profile: Profile) -> Self {
+    pub(super) fn of(block: &Block, options: &Options) -> Self {
         let mut report = Self::default();
-        if !block.lines {
-            report.body(block.line, &block.bytes, profile);
-            return report;
-        }
-        for (at, line) in block.bytes.split(|byte| *byte == b'\n').enumerate() {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if !line.trim_ascii().is_empty() {
-                report.body(block.line + at, line, profile);
-            }
+        for (line, body) in block.bodies() {
+            report.body(line, body, options);
         }
         report
     }
 
-    fn body(&mut self, line: usize, body: &[u8], profile: Profile) {
-        let result = validate(profile, body);
+    /// Adds a body that begins on a line.
+    fn body(&mut self, line: usize, body: &[u8], options: &Options) {
+        let result = validate(options.profile, body);
         let event = event(body);
         let (valid, invalid) = match self.counts.get_mut(&*event) {
             Some(count) => count,
-            None => self.counts.entry(event.into_owned()).or_default(),
+            None => self.counts.entry(event.clone().into_owned()).or_default(),
+        };
+        *(if result.is_ok() { valid } else { invalid }) += 1;
+        let mut add = |line, column, what| {
+            self.found.push(Found { line, column, event: event.clone().into_owned(), what });
         };
         match result {
-            Ok(()) => *valid += 1,
-            Err(error) => {
-                *invalid += 1;
-                self.errors.push((line, error));
+            Ok(()) if options.names_valid => {
+                let (below, column) = position::line_and_column(body, position::offset(body, ""));
+                add(line + below, column, What::Valid);
             }
+            Ok(()) => {}
+            Err(ValidateError::Violations(violations)) => {
+                for violation in violations {
+                    let offset = position::offset(body, &violation.pointer);
+                    let (below, column) = position::line_and_column(body, offset);
+                    add(line + below, column, What::Violation(violation));
+                }
+            }
+            Err(ValidateError::NotJson { line: within, column, .. }) => {
+                add(line + within - 1, column.max(1), What::NotJson);
+            }
+            Err(_) => add(line, 1, What::NotJson),
         }
     }
 
@@ -62,35 +96,50 @@ impl Report {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
     pub(super) fn is_valid(&self) -> bool {
         self.counts.values().all(|(_, invalid)| *invalid == 0)
     }
 
-    /// Prints the errors.
-    pub(super) fn print(&self, file: &Path, output: &mut Output) -> Result<()> {
+    /// Prints what is wrong, and what is not if that was asked for.
+    pub(super) fn print(&self, file: &Path, options: &Options, output: &mut Output) -> Result<()> {
         let file = file.display();
-        for (line, error) in &self.errors {
-            let place = json!({"file": file.to_string(), "line": line});
-            let with = |more: serde_json::Value| {
-                let mut json = place.clone();
-                if let (Some(json), Some(more)) = (json.as_object_mut(), more.as_object()) {
-                    json.extend(more.clone());
+        for Found { line, column, event, what } in &self.found {
+            let mut json = json!({"file": file.to_string(), "line": line, "column": column});
+            let mut text = format!("{file}:{line}:{column}: ");
+            match what {
+                What::Valid => {
+                    json["event"] = json!(event);
+                    json["valid"] = json!(true);
+                    text.extend([&one_line(event), ": valid"]);
                 }
-                json
-            };
-            let ValidateError::Violations(violations) = error else {
-                let json = with(json!({"message": error.to_string()}));
-                output.result(&json, &format!("{file}:{line}: {error}"))?;
-                continue;
-            };
-            for violation in violations {
-                let json = with(json!({
-                    "pointer": violation.pointer,
-                    "keyword": violation.keyword,
-                    "message": violation.message,
-                }));
-                output.result(&json, &format!("{file}:{line}: {violation}"))?;
+                What::NotJson => {
+                    json["message"] = json!(NOT_JSON);
+                    text += NOT_JSON;
+                }
+                What::Violation(violation) => {
+                    json["event"] = json!(event);
+                    json["pointer"] = json!(violation.pointer);
+                    json["keyword"] = json!(violation.keyword);
+                    json["message"] = json!(violation.message);
+                    text += &one_line(&violation.to_string());
+                }
             }
+            if let Some(explainer) = &options.explainer
+                && !matches!(what, What::Valid)
+            {
+                let explanation = match what {
+                    What::Violation(violation) => explainer.explain(event, violation),
+                    _ => EXPLAIN_NOT_JSON.to_owned(),
+                };
+                json["explanation"] = json!(explanation);
+                text += "\n";
+                text += &explanation.lines().map(indented).collect::<Vec<_>>().join("\n");
+            }
+            output.result(&json, &text)?;
         }
         Ok(())
     }
@@ -99,12 +148,26 @@ impl Report {
     pub(super) fn summary(&self, output: &mut Output) -> Result<()> {
         for (event, (valid, invalid)) in &self.counts {
             let json = json!({"event": event, "valid": valid, "invalid": invalid});
-            output.result(&json, &format!("{event}: {valid} valid, {invalid} invalid"))?;
+            output
+                .result(&json, &format!("{}: {valid} valid, {invalid} invalid", one_line(event)))?;
         }
         Ok(())
     }
 }
 
+const NOT_JSON: &str = "the body is not JSON in UTF-8";
+const EXPLAIN_NOT_JSON: &str = "Postal sends one JSON object in UTF-8: the body was changed or cut on its way, or is of another sender.";
+
+/// The text without line breaks: the name of a key or of an event begins no line of its own.
+fn one_line(text: &str) -> String {
+    text.replace('\n', "\\u{a}")
+}
+
+fn indented(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!("    {line}") }
+}
+
+/// The name of the event of a body.
 fn event(body: &[u8]) -> Cow<'_, str> {
     #[derive(Deserialize)]
     struct Name<'a> {

@@ -9,6 +9,7 @@ mod enumerations;
 mod events;
 mod names;
 mod objects;
+pub(super) mod plain;
 
 use self::names::Names;
 use crate::Folder;

@@ -19,20 +19,7 @@ pub(super) fn generate(model: &Model, names: &Names) -> String {
 
 fn object(text: &mut String, t: &Type, properties: &[Property], names: &Names) {
     let name = names.of(&t.name);
-    let mut taken: BTreeSet<String> = METHODS.map(str::to_owned).into();
-    let fields: Vec<(String, &Property)> = properties
-        .iter()
-        .map(|property| (unique(&mut taken, exported(&property.name)), property))
-        .collect();
-    let doc = docs::item(name, &t.description);
-    let _ = writeln!(text, "\n{doc}type {name} struct {{");
-    for (field, property) in &fields {
-        let doc = docs::lines(&property.description, "\t");
-        let (go, wire) = (field_type(property, names), &property.name);
-        let omit = if property.required { "" } else { ",omitempty" };
-        let _ = writeln!(text, "{doc}\t{field} {go} `json:\"{wire}{omit}\"`");
-    }
-    text.push_str("}\n");
+    let fields = structure(text, t, properties, names);
     let _ = write!(
         text,
         "
@@ -49,6 +36,31 @@ func (v *{name}) UnmarshalJSON(text []byte) error {{
     );
     reader(text, name, &fields, names);
     writer(text, name, &fields, names);
+}
+
+/// Writes the struct, and gives the names of its fields.
+pub(super) fn structure<'a>(
+    text: &mut String,
+    t: &Type,
+    properties: &'a [Property],
+    names: &Names,
+) -> Vec<(String, &'a Property)> {
+    let name = names.of(&t.name);
+    let mut taken: BTreeSet<String> = METHODS.map(str::to_owned).into();
+    let fields: Vec<(String, &Property)> = properties
+        .iter()
+        .map(|property| (unique(&mut taken, exported(&property.name)), property))
+        .collect();
+    let doc = docs::item(name, &t.description);
+    let _ = writeln!(text, "\n{doc}type {name} struct {{");
+    for (field, property) in &fields {
+        let doc = docs::lines(&property.description, "\t");
+        let (go, wire) = (field_type(property, names), &property.name);
+        let omit = if property.required { "" } else { ",omitempty" };
+        let _ = writeln!(text, "{doc}\t{field} {go} `json:\"{wire}{omit}\"`");
+    }
+    text.push_str("}\n");
+    fields
 }
 
 fn reader(text: &mut String, name: &str, fields: &[(String, &Property)], names: &Names) {

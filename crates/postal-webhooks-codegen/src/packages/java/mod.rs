@@ -3,6 +3,7 @@
 mod delivery;
 mod docs;
 mod names;
+pub(super) mod plain;
 mod readers;
 mod shapes;
 mod types;

@@ -37,6 +37,14 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Vec<Folder> {
     ]
 }
 
+/// The types in one file that needs no other.
+pub(super) fn one_file(model: &Model) -> String {
+    let types = types::generate(model, &in_order(model));
+    // Without its first line, which names the package.
+    let types = types.split_once('\n').map_or("", |(_, rest)| rest);
+    prose::docstring("", &super::about_plain(model)) + types
+}
+
 /// The types, each behind those that it names: Python runs the file from top to bottom.
 fn in_order(model: &Model) -> Vec<&Type> {
     fn add<'a>(model: &'a Model, name: &str, order: &mut Vec<&'a Type>) {

@@ -8,28 +8,37 @@ use crate::model::{Envelope, Event, Model};
 /// The file of the envelope and of the events.
 pub(super) fn generate(model: &Model) -> String {
     // By their module, so that a type may have any name.
-    let mut text = "import type * as types from \"./types.js\";\n\n".to_owned();
-    text += &envelope(&model.envelope);
-    text += &comment(
-        "The payload of each known event, by the name of the event.\n\n\
-         Declare this interface again in a module `postal-webhooks` to add the events of a fork.",
-        "",
-    );
+    format!(
+        "import type * as types from \"./types.js\";\n\n{}",
+        write(
+            model,
+            "types.",
+            "\n\nDeclare this interface again in a module `postal-webhooks` to add the events of a fork.",
+        )
+    )
+}
+
+/// Envelope and events; the types stand behind a prefix.
+pub(super) fn write(model: &Model, prefix: &str, hint: &str) -> String {
+    let mut text = envelope(&model.envelope, prefix);
+    let about = "The payload of each known event, by the name of the event.";
+    text += &comment(&format!("{about}{hint}"), "");
     text += "export interface Events {\n";
     for Event { name, description, payload, .. } in &model.events {
         let comment = comment(description, "  ");
-        let _ = writeln!(text, "{comment}  {name}: types.{payload};");
+        let _ = writeln!(text, "{comment}  {name}: {prefix}{payload};");
     }
     text + "}\n"
 }
 
-fn envelope(envelope: &Envelope) -> String {
+fn envelope(envelope: &Envelope, prefix: &str) -> String {
     let Envelope { description, event, timestamp, payload, uuid } = envelope;
+    let time = format!("{prefix}Timestamp");
     let mut text = comment(description, "");
     text += "export interface Envelope<Event extends string, Payload> {\n";
     for (key, value, description) in [
         ("event", "Event", event),
-        ("timestamp", "types.Timestamp", timestamp),
+        ("timestamp", time.as_str(), timestamp),
         ("payload", "Payload", payload),
         ("uuid", "string", uuid),
     ] {

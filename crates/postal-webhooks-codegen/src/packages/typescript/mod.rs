@@ -36,6 +36,22 @@ pub(super) fn generate(model: &Model, published: &Folder) -> Vec<Folder> {
     ]
 }
 
+/// The types in one file that needs no other.
+pub(super) fn one_file(model: &Model) -> String {
+    let head = comment(&super::about_plain(model), "");
+    let (types, events) = (types::generate(model), events::write(model, "", ""));
+    format!(
+        "{head}\n{types}{events}\n\
+         /** A webhook whose event is known: narrow it by `event`. */\n\
+         export type KnownWebhook = {{ [E in keyof Events]: Envelope<E, Events[E]> }}[keyof Events];\n\n\
+         /** Whether the event is one of {{@link Events}}; a fork of Postal has others. */\n\
+         export function isKnown(webhook: Envelope<string, object>): webhook is KnownWebhook {{\n  \
+         return EVENTS.has(webhook.event);\n}}\n\n\
+         const EVENTS: ReadonlySet<string> = new Set<keyof Events>([{}]);\n",
+        model.events.iter().map(|event| literal(&event.name)).collect::<Vec<_>>().join(", ")
+    )
+}
+
 /// A closed union of words, which no body holds.
 fn words(name: &str, description: &str, words: &[Named]) -> String {
     let lines = words.iter().map(|word| format!("- `{}`: {}", word.name, word.description));

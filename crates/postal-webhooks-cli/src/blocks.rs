@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::de::IgnoredAny;
@@ -13,7 +13,7 @@ const BLOCK: usize = 1 << 20;
 const BODY: usize = 64 << 20;
 
 /// A part of a file.
-pub(super) struct Block {
+pub(crate) struct Block {
     /// The line on which it begins, from 1.
     pub line: usize,
     pub bytes: Vec<u8>,
@@ -21,8 +21,19 @@ pub(super) struct Block {
     pub lines: bool,
 }
 
+impl Block {
+    /// Each body with the line that it begins on; empty lines hold none.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        let is_end = |byte: &u8| self.lines && *byte == b'\n';
+        let bodies = self.bytes.split(is_end).enumerate();
+        let bodies =
+            bodies.map(|(at, body)| (self.line + at, body.strip_suffix(b"\r").unwrap_or(body)));
+        bodies.filter(|(_, body)| !self.lines || !body.trim_ascii().is_empty())
+    }
+}
+
 /// The blocks of one file.
-pub(super) struct Blocks<'a> {
+pub(crate) struct Blocks<'a> {
     path: &'a Path,
     input: Box<dyn Read>,
     /// What was read and not given yet.
@@ -34,7 +45,7 @@ pub(super) struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn open(path: &'a Path) -> Result<Self> {
+    pub(crate) fn open(path: &'a Path) -> Result<Self> {
         let input: Box<dyn Read> = if path == Path::new("-") {
             if io::stdin().is_terminal() {
                 bail!(
@@ -48,8 +59,13 @@ impl<'a> Blocks<'a> {
         Ok(Self { path, input, rest: Vec::new(), line: 1, is_at_end: false, lines: None })
     }
 
+    /// The blocks of a file whose every line is read by itself, JSON or not.
+    pub(crate) fn open_lines(path: &'a Path) -> Result<Self> {
+        Ok(Self { lines: Some(true), ..Self::open(path)? })
+    }
+
     /// The next blocks, so many at most; none at the end.
-    pub(super) fn read(&mut self, count: usize) -> Result<Vec<Block>> {
+    pub(crate) fn read(&mut self, count: usize) -> Result<Vec<Block>> {
         let mut blocks = Vec::new();
         while blocks.len() < count {
             let Some(block) = self.next()? else { break };
@@ -58,7 +74,7 @@ impl<'a> Blocks<'a> {
         Ok(blocks)
     }
 
-    fn next(&mut self) -> Result<Option<Block>> {
+    pub(crate) fn next(&mut self) -> Result<Option<Block>> {
         self.fill(BLOCK)?;
         let lines = match self.lines {
             Some(lines) => lines,
@@ -97,6 +113,26 @@ impl<'a> Blocks<'a> {
         self.is_at_end |= (read as u64) < missing;
         Ok(())
     }
+}
+
+/// The files that a path names: itself, or those of a folder and of its folders that hold JSON.
+pub(crate) fn list(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let read = || format!("cannot read {}", path.display());
+    let entries = std::fs::read_dir(path).with_context(read)?;
+    let mut paths: Vec<_> =
+        entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>().with_context(read)?;
+    paths.sort();
+    for path in paths {
+        let ends = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+        if path.is_dir() || matches!(ends, "json" | "jsonl" | "ndjson") {
+            list(&path, files)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a file is one of lines: its first line is JSON by itself, and there are more.
