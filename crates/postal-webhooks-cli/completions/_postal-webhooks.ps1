@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify a request, and find out why it fails')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out why a webhook does not arrive: check its URL, or keys')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Show the keys in a JWKS, PEM or DKIM record, and pin them')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Validate bodies against the published schemas')
             [CompletionResult]::new('sample', 'sample', [CompletionResultType]::ParameterValue, 'Print a body as Postal sends it')
@@ -46,6 +47,16 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'A captured request, a HAR file, an event of API Gateway, or a folder of them')
             [CompletionResult]::new('--allow-insecure-sha1', '--allow-insecure-sha1', [CompletionResultType]::ParameterName, 'Accept SHA-1 signatures where there is no SHA-256 one. Insecure')
             [CompletionResult]::new('--allow-insecure-short-keys', '--allow-insecure-short-keys', [CompletionResultType]::ParameterName, 'Accept keys under 2048 bits. Insecure')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;doctor' {
+            [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Check these keys too: the URL of Postal''s web interface, or another source')
+            [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Send a captured request as it was, with a byte changed, and without its signatures. The handler takes the first for a genuine event that comes again')
+            [CompletionResult]::new('--large', '--large', [CompletionResultType]::ParameterName, 'Send an event as long as Postal''s longest too, about 400 KB')
+            [CompletionResult]::new('--postal-sql', '--postal-sql', [CompletionResultType]::ParameterName, 'Print how to look into Postal''s database, and how to run doctor where its worker runs')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -193,6 +204,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         }
         'postal-webhooks;help' {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify a request, and find out why it fails')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out why a webhook does not arrive: check its URL, or keys')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Show the keys in a JWKS, PEM or DKIM record, and pin them')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Validate bodies against the published schemas')
             [CompletionResult]::new('sample', 'sample', [CompletionResultType]::ParameterValue, 'Print a body as Postal sends it')
@@ -206,6 +218,9 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;help;verify' {
+            break
+        }
+        'postal-webhooks;help;doctor' {
             break
         }
         'postal-webhooks;help;keys' {

@@ -19,6 +19,9 @@ _postal__webhooks() {
             postal__webhooks,classify)
                 cmd="postal__webhooks__subcmd__classify"
                 ;;
+            postal__webhooks,doctor)
+                cmd="postal__webhooks__subcmd__doctor"
+                ;;
             postal__webhooks,help)
                 cmd="postal__webhooks__subcmd__help"
                 ;;
@@ -51,6 +54,9 @@ _postal__webhooks() {
                 ;;
             postal__webhooks__subcmd__help,classify)
                 cmd="postal__webhooks__subcmd__help__subcmd__classify"
+                ;;
+            postal__webhooks__subcmd__help,doctor)
+                cmd="postal__webhooks__subcmd__help__subcmd__doctor"
                 ;;
             postal__webhooks__subcmd__help,help)
                 cmd="postal__webhooks__subcmd__help__subcmd__help"
@@ -122,7 +128,7 @@ _postal__webhooks() {
 
     case "${cmd}" in
         postal__webhooks)
-            opts="-h -V --json --help --version verify keys validate sample sign schema classify send mock-postal listen help"
+            opts="-h -V --json --help --version verify doctor keys validate sample sign schema classify send mock-postal listen help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -157,8 +163,30 @@ _postal__webhooks() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        postal__subcmd__webhooks__subcmd__doctor)
+            opts="-h --keys --replay --large --postal-sql --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         postal__subcmd__webhooks__subcmd__help)
-            opts="verify keys validate sample sign schema classify send mock-postal listen help"
+            opts="verify doctor keys validate sample sign schema classify send mock-postal listen help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -172,6 +200,20 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help__subcmd__classify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

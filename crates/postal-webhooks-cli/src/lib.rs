@@ -45,6 +45,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Verify(commands::verify::Verify),
+    Doctor(commands::doctor::Doctor),
     Keys(commands::keys::Keys),
     Validate(commands::validate::Validate),
     Sample(commands::sample::Sample),
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
     let mut output = Output::new(json);
     let verdict = match &command {
         Command::Verify(verify) => verify.run(&mut output),
+        Command::Doctor(doctor) => doctor.run(&mut output),
         Command::Keys(keys) => keys.run(&mut output),
         Command::Validate(validate) => validate.run(&mut output),
         Command::Sample(sample) => sample.run(&mut output),

@@ -26,17 +26,22 @@ pub(crate) fn read(source: &str) -> Result<Source> {
         let keys = fetch(source).context("the keys cannot be fetched")?;
         return Ok(Source { text: String::new(), keys });
     }
-    let text = match source.strip_prefix("env:") {
+    let text = text(source)?;
+    let keys = parse(&text).with_context(|| format!("no keys in {}", input::name(source)))?;
+    Ok(Source { text, keys })
+}
+
+/// What stands in a file, in a variable (`env:NAME`) or on standard input (`-`).
+pub(crate) fn text(source: &str) -> Result<String> {
+    match source.strip_prefix("env:") {
         Some(name) => std::env::var(name).map_err(|_| {
             anyhow!("there is no variable {name} that holds text; set it, or name a file")
-        })?,
+        }),
         None if looks_like_a_host(source) => bail!(
             "there is no file {source}; if it is the host of a Postal, write https://{source}"
         ),
-        None => input::read_text(Path::new(source))?,
-    };
-    let keys = parse(&text).with_context(|| format!("no keys in {}", input::name(source)))?;
-    Ok(Source { text, keys })
+        None => input::read_text(Path::new(source)),
+    }
 }
 
 /// Whether this is no file, and the name of a host: `postal.example.com`.
@@ -109,7 +114,7 @@ pub(crate) fn parse(text: &str) -> Result<KeySet> {
     // Bare base64, or PEM in base64 once more.
     KeySet::from_base64(text)
         .or_else(|_| KeySet::from_pem(text))
-        .map_err(|error| anyhow!("neither a JWKS, nor PEM, nor a DKIM record: {error}"))
+        .context("neither a JWKS, nor PEM, nor a DKIM record")
 }
 
 /// Whether the keys are from the DKIM record of a mail domain: Postal ends the selector of each in

@@ -1,6 +1,7 @@
 //! The commands, each with its arguments.
 
 pub(crate) mod classify;
+pub(crate) mod doctor;
 pub(crate) mod keys;
 pub(crate) mod listen;
 pub(crate) mod mock_postal;

@@ -2,7 +2,7 @@
 
 pub(super) mod curl;
 mod fault;
-mod plan;
+pub(crate) mod plan;
 mod report;
 
 use std::path::PathBuf;

@@ -119,7 +119,7 @@ impl Plan {
 }
 
 /// The request as it was captured. What belongs to the connection is that of this one.
-fn replay(target: &Target, capture: &Capture, fault: Option<Fault>) -> Wire {
+pub(crate) fn replay(target: &Target, capture: &Capture, fault: Option<Fault>) -> Wire {
     const OF_CONNECTION: [&str; 5] =
         ["Connection", "Host", "Content-Length", "Transfer-Encoding", "Authorization"];
     let mut headers: Vec<_> = capture
