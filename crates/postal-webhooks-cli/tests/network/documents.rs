@@ -5,7 +5,11 @@ use std::path::Path;
 use postal_webhooks::testing::example;
 
 use crate::program::{Folder, SIGNER};
+use crate::receiver::Receiver;
 use crate::transcript;
+
+/// Stands in the documents for a handler on another machine.
+const HANDLER: &str = "https://hooks.example.com/postal";
 
 /// The files that the documents speak of.
 fn folder() -> Folder {
@@ -23,6 +27,8 @@ fn folder() -> Folder {
     }
     let text = String::from_utf8_lossy(body).replace("\":", "\": ").replace(",\"", ", \"");
     write("captured", format!("{head}\r\n{text}").as_bytes());
+    std::fs::create_dir(folder.path("earlier")).unwrap();
+    write("earlier/1.http", &[head.as_bytes(), b"\r\n", body].concat());
     folder
 }
 
@@ -30,6 +36,8 @@ fn folder() -> Folder {
 fn check(document: &str, at_least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join(document)).unwrap();
+    let handler = Receiver::verifying(SIGNER.key_set());
+    let text = text.replace(HANDLER, &handler.url);
     let binaries = Path::new(env!("CARGO_BIN_EXE_postal-webhooks")).parent().unwrap();
     match transcript::run(&text, folder().0.path(), &[binaries]) {
         Ok(count) => assert!(count >= at_least, "{document} has {count} commands"),

@@ -87,10 +87,14 @@ fn the_page_names_every_key_and_no_other() {
     run("keys show", "keys show rejected.json");
     run("keys fetch", "keys fetch jwks.json");
     run("keys pin", "keys pin jwks.json");
-    run("validate", "validate body.json wrong.ndjson");
+    run("validate", "validate --verbose --explain body.json wrong.ndjson");
     run("sample --list", "sample --list");
     run("sign", "sign --key key.pem body.json");
-    run("classify", "classify failed.json");
+    run("classify", "classify failed.json body.json");
+    run("types", "types typescript");
+    run("types", "types java --output java");
+    run("doctor", "doctor URL");
+    run("doctor --postal-sql", "doctor --postal-sql");
     run("send", "send URL --key key.pem");
     run("send", "send URL --replay right.http");
     run("send --dry-run", "send URL --dry-run");
