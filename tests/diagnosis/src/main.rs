@@ -59,6 +59,7 @@ fn run() -> Result<()> {
         other: Signer::generate(),
         old: Signer::generate_bits(1024)?,
     };
+    failures::check(&bench.command, Path::new(&out))?;
     let cases = cases::all(Path::new(&out));
     println!(
         "{:<52}{:<20}{:>8}{:>8}{:>8}",
@@ -93,7 +94,6 @@ fn run() -> Result<()> {
         }
     }
     println!("{passed} passed, {failed} failed");
-    failures::check(&bench.command, Path::new(&out))?;
     if failed > 0 {
         bail!("{failed} reasons are not found as they must be");
     }

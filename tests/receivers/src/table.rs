@@ -69,6 +69,7 @@ pub(crate) fn check(python: &Path) -> Result<()> {
         ("webhook, the kid compared", "kid"),
         ("webhook, `payload-hmac-sha256`", "hmac"),
         ("webhook, `verify` of `entire-payload`", "entire-payload"),
+        ("webhook, `verify` not waited for", "not-waited-for"),
         ("webhook, `verify` of `raw-request-body`", "raw-request-body"),
     ] {
         add(name, &sender.row(&webhook.url(hook))?)?;

@@ -76,6 +76,8 @@ fn hooks_of(folder: &Path, command: &Path, signer: &Signer) -> Result<Value> {
             .replace("exec postal-webhooks", &format!("exec {}", command.display()));
         Ok(serde_json::from_str(&hook)?)
     };
+    let mut not_waited_for = verify("raw-request-body")?;
+    not_waited_for["include-command-output-in-response"] = json!(false);
     let hooks = [
         ("open", json!({"execute-command": "true"})),
         (
@@ -90,6 +92,7 @@ fn hooks_of(folder: &Path, command: &Path, signer: &Signer) -> Result<Value> {
         ),
         ("entire-payload", verify("entire-payload")?),
         ("raw-request-body", verify("raw-request-body")?),
+        ("not-waited-for", not_waited_for),
     ];
     let hooks = hooks.into_iter();
     Ok(hooks
