@@ -33,6 +33,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('sample', 'sample', [CompletionResultType]::ParameterValue, 'Print a body as Postal sends it')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a body as Postal does, with the private key of a test')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema')
+            [CompletionResult]::new('types', 'types', [CompletionResultType]::ParameterValue, 'Print the types of a language, in one file to copy')
             [CompletionResult]::new('classify', 'classify', [CompletionResultType]::ParameterValue, 'Say what kind of failure a delivery tells of, and why')
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send signed requests to a URL, exactly as Postal does')
             [CompletionResult]::new('mock-postal', 'mock-postal', [CompletionResultType]::ParameterValue, 'Act as a Postal: publish a key, send events to a URL, and try again those that fail')
@@ -112,6 +113,9 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         }
         'postal-webhooks;validate' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, '`tolerant` for receivers, `strict` for tests and senders')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Say what Postal sends in each place that is wrong')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Name the valid bodies too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Name the valid bodies too')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -139,7 +143,17 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;schema' {
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, '`tolerant` for receivers, `strict` for tests and senders')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the schema is for')
+            [CompletionResult]::new('--draft', '--draft', [CompletionResultType]::ParameterName, 'The draft of JSON Schema')
+            [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The schema of the payload of the event alone, without its envelope')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;types' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write them to this file, which is replaced at once. Java asks for the name `PostalWebhooks.java`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write them to this file, which is replaced at once. Java asks for the name `PostalWebhooks.java`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -148,9 +162,10 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         'postal-webhooks;classify' {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The `output` of a delivery: what the mail server said')
             [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'The `details` of a delivery: what Postal said')
+            [CompletionResult]::new('--texts', '--texts', [CompletionResultType]::ParameterName, 'Each line of the files is an `output`, as text or as a JSON string, and not an event')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'postal-webhooks;send' {
@@ -210,6 +225,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('sample', 'sample', [CompletionResultType]::ParameterValue, 'Print a body as Postal sends it')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a body as Postal does, with the private key of a test')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema')
+            [CompletionResult]::new('types', 'types', [CompletionResultType]::ParameterValue, 'Print the types of a language, in one file to copy')
             [CompletionResult]::new('classify', 'classify', [CompletionResultType]::ParameterValue, 'Say what kind of failure a delivery tells of, and why')
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send signed requests to a URL, exactly as Postal does')
             [CompletionResult]::new('mock-postal', 'mock-postal', [CompletionResultType]::ParameterValue, 'Act as a Postal: publish a key, send events to a URL, and try again those that fail')
@@ -248,6 +264,9 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;help;schema' {
+            break
+        }
+        'postal-webhooks;help;types' {
             break
         }
         'postal-webhooks;help;classify' {

@@ -46,6 +46,9 @@ _postal__webhooks() {
             postal__webhooks,sign)
                 cmd="postal__webhooks__subcmd__sign"
                 ;;
+            postal__webhooks,types)
+                cmd="postal__webhooks__subcmd__types"
+                ;;
             postal__webhooks,validate)
                 cmd="postal__webhooks__subcmd__validate"
                 ;;
@@ -81,6 +84,9 @@ _postal__webhooks() {
                 ;;
             postal__webhooks__subcmd__help,sign)
                 cmd="postal__webhooks__subcmd__help__subcmd__sign"
+                ;;
+            postal__webhooks__subcmd__help,types)
+                cmd="postal__webhooks__subcmd__help__subcmd__types"
                 ;;
             postal__webhooks__subcmd__help,validate)
                 cmd="postal__webhooks__subcmd__help__subcmd__validate"
@@ -128,7 +134,7 @@ _postal__webhooks() {
 
     case "${cmd}" in
         postal__webhooks)
-            opts="-h -V --json --help --version verify doctor keys validate sample sign schema classify send mock-postal listen help"
+            opts="-h -V --json --help --version verify doctor keys validate sample sign schema types classify send mock-postal listen help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -142,7 +148,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__classify)
-            opts="-h --output --details --json --help"
+            opts="-h --output --details --texts --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -186,7 +192,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help)
-            opts="verify doctor keys validate sample sign schema classify send mock-postal listen help"
+            opts="verify doctor keys validate sample sign schema types classify send mock-postal listen help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -368,6 +374,20 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help__subcmd__sign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__help__subcmd__types)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -666,14 +686,18 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__schema)
-            opts="-h --profile --json --help"
+            opts="-h --profile --draft --payload --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --profile)
-                    COMPREPLY=($(compgen -W "tolerant strict" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "tolerant strict codegen" -- "${cur}"))
+                    return 0
+                    ;;
+                --draft)
+                    COMPREPLY=($(compgen -W "2020-12 7" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -763,8 +787,30 @@ _postal__webhooks() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        postal__subcmd__webhooks__subcmd__types)
+            opts="-o -h --output --json --help go java python rust typescript"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         postal__subcmd__webhooks__subcmd__validate)
-            opts="-h --profile --json --help"
+            opts="-v -h --profile --explain --verbose --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

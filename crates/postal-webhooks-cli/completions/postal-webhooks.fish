@@ -34,6 +34,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "val
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "sample" -d 'Print a body as Postal sends it'
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "sign" -d 'Sign a body as Postal does, with the private key of a test'
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "schema" -d 'Print a published JSON Schema'
+complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "types" -d 'Print the types of a language, in one file to copy'
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "classify" -d 'Say what kind of failure a delivery tells of, and why'
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "send" -d 'Send signed requests to a URL, exactly as Postal does'
 complete -c postal-webhooks -n "__fish_postal_webhooks_needs_command" -f -a "mock-postal" -d 'Act as a Postal: publish a key, send events to a URL, and try again those that fail'
@@ -73,6 +74,8 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; an
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -l profile -d '`tolerant` for receivers, `strict` for tests and senders' -r -f -a "tolerant\t'Unknown keys, events and values pass'
 strict\t'Nothing passes that Postal 3 does not send'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -l explain -d 'Say what Postal sends in each place that is wrong'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -s v -l verbose -d 'Name the valid bodies too'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sample" -l case -d 'What the body shows' -r
@@ -90,14 +93,22 @@ request\t'The whole request, as it goes over the connection'"
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l url -d 'Where the request goes, for `--form curl` and `--form request`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l profile -d '`tolerant` for receivers, `strict` for tests and senders' -r -f -a "tolerant\t'Unknown keys, events and values pass'
-strict\t'Nothing passes that Postal 3 does not send'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l profile -d 'What the schema is for' -r -f -a "tolerant\t'For receivers: unknown keys, events and values pass'
+strict\t'For tests and senders: nothing passes that Postal 3 does not send'
+codegen\t'For generators of types: one union of all events, with closed enumerations'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l draft -d 'The draft of JSON Schema' -r -f -a "2020-12\t'Draft 2020-12'
+7\t'Draft 7'"
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l payload -d 'The schema of the payload of the event alone, without its envelope'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand types" -s o -l output -d 'Write them to this file, which is replaced at once. Java asks for the name `PostalWebhooks.java`' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand types" -l json -d 'Print one JSON object a line on standard output, in every case'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand types" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l output -d 'The `output` of a delivery: what the mail server said' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l details -d 'The `details` of a delivery: what Postal said' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l texts -d 'Each line of the files is an `output`, as text or as a JSON string, and not an event'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -l json -d 'Print one JSON object a line on standard output, in every case'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand classify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l key -d 'The private key: a PEM file, `-` or `env:NAME`. Without it, a fresh key signs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l jwks -d 'Write the public key as a JWKS to this file, before anything is sent' -r -F
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l event -d 'Send an example, `MessageSent` or `MessageSent/nulls`; more than once for more of them, `all` for all. By default those that every serialiser changes' -r
@@ -141,18 +152,19 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l allow-insecure-short-keys -d 'Accept keys under 2048 bits. Insecure'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "verify" -d 'Verify a request, and find out why it fails'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "doctor" -d 'Find out why a webhook does not arrive: check its URL, or keys'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "keys" -d 'Show the keys in a JWKS, PEM or DKIM record, and pin them'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "validate" -d 'Validate bodies against the published schemas'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "sample" -d 'Print a body as Postal sends it'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "sign" -d 'Sign a body as Postal does, with the private key of a test'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "schema" -d 'Print a published JSON Schema'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "classify" -d 'Say what kind of failure a delivery tells of, and why'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "send" -d 'Send signed requests to a URL, exactly as Postal does'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "mock-postal" -d 'Act as a Postal: publish a key, send events to a URL, and try again those that fail'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "listen" -d 'Verify and print what arrives at a port, forward it, and save it. For development'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema classify send mock-postal listen help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "verify" -d 'Verify a request, and find out why it fails'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "doctor" -d 'Find out why a webhook does not arrive: check its URL, or keys'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "keys" -d 'Show the keys in a JWKS, PEM or DKIM record, and pin them'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "validate" -d 'Validate bodies against the published schemas'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "sample" -d 'Print a body as Postal sends it'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "sign" -d 'Sign a body as Postal does, with the private key of a test'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "schema" -d 'Print a published JSON Schema'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "types" -d 'Print the types of a language, in one file to copy'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "classify" -d 'Say what kind of failure a delivery tells of, and why'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "send" -d 'Send signed requests to a URL, exactly as Postal does'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "mock-postal" -d 'Act as a Postal: publish a key, send events to a URL, and try again those that fail'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "listen" -d 'Verify and print what arrives at a port, forward it, and save it. For development'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and not __fish_seen_subcommand_from verify doctor keys validate sample sign schema types classify send mock-postal listen help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "show" -d 'Print each key with its id and bits, as PEM, JWK and DKIM record'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "fetch" -d 'Fetch the keys of an installation, and print them as a JWKS to save'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "pin" -d 'Print the ids of the keys, for a setting that pins them'

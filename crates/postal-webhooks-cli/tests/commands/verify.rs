@@ -120,7 +120,7 @@ fn a_body_that_comes_twice_is_no_mixed_up_pair() {
         lines.filter(|line| !line.starts_with(name)).collect()
     };
     let call = Call::new().file("jwks.json", signer.jwks());
-    let folder = call.path().join("captures");
+    let folder = call.folder.path().join("captures");
     std::fs::create_dir(&folder).expect("a folder");
     for (name, request) in [
         ("1", right.clone()),

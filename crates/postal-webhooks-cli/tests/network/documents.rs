@@ -19,6 +19,13 @@ fn folder() -> Folder {
     write("private.pem", SIGNER.private_pem().as_bytes());
     write("body.json", body);
     write("log.ndjson", &[body, b"\n", body, b"\n"].concat());
+    let text = String::from_utf8_lossy(body);
+    write("wrong.json", text.replacen("\"id\":", "\"id\":-", 1).as_bytes());
+    let events = ["MessageDelayed", "MessageDeliveryFailed", "MessageSent"];
+    write(
+        "failed.ndjson",
+        &events.map(|event| [example(event, "typical").body, b"\n"].concat()).concat(),
+    );
     // A request whose handler parsed the body and wrote it again as Python does.
     let request = SIGNER.sign(body);
     let mut head = String::from("POST /postal HTTP/1.1\r\n");

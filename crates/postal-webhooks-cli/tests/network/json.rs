@@ -92,7 +92,7 @@ fn the_page_names_every_key_and_no_other() {
     run("sign", "sign --key key.pem body.json");
     run("classify", "classify failed.json body.json");
     run("types", "types typescript");
-    run("types", "types java --output java");
+    run("types", "types java --output PostalWebhooks.java");
     run("doctor", "doctor URL");
     run("doctor --postal-sql", "doctor --postal-sql");
     run("send", "send URL --key key.pem");

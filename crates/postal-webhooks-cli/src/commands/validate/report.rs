@@ -174,5 +174,14 @@ fn event(body: &[u8]) -> Cow<'_, str> {
         #[serde(borrow)]
         event: Cow<'a, str>,
     }
+    // As Postal writes it: a name of letters, in first place.
+    if let Some(rest) = body.strip_prefix(b"{\"event\":\"") {
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if rest.get(end) == Some(&b'"')
+            && let Ok(name) = str::from_utf8(&rest[..end])
+        {
+            return name.into();
+        }
+    }
     serde_json::from_slice::<Name<'_>>(body).map_or("no event".into(), |name| name.event)
 }
