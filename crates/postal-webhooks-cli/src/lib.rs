@@ -17,6 +17,7 @@ mod input;
 mod network;
 mod output;
 mod source;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -71,7 +72,10 @@ pub(crate) enum Verdict {
 /// Runs the command that the arguments of the process name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Arguments { json, command } = Arguments::parse();
+    let Arguments { json, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::end(&error),
+    };
     let mut output = Output::new(json);
     let verdict = match &command {
         Command::Verify(verify) => verify.run(&mut output),
