@@ -15,13 +15,12 @@ use crate::random::Random;
 /// Connections that send nothing, half a head, or half a body, and never end.
 fn dead(place: &Place, number: usize) -> Result<TcpStream> {
     let mut stream = TcpStream::connect(place.address())?;
-    match number % 3 {
-        0 => {}
-        1 => stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\n")?,
-        _ => {
-            stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nx")?
-        }
-    }
+    let sent: &[u8] = match number % 3 {
+        0 => b"",
+        1 => b"POST /postal HTTP/1.1\r\nHost: x\r\n",
+        _ => b"POST /postal HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nx",
+    };
+    stream.write_all(sent)?;
     Ok(stream)
 }
 
