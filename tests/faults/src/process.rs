@@ -65,6 +65,11 @@ impl Place {
         self.run(self.command(before, &[&["--keys", &keys], arguments].concat())?)
     }
 
+    /// Starts a receiver that fetches its keys.
+    pub(crate) fn start_with_keys(&self, url: &str) -> Result<Running> {
+        self.run(self.command(&[], &["--keys", url])?)
+    }
+
     /// Starts a receiver whose source is in a file.
     pub(crate) fn start_with_file(&self, before: &[&str], file: &str) -> Result<Running> {
         self.run(self.command(before, &["--config", file])?)
