@@ -29,6 +29,38 @@ pub enum Error {
         /// Why.
         source: rusqlite::Error,
     },
+    /// There is no store to open.
+    #[error("there is no store {path}; name the one of the receiver", path = path.display())]
+    NoStore {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A backup cannot be written.
+    #[error("cannot write the backup {path}; name a new file in a folder with room", path = path.display())]
+    BackupFile {
+        /// The backup.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A backup is made, and its time cannot be noted.
+    #[error("the backup is made, but its time cannot be noted in {path}", path = path.display())]
+    BackupNote {
+        /// The file with the time.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A backup is not what it should be.
+    #[error("the backup {path} cannot be used: {why}", path = path.display())]
+    BackupDiffers {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// The database is another program's.
     #[error("{path} is the database of another program; name another file", path = path.display())]
     ForeignStore {
@@ -84,6 +116,17 @@ pub enum Error {
     /// The store takes no more for now, or could not write: answer 503, and Postal comes again.
     #[error("the event is not stored; Postal will send it again")]
     NotStored,
+    /// The admin port would be open to others without a password.
+    #[error(
+        "the admin port is at {address}, which others can reach; set a password, or use an address of loopback"
+    )]
+    AdminNeedsPassword {
+        /// Where it is.
+        address: std::net::SocketAddr,
+    },
+    /// The program has a recorder of metrics already.
+    #[error("the program has a recorder of metrics already; show what that one records")]
+    Recorder,
     /// The writer ended.
     #[error("the store failed")]
     Writer,

@@ -1,5 +1,6 @@
 //! Receiver for the webhooks of the Postal mail server that loses nothing.
 
+mod admin;
 mod clock;
 pub mod config;
 mod error;
@@ -8,6 +9,7 @@ mod ingest;
 mod key_watch;
 mod listen;
 pub mod metrics;
+pub mod operate;
 mod receiver;
 mod retention;
 mod sink;
@@ -15,6 +17,7 @@ mod source;
 mod store;
 mod sweep;
 
+pub use admin::{AdminOptions, Recorder};
 pub use error::Error;
 pub use event::{Accepted, Class, Reason, StoredEvent};
 pub use ingest::{AnswerBody, ReceiverService, ServiceFuture};

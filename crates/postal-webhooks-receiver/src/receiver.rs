@@ -1,5 +1,6 @@
 //! [`Receiver`]: joins store, sources and sinks, starts them and ends them.
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -15,9 +16,11 @@ use crate::event::Accepted;
 use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
 use crate::key_watch;
 use crate::listen::{self, Stage};
+use crate::operate::Operator;
 use crate::retention::Retention;
 use crate::sink::Sink;
 use crate::source::{self, Source};
+use crate::store::inspect::Inspect;
 use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
 use crate::store::{self, Change, Job, Queue, Reader, StoreError};
 use crate::sweep;
@@ -34,15 +37,23 @@ pub(crate) struct Inner {
     pub(crate) ingest: Arc<Ingest>,
     pub(crate) queue: Arc<Queue>,
     pub(crate) reader: Arc<dyn Reader>,
+    pub(crate) inspect: Arc<dyn Inspect>,
+    /// The store's file.
+    pub(crate) path: PathBuf,
     pub(crate) last: watch::Sender<i64>,
     pub(crate) retention: Retention,
     /// Whether the clock was set while the receiver ran.
     pub(crate) clock_suspect: watch::Sender<bool>,
     stage: watch::Sender<Stage>,
+    /// What admin ports wait for: they end after all else.
+    ended: watch::Sender<bool>,
     /// Whether the writer has ended by itself.
     failed: watch::Receiver<bool>,
-    writer: Mutex<Option<JoinHandle<()>>>,
+    writer: Mutex<Option<WriterThread>>,
 }
+
+/// The thread that writes.
+pub(crate) type WriterThread = JoinHandle<()>;
 
 impl std::fmt::Debug for Inner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -54,6 +65,28 @@ impl Inner {
     /// What all sinks have come past; without sinks, all that is stored.
     pub(crate) async fn lowest_cursor(&self) -> Result<i64, StoreError> {
         self.reader.last().await
+    }
+
+    /// Whether the end was asked for.
+    pub(crate) fn is_ending(&self) -> bool {
+        *self.stage.borrow() > Stage::Running
+    }
+
+    /// Waits until the receiver has ended.
+    pub(crate) async fn ended(&self) {
+        let _ = self.ended.subscribe().wait_for(|ended| *ended).await;
+    }
+
+    /// What operators do with the store.
+    pub(crate) fn operator(&self) -> Operator {
+        Operator {
+            reader: Arc::clone(&self.reader),
+            inspect: Arc::clone(&self.inspect),
+            queue: Some(Arc::clone(&self.queue)),
+            retention: self.retention,
+            configured: Some(Vec::new()),
+            clock_suspect: *self.clock_suspect.borrow(),
+        }
     }
 }
 
@@ -106,7 +139,9 @@ impl ReceiverBuilder {
         .map_err(std::io::Error::other)??;
 
         let queue = Arc::new(Queue::default());
-        let reader: Arc<dyn Reader> = Arc::new(reader);
+        let reader = Arc::new(reader);
+        let (inspect, reader): (Arc<dyn Inspect>, Arc<dyn Reader>) =
+            (Arc::clone(&reader) as _, reader);
         let read =
             |source: StoreError| Error::Read { path: path.clone(), source: Box::new(source) };
         let (last, _) = watch::channel(reader.last().await.map_err(read)?);
@@ -126,10 +161,13 @@ impl ReceiverBuilder {
             ingest: Arc::new(ingest),
             queue,
             reader,
+            inspect,
+            path,
             last,
             retention,
             clock_suspect: watch::Sender::new(false),
             stage: watch::Sender::new(Stage::Running),
+            ended: watch::Sender::new(false),
             failed,
             writer: Mutex::new(Some(writer)),
         });
@@ -255,6 +293,7 @@ impl Receiver {
         let _ = tokio::time::timeout_at(end, inner.stage.closed()).await;
         inner.stage.send_replace(Stage::Stopped);
         let _ = tokio::time::timeout(Duration::from_secs(1), inner.stage.closed()).await;
+        inner.ended.send_replace(true);
         inner.queue.close();
         let writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writer) = writer {
@@ -264,12 +303,12 @@ impl Receiver {
 }
 
 /// Starts the writer on a thread of its own.
-fn spawn(
+pub(crate) fn spawn(
     writer: SqliteWriter,
     queue: Arc<Queue>,
     last: watch::Sender<i64>,
     failed: watch::Sender<bool>,
-) -> Result<JoinHandle<()>, Error> {
+) -> Result<WriterThread, Error> {
     /// Says that the writer ended, also where it panicked.
     struct Ending(Arc<Queue>, watch::Sender<bool>, bool);
 

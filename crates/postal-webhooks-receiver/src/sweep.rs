@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::clock;
 use crate::receiver::Inner;
 use crate::retention::{self, ClockWatch, Situation};
-use crate::store::{Done, Job, StoreError};
+use crate::store::{Done, Job, Prune, Queue, StoreError};
 
 /// How often clock and room are looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -40,19 +40,23 @@ pub(crate) async fn run(receiver: Weak<Inner>) {
     }
 }
 
-/// Deletes all that may go, a few rows at a time, each time that no request waits.
+/// Deletes all that may go.
 pub(crate) async fn pass(inner: &Arc<Inner>, free: u64) -> Result<u64, StoreError> {
     let newest = inner.ingest.sources.iter().map(|source| source.newest.load(Ordering::Relaxed));
     let newest_signed = newest.filter(|newest| *newest > 0).max();
     let cursor = inner.lowest_cursor().await?;
     let situation = Situation { now: clock::now(), newest_signed, cursor, free };
-    let mut prune = retention::prune(&inner.retention, situation);
+    delete(&inner.queue, retention::prune(&inner.retention, situation)).await
+}
+
+/// Deletes it, a few rows at a time, each time that no request waits.
+pub(crate) async fn delete(queue: &Queue, mut prune: Prune) -> Result<u64, StoreError> {
     let mut total = 0;
     loop {
-        while !inner.queue.is_idle() {
+        while !queue.is_idle() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        let Done::Pruned { deleted, next } = inner.queue.ask(Job::Prune(prune)).await? else {
+        let Done::Pruned { deleted, next } = queue.ask(Job::Prune(prune)).await? else {
             return Ok(total);
         };
         total += deleted;

@@ -12,7 +12,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const REFUSAL: Duration = Duration::from_secs(1);
 
 /// The next connection.
-pub(super) async fn accept(listener: &TcpListener) -> TcpStream {
+pub(crate) async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,

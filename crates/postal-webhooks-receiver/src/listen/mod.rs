@@ -1,6 +1,6 @@
 //! The server of the stand-alone receiver: HTTP/1.1 with a limit on everything.
 
-mod accept;
+pub(crate) mod accept;
 mod connection;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! see what is committed. The promise that sinks stand on: *what is visible with sequence n has
 //! everything below n*.
 
+pub(crate) mod inspect;
 mod queue;
 pub(crate) mod sqlite;
 mod writer;

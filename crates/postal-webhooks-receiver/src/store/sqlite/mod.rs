@@ -1,5 +1,6 @@
 //! SQLite store: one file, one writer thread, any number of readers.
 
+mod inspect;
 mod open;
 mod read;
 mod space;

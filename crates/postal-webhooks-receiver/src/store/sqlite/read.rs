@@ -13,7 +13,7 @@ use crate::store::{
 };
 
 /// Columns of an event, in the order of [`event_of`].
-const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
+pub(super) const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
                      signature_sha1, body";
 
 /// Reads on tokio's threads for blocking work, one query at a time on each connection.
@@ -30,7 +30,7 @@ impl SqliteReader {
         Ok(Self { path, idle: Arc::new(Mutex::new(vec![first])) })
     }
 
-    fn run<T: Send + 'static>(
+    pub(super) fn run<T: Send + 'static>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Reading<'static, T> {

@@ -266,8 +266,18 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
     Ok(Done::Changed(changed as u64))
 }
 
-/// Makes an event of a body in quarantine, if it was there.
+/// Makes an event of a body in quarantine, if it is there. Where other bytes are stored with its
+/// uuid, it stays.
 fn release(transaction: &Transaction<'_>, incoming: &Incoming) -> rusqlite::Result<Done> {
+    if let Content::Event { uuid, .. } = &incoming.content {
+        let mut seen =
+            cached(transaction, "SELECT digest FROM seen WHERE source = ?1 AND uuid = ?2")?;
+        let digest: Option<[u8; 32]> =
+            seen.query_row(params![&*incoming.source, uuid], |row| row.get(0)).optional()?;
+        if digest.is_some_and(|digest| digest != incoming.digest) {
+            return Ok(Done::Accepted(Accepted::Conflict));
+        }
+    }
     let deleted = transaction.execute(
         "DELETE FROM quarantine WHERE source = ?1 AND digest = ?2",
         params![&*incoming.source, incoming.digest],

@@ -1,0 +1,214 @@
+//! The admin port: health, metrics and the API of operators, behind a guard.
+
+mod api;
+mod guard;
+mod health;
+mod metrics;
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use self::guard::Guard;
+use self::health::Health;
+pub use self::metrics::Recorder;
+use crate::error::Error;
+use crate::listen::accept;
+use crate::receiver::{Inner, Receiver};
+
+/// Connections that are served at a time. Others wait.
+const CONNECTIONS: usize = 64;
+/// How long the headers of a request may take.
+const HEADERS: Duration = Duration::from_secs(3);
+/// The most bytes of headers.
+const HEADER_BYTES: usize = 16 * 1024;
+/// How often the recorder puts away what came since.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Choices for [`Receiver::admin`].
+#[derive(Clone, Debug, Default)]
+pub struct AdminOptions {
+    guard: Guard,
+    recorder: Option<Recorder>,
+    backups: Option<std::path::PathBuf>,
+}
+
+impl AdminOptions {
+    /// Asks for this password, with any user name (HTTP Basic). Only `/livez` and `/readyz` are
+    /// answered without.
+    #[must_use]
+    pub fn password(mut self, password: &str) -> Self {
+        self.guard.password = Some(guard::digest(password.as_bytes()));
+        self
+    }
+
+    /// Answers requests for this host name, besides those for addresses and for `localhost`. A
+    /// name that is not listed can be a page's that a browser shows, made to lead here.
+    #[must_use]
+    pub fn host(mut self, name: impl Into<String>) -> Self {
+        self.guard.hosts.push(name.into());
+        self
+    }
+
+    /// Shows what this recorder has at `/metrics`.
+    #[must_use]
+    pub fn recorder(mut self, recorder: Recorder) -> Self {
+        self.recorder = Some(recorder);
+        self
+    }
+
+    /// Puts backups that are asked for by the API into this folder.
+    #[must_use]
+    pub fn backups(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        self.backups = Some(folder.into());
+        self
+    }
+}
+
+/// An admin port that is open.
+struct Admin {
+    inner: Arc<Inner>,
+    options: AdminOptions,
+    health: Health,
+}
+
+impl Receiver {
+    /// Serves the admin port on this listener until the receiver has ended: `/livez`, `/readyz`,
+    /// `/metrics`, and the API under `/api/v1/`.
+    ///
+    /// # Errors
+    ///
+    /// The listener has another address than one of loopback, and there is no password.
+    pub async fn admin(&self, listener: TcpListener, options: AdminOptions) -> Result<(), Error> {
+        let address = listener.local_addr()?;
+        if options.guard.password.is_none() && !address.ip().to_canonical().is_loopback() {
+            return Err(Error::AdminNeedsPassword { address });
+        }
+        let admin =
+            Arc::new(Admin { inner: Arc::clone(&self.inner), options, health: Health::default() });
+        let slots = Arc::new(Semaphore::new(CONNECTIONS));
+        let mut connections = JoinSet::new();
+        let mut upkeep = tokio::time::interval(UPKEEP);
+        let mut ended = pin!(self.inner.ended());
+        loop {
+            let accepted = async {
+                let slot = Arc::clone(&slots).acquire_owned().await;
+                (slot, accept::accept(&listener).await)
+            };
+            tokio::select! {
+                (slot, stream) = accepted => {
+                    let admin = Arc::clone(&admin);
+                    connections.spawn(async move {
+                        serve(admin, stream).await;
+                        drop(slot);
+                    });
+                }
+                _ = upkeep.tick() => {
+                    if let Some(recorder) = &admin.options.recorder {
+                        recorder.run_upkeep();
+                    }
+                }
+                () = &mut ended => break,
+            }
+            while connections.try_join_next().is_some() {}
+        }
+        connections.shutdown().await;
+        Ok(())
+    }
+
+    /// Sets the gauges to how things stand: what `/metrics` does at each scrape, for a program that
+    /// has a recorder of its own.
+    pub async fn refresh_metrics(&self) {
+        metrics::refresh(&self.inner).await;
+    }
+}
+
+/// Answers the requests of one connection.
+async fn serve(admin: Arc<Admin>, stream: TcpStream) {
+    let service = service_fn(|request| {
+        let admin = Arc::clone(&admin);
+        async move {
+            // A task of its own: a client who hangs up cuts no change short, and a panic is an
+            // answer.
+            let answer = tokio::spawn(async move { admin.answer(request).await });
+            let answer = answer.await.unwrap_or_else(|_| {
+                tracing::error!(code = "admin-panicked");
+                text(StatusCode::INTERNAL_SERVER_ERROR, "panicked\n")
+            });
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    // What went wrong with one connection is its client's affair.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .max_buf_size(HEADER_BYTES)
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+pub(super) type Answer = Response<Full<Bytes>>;
+
+impl Admin {
+    async fn answer(&self, request: Request<Incoming>) -> Answer {
+        let path = request.uri().path();
+        let is_health = matches!(path, "/livez" | "/readyz");
+        if let Some(refusal) = self.options.guard.refuse(&request, !is_health) {
+            return refusal;
+        }
+        if path.starts_with("/api/v1/") {
+            return api::answer(self, request).await;
+        }
+        if !matches!(path, "/livez" | "/readyz" | "/metrics") {
+            return text(
+                StatusCode::NOT_FOUND,
+                "/livez, /readyz, /metrics and /api/v1/ are here\n",
+            );
+        }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return not_allowed("GET, HEAD");
+        }
+        match path {
+            "/livez" => text(StatusCode::OK, "ok\n"),
+            "/readyz" => self.health.ready(&self.inner).await,
+            _ => metrics::answer(self.options.recorder.as_ref(), &self.inner).await,
+        }
+    }
+}
+
+fn not_allowed(methods: &'static str) -> Answer {
+    let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "the method is another here\n");
+    answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
+    answer
+}
+
+fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
+    body(status, "text/plain; charset=utf-8", text)
+}
+
+/// An answer that nobody keeps, and no browser takes for something else.
+fn body(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
+    let mut answer = Response::new(Full::new(body.into()));
+    *answer.status_mut() = status;
+    for (name, value) in [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}

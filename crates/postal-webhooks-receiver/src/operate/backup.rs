@@ -1,0 +1,158 @@
+//! Backups: copies that SQLite makes of a store, also while a receiver writes it.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::clock;
+use crate::error::Error;
+use crate::store::sqlite::open_to_read;
+
+/// A copy of a store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Backup {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its length.
+    pub bytes: u64,
+    /// Events in it.
+    pub events: u64,
+    /// Bodies in quarantine in it.
+    pub quarantined: u64,
+    /// Its newest sequence.
+    pub last_seq: i64,
+    /// Whether it was compared with the store.
+    pub verified: bool,
+}
+
+/// Makes a copy, which is whole or not there, and notes the time beside the store.
+pub(super) async fn make(store: PathBuf, to: PathBuf) -> Result<Backup, Error> {
+    blocking(move || {
+        if to.exists() {
+            let source = std::io::ErrorKind::AlreadyExists.into();
+            return Err(Error::BackupFile { path: to, source });
+        }
+        let mut beside = to.clone().into_os_string();
+        beside.push(format!(".{}.new", std::process::id()));
+        let beside = PathBuf::from(beside);
+        let result = copy(&store, &beside, &to);
+        if result.is_err() {
+            let _ = std::fs::remove_file(&beside);
+        }
+        result?;
+        let backup = describe(&to)?;
+        note(&store)?;
+        Ok(backup)
+    })
+    .await
+}
+
+fn copy(store: &Path, beside: &Path, to: &Path) -> Result<(), Error> {
+    let file = |source| Error::BackupFile { path: to.to_owned(), source };
+    // Made first, so that nobody else can read the addresses in it.
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let new = options.open(beside).map_err(file)?;
+    let connection = open_to_read(store)?;
+    let text = beside.to_str().ok_or_else(|| file(std::io::ErrorKind::InvalidFilename.into()))?;
+    connection
+        .execute("VACUUM INTO ?1", [text])
+        .map_err(|source| Error::Store { path: store.to_owned(), source })?;
+    new.sync_all().map_err(file)?;
+    std::fs::rename(beside, to).map_err(file)?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = File::open(folder.unwrap_or(Path::new("."))).map_err(file)?;
+    folder.sync_all().map_err(file)
+}
+
+/// Compares a copy with its store: the copy is sound, and has each event and each uuid that the
+/// store has up to the newest of the copy.
+pub(super) async fn verify(store: PathBuf, copy: PathBuf) -> Result<Backup, Error> {
+    blocking(move || {
+        let failed = |source| Error::Store { path: copy.clone(), source };
+        let backup = describe(&copy)?;
+        let connection = open_to_read(&copy)?;
+        let sound: String = connection
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+            .map_err(failed)?;
+        if sound != "ok" {
+            return Err(Error::BackupDiffers { path: copy, why: "SQLite finds it damaged" });
+        }
+        drop(connection);
+        let connection = open_to_read(&store)?;
+        let text = copy.to_string_lossy();
+        connection.execute("ATTACH ?1 AS copy", [text]).map_err(failed)?;
+        let count = |sql| connection.query_row(sql, [backup.last_seq], |row| row.get::<_, i64>(0));
+        let events = count(
+            "SELECT count(*) FROM main.event e LEFT JOIN copy.event c ON c.seq = e.seq \
+             WHERE e.seq <= ?1 AND (c.seq IS NULL OR c.uuid <> e.uuid OR c.body <> e.body)",
+        );
+        let uuids = count(
+            "SELECT count(*) FROM main.seen s LEFT JOIN copy.seen c \
+             ON c.source = s.source AND c.uuid = s.uuid \
+             WHERE s.seq <= ?1 AND (c.seq IS NULL OR c.seq <> s.seq OR c.digest <> s.digest)",
+        );
+        if events.map_err(failed)? > 0 || uuids.map_err(failed)? > 0 {
+            return Err(Error::BackupDiffers {
+                path: copy,
+                why: "the store has events that it lacks",
+            });
+        }
+        Ok(Backup { verified: true, ..backup })
+    })
+    .await
+}
+
+fn describe(copy: &Path) -> Result<Backup, Error> {
+    let failed = |source| Error::Store { path: copy.to_owned(), source };
+    let connection = open_to_read(copy)?;
+    let number =
+        |connection: &Connection, sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let unsigned = |number: i64| u64::try_from(number).unwrap_or_default();
+    let events = number(&connection, "SELECT count(*) FROM event").map_err(failed)?;
+    let quarantined = number(&connection, "SELECT count(*) FROM quarantine").map_err(failed)?;
+    let last = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0)";
+    let bytes = std::fs::metadata(copy)
+        .map_err(|source| Error::BackupFile { path: copy.to_owned(), source })?
+        .len();
+    Ok(Backup {
+        file: copy.to_owned(),
+        bytes,
+        events: unsigned(events),
+        quarantined: unsigned(quarantined),
+        last_seq: number(&connection, last).map_err(failed)?,
+        verified: false,
+    })
+}
+
+fn noted(store: &Path) -> PathBuf {
+    let mut path = store.as_os_str().to_owned();
+    path.push(".backup");
+    path.into()
+}
+
+/// Notes that a backup was made now, in a file that is whole at each moment.
+fn note(store: &Path) -> Result<(), Error> {
+    let path = noted(store);
+    let beside = path.with_extension("backup.new");
+    let seconds = clock::now() / 1_000_000;
+    std::fs::write(&beside, format!("{seconds}\n"))
+        .and_then(|()| std::fs::rename(&beside, &path))
+        .map_err(|source| Error::BackupNote { path, source })
+}
+
+/// When the last backup was made, in seconds since 1970; 0 if none is noted.
+pub(crate) fn made_at(store: &Path) -> i64 {
+    let text = std::fs::read_to_string(noted(store)).unwrap_or_default();
+    text.trim().parse().unwrap_or_default()
+}
+
+async fn blocking<T: Send + 'static>(
+    task: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(task).await.map_err(std::io::Error::other)?
+}

@@ -1,0 +1,236 @@
+//! [`StoreFile`]: a store that is open without a receiver, to look at it or to change it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::{
+    Action, ActionError, Backup, DeadLetter, EventHead, Operator, QuarantineHead, Report,
+    Selection, SinkInfo, Whole, backup,
+};
+use crate::error::Error;
+use crate::event::StoredEvent;
+use crate::receiver::{self, WriterThread};
+use crate::retention::Retention;
+use crate::store::inspect::Listing;
+use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
+use crate::store::{Queue, StoreError};
+
+/// A store that is open without a receiver.
+///
+/// To read, it can be opened at any time; to change, while no receiver has it. Its methods need a
+/// tokio runtime.
+pub struct StoreFile {
+    path: PathBuf,
+    operator: Operator,
+    writer: Option<WriterThread>,
+}
+
+impl std::fmt::Debug for StoreFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoreFile").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl StoreFile {
+    /// Opens a store to read; nothing is changed, and a receiver that runs is not in the way.
+    ///
+    /// # Errors
+    ///
+    /// There is no store, or it is of another program or a later version.
+    pub fn open_to_read(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        if !path.exists() {
+            let source = std::io::ErrorKind::NotFound.into();
+            return Err(Error::NoStore { path, source });
+        }
+        let reader = Arc::new(SqliteReader::open(path.clone())?);
+        Ok(Self { path, operator: operator(reader, None), writer: None })
+    }
+
+    /// Opens a store to change it, as a receiver does: no other can meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`open_to_read`](Self::open_to_read), and a receiver has it
+    /// ([`Error::StoreInUse`]).
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        if !path.exists() {
+            let source = std::io::ErrorKind::NotFound.into();
+            return Err(Error::NoStore { path, source });
+        }
+        let store = Sqlite::at(&path).ballast(0);
+        let writer = SqliteWriter::new(&store, sqlite::open(&store)?);
+        let reader = Arc::new(SqliteReader::open(path.clone())?);
+        let queue = Arc::new(Queue::default());
+        let (last, failed) = (watch::Sender::new(0), watch::Sender::new(false));
+        let writer = receiver::spawn(writer, Arc::clone(&queue), last, failed)?;
+        Ok(Self { path, operator: operator(reader, Some(queue)), writer: Some(writer) })
+    }
+
+    /// The newest sequence, or 0.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read, here and below.
+    pub async fn last(&self) -> Result<i64, Error> {
+        self.operator.reader.last().await.map_err(|error| self.read(error))
+    }
+
+    /// When the newest event was received, in microseconds since 1970.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn last_received(&self) -> Result<Option<i64>, Error> {
+        let newest = self.newest(&Selection::default(), 1).await?;
+        Ok(newest.first().map(|event| event.received_at))
+    }
+
+    /// Events without their bodies, the oldest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn oldest(&self, select: &Selection, limit: usize) -> Result<Vec<EventHead>, Error> {
+        let list = async {
+            let list = Listing { limit, ..self.operator.listing(select).await? };
+            self.operator.inspect.heads(list).await
+        };
+        list.await.map_err(|error| self.read(error))
+    }
+
+    /// Events without their bodies, the newest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn newest(&self, select: &Selection, limit: usize) -> Result<Vec<EventHead>, Error> {
+        let list = async {
+            let list = self.operator.listing(select).await?;
+            self.operator.inspect.heads(Listing { limit, newest_first: true, ..list }).await
+        };
+        list.await.map_err(|error| self.read(error))
+    }
+
+    /// Events, the oldest first, at most so many, and fewer where their bodies are long.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn events(
+        &self,
+        select: &Selection,
+        limit: usize,
+    ) -> Result<Vec<StoredEvent>, Error> {
+        let list = async {
+            let list = Listing { limit, ..self.operator.listing(select).await? };
+            self.operator.inspect.full(list).await
+        };
+        list.await.map_err(|error| self.read(error))
+    }
+
+    /// How all sinks stand.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn sinks(&self) -> Result<Vec<SinkInfo>, Error> {
+        self.operator.sinks().await.map_err(|error| self.read(error))
+    }
+
+    /// Bodies in quarantine, after so many, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn quarantine(&self, skip: u64, limit: usize) -> Result<Vec<QuarantineHead>, Error> {
+        let list = self.operator.inspect.quarantine(skip, limit);
+        list.await.map_err(|error| self.read(error))
+    }
+
+    /// The body in quarantine whose digest begins so.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or there are several.
+    pub async fn quarantined(&self, digest: &str) -> Result<Whole, ActionError> {
+        self.operator.quarantined(digest).await.map(Whole::from)
+    }
+
+    /// Dead letters of a sink, or of all, after so many, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn dead_letters(
+        &self,
+        sink: Option<&str>,
+        skip: u64,
+        limit: usize,
+    ) -> Result<Vec<DeadLetter>, Error> {
+        let list = self.operator.inspect.dead(sink.map(str::to_owned), skip, limit);
+        list.await.map_err(|error| self.read(error))
+    }
+
+    /// Keeps what is stored for as long as this when [`Action::Prune`] asks for it.
+    #[must_use]
+    pub fn retention(mut self, retention: Retention) -> Self {
+        self.operator.retention = retention;
+        self
+    }
+
+    /// Does what an operator asks for, or only tells what it would touch.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be done, or the store is open for reading alone and it is no dry run.
+    pub async fn act(&self, action: &Action, dry_run: bool) -> Result<Report, ActionError> {
+        self.operator.act(action, dry_run).await
+    }
+
+    /// Makes a copy of the store in a file, which is whole or not there, and notes the time.
+    ///
+    /// # Errors
+    ///
+    /// There is such a file, it cannot be written, or the store cannot be read.
+    pub async fn backup(&self, to: &Path) -> Result<Backup, Error> {
+        backup::make(self.path.clone(), to.to_owned()).await
+    }
+
+    /// Compares a copy with the store: all that both can have is in both, and the copy is sound.
+    ///
+    /// # Errors
+    ///
+    /// It is not, or one of them cannot be read.
+    pub async fn verify_backup(&self, copy: &Path) -> Result<Backup, Error> {
+        backup::verify(self.path.clone(), copy.to_owned()).await
+    }
+
+    /// Ends what is under way.
+    pub async fn close(self) {
+        if let Some(queue) = &self.operator.queue {
+            queue.close();
+        }
+        if let Some(writer) = self.writer {
+            let _ = tokio::task::spawn_blocking(move || writer.join()).await;
+        }
+    }
+
+    fn read(&self, error: StoreError) -> Error {
+        Error::Read { path: self.path.clone(), source: Box::new(error) }
+    }
+}
+
+fn operator(reader: Arc<SqliteReader>, queue: Option<Arc<Queue>>) -> Operator {
+    Operator {
+        inspect: Arc::clone(&reader) as _,
+        reader,
+        queue,
+        retention: Retention::default(),
+        configured: None,
+        clock_suspect: false,
+    }
+}

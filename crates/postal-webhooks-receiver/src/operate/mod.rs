@@ -1,0 +1,103 @@
+//! What operators do with a store: look at it and change it, through a receiver that runs, or
+//! through the file where none runs.
+
+mod action;
+pub(crate) mod backup;
+mod file;
+mod rows;
+pub mod time;
+
+use std::sync::Arc;
+
+pub use self::action::{Action, ActionError, Report, Selection};
+pub use self::backup::Backup;
+pub use self::file::StoreFile;
+pub(crate) use self::rows::Names;
+pub use self::rows::{DeadLetter, EventHead, QuarantineHead, Removable, SinkInfo, Whole};
+use crate::event::StoredEvent;
+use crate::retention::Retention;
+use crate::store::inspect::{Inspect, Listing};
+use crate::store::{Filter, Queue, Reader, StoreError};
+
+/// The operator's view of a store.
+#[derive(Clone)]
+pub(crate) struct Operator {
+    pub(crate) reader: Arc<dyn Reader>,
+    pub(crate) inspect: Arc<dyn Inspect>,
+    /// Absent where the store is open for reading alone.
+    pub(crate) queue: Option<Arc<Queue>>,
+    pub(crate) retention: Retention,
+    /// Sinks that are configured; `None` where that is not known, and each in the store counts.
+    pub(crate) configured: Option<Names>,
+    pub(crate) clock_suspect: bool,
+}
+
+impl Operator {
+    /// How all sinks of the store stand.
+    pub(crate) async fn sinks(&self) -> Result<Vec<SinkInfo>, StoreError> {
+        let last = self.reader.last().await?;
+        let mut sinks = Vec::new();
+        for (name, row) in self.inspect.sinks().await? {
+            let configured = self.configured.as_ref();
+            let configured = configured.map(|names| names.iter().any(|it| **it == *name));
+            let oldest_undelivered = if row.cursor < last {
+                self.inspect.received_after(row.cursor).await?
+            } else {
+                None
+            };
+            sinks.push(SinkInfo {
+                cursor: row.cursor,
+                lag: last.saturating_sub(row.cursor).max(0),
+                oldest_undelivered,
+                parked: row.parked,
+                dead: row.dead,
+                paused: row.paused,
+                configured,
+                replays: self.reader.replays(name.as_str().into()).await?.len(),
+                name,
+            });
+        }
+        Ok(sinks)
+    }
+
+    /// What all configured sinks have come past; without sinks, all that is stored.
+    pub(crate) async fn lowest_cursor(&self) -> Result<i64, StoreError> {
+        let last = self.reader.last().await?;
+        let sinks = self.sinks().await?;
+        let counts = sinks.iter().filter(|sink| sink.configured != Some(false));
+        Ok(counts.map(|sink| sink.cursor).min().unwrap_or(last))
+    }
+
+    /// The events that are selected.
+    pub(crate) async fn listing(&self, select: &Selection) -> Result<Listing, StoreError> {
+        let Selection { from, until, since, sources, events, uuids } = select;
+        let mut after = from.unwrap_or(1).saturating_sub(1).max(0);
+        if let Some(since) = since {
+            let first = self.inspect.first_since(*since).await?.unwrap_or(i64::MAX);
+            after = after.max(first.saturating_sub(1));
+        }
+        let filter =
+            Filter { sources: sources.clone(), events: events.clone(), uuids: uuids.clone() };
+        Ok(Listing { after, until: until.unwrap_or(i64::MAX), ..Listing::of(filter) })
+    }
+
+    /// One event with its body.
+    pub(crate) async fn event(&self, seq: i64) -> Result<Option<StoredEvent>, StoreError> {
+        let list = Listing {
+            after: seq.saturating_sub(1),
+            until: seq,
+            limit: 1,
+            ..Listing::of(Filter::default())
+        };
+        Ok(self.inspect.full(list).await?.pop())
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

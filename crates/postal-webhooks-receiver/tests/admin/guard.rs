@@ -1,0 +1,115 @@
+//! Who is let in, and what health says.
+
+use postal_webhooks::testing::Signer;
+use postal_webhooks::{KeySet, RemoteVerifier, Verifier};
+use postal_webhooks_receiver::{AdminOptions, Error, Receiver, Retention, Source, Sqlite};
+use tokio::net::TcpListener;
+
+use crate::server::Server;
+
+#[test]
+fn a_foreign_host_a_foreign_page_and_no_password_are_refused() {
+    let options = AdminOptions::default().password("correct horse").host("admin.example.com");
+    let server = Server::with(options, |builder| builder);
+    let right = ("Authorization", "Basic b3BzOmNvcnJlY3QgaG9yc2U=");
+    let json = ("Content-Type", "application/json");
+    let foreign = ("Host", "evil.example.com");
+    for (method, path, headers, expected) in [
+        ("GET", "/livez", vec![], 200),
+        ("GET", "/readyz", vec![], 200),
+        ("GET", "/metrics", vec![], 401),
+        ("GET", "/api/v1/status", vec![], 401),
+        ("GET", "/api/v1/status", vec![right], 200),
+        ("GET", "/api/v1/status", vec![right, ("Host", "ADMIN.example.com:8001")], 200),
+        ("GET", "/api/v1/status", vec![("Authorization", "Basic b3BzOg==")], 401),
+        ("GET", "/nothing", vec![], 401),
+        ("GET", "/nothing", vec![right], 404),
+        ("POST", "/api/v1/prune", vec![json], 401),
+        ("POST", "/api/v1/prune", vec![json, right], 200),
+        ("POST", "/api/v1/prune", vec![json, right, ("Origin", "http://evil.example.com")], 403),
+        ("POST", "/api/v1/prune", vec![json, right, ("Sec-Fetch-Site", "cross-site")], 403),
+        ("POST", "/api/v1/prune", vec![right], 415),
+        ("POST", "/api/v1/prune", vec![("Content-Type", "text/plain"), right], 415),
+        ("POST", "/metrics", vec![right], 405),
+        ("DELETE", "/api/v1/events", vec![right], 405),
+        ("OPTIONS", "/api/v1/events", vec![right], 405),
+    ] {
+        let answer = server.ask(method, path, &headers, "{}");
+        assert_eq!(answer.status, expected, "{method} {path} {headers:?} {answer:?}");
+        assert!(answer.head.contains("cache-control: no-store"), "{answer:?}");
+        assert!(!answer.head.contains("access-control"), "{answer:?}");
+        // A foreign host comes nowhere, with the right password neither.
+        let mut headers = headers;
+        headers.retain(|(name, _)| *name != "Host");
+        headers.push(foreign);
+        let answer = server.ask(method, path, &headers, "{}");
+        assert_eq!(answer.status, 403, "{method} {path} {headers:?} {answer:?}");
+    }
+    server.stop();
+}
+
+#[test]
+fn another_address_than_loopback_needs_a_password() {
+    let server = Server::start();
+    let open = |options: AdminOptions| {
+        let admin = server.receiver.clone();
+        server.runtime.block_on(async move {
+            let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
+            let serving = admin.admin(listener, options);
+            tokio::time::timeout(std::time::Duration::from_millis(100), serving).await
+        })
+    };
+    let refused = open(AdminOptions::default());
+    assert!(matches!(refused, Ok(Err(Error::AdminNeedsPassword { .. }))), "{refused:?}");
+    assert!(open(AdminOptions::default().password("x")).is_err(), "it serves on");
+    server.stop();
+}
+
+#[test]
+fn readiness_names_each_check_that_failed() {
+    let server = Server::with(AdminOptions::default(), |builder| {
+        let mut retention = Retention::default();
+        retention.min_free = u64::MAX;
+        builder.retention(retention)
+    });
+    let answer = server.get("/readyz");
+    assert_eq!((answer.status, &*answer.body), (503, "space: less is free than min_free\n"));
+    server.stop();
+
+    // No key that may be used: one is too short, one is not there yet.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let short = Signer::generate_bits(1024).unwrap();
+    let short = KeySet::from_jwks(short.jwks()).unwrap();
+    let gone = RemoteVerifier::builder("https://127.0.0.1:9/");
+    for (verifiers, expected) in [
+        (vec![Source::new("short", Verifier::new(short.clone()))], 503),
+        (vec![Source::new("short", Verifier::new(short).allow_insecure_short_keys())], 200),
+        (
+            vec![
+                Source::new("gone", runtime.block_on(async { gone.build().unwrap() })),
+                Source::new("there", Verifier::new(Signer::generate().key_set())),
+            ],
+            200,
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::at(folder.path().join("events.db")).ballast(0);
+        let mut retention = Retention::default();
+        retention.min_free = 0;
+        let builder = Receiver::builder(store).retention(retention);
+        let builder = verifiers.into_iter().fold(builder, |builder, it| builder.source(it));
+        let answer = runtime.block_on(async {
+            let receiver = builder.start().await.unwrap();
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let admin = receiver.clone();
+            tokio::spawn(async move { admin.admin(listener, AdminOptions::default()).await });
+            let asked = tokio::task::spawn_blocking(move || crate::server::get(address, "/readyz"));
+            let answer = asked.await.unwrap();
+            receiver.shutdown(std::time::Duration::from_secs(1)).await;
+            answer
+        });
+        assert_eq!(answer.status, expected, "{answer:?}");
+        assert_eq!(answer.status == 503, answer.body.starts_with("keys: "), "{answer:?}");
+    }
+}

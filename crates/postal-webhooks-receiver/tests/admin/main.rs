@@ -1,0 +1,5 @@
+//! The admin port, asked over real sockets.
+
+mod api;
+mod guard;
+mod server;

@@ -1,0 +1,108 @@
+//! `/metrics`: what Prometheus's own checker says, and that strangers make no series. A program of
+//! its own, since a recorder is one for all of a program.
+
+#[path = "../admin/server.rs"]
+#[allow(dead_code, reason = "the tests of the API use the rest")]
+mod server;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use postal_webhooks::testing::postal::{Client, Wire};
+use postal_webhooks::testing::{Signer, example};
+use postal_webhooks_receiver::metrics::METRICS;
+use postal_webhooks_receiver::{AdminOptions, Recorder};
+
+use crate::server::{Server, event, now};
+
+/// Names that come from outside, and would each make a series.
+const HOSTILE: usize = 10_000;
+
+#[test]
+fn promtool_accepts_the_metrics_and_strangers_make_no_series() {
+    let recorder = Recorder::install().unwrap();
+    assert!(Recorder::install().is_err(), "a program has one alone");
+    let server = Server::with(AdminOptions::default().recorder(recorder), |builder| builder);
+    // One of each answer that strangers can have, and of each that verifies.
+    let foreign = Signer::generate();
+    let send = |path: &str, body: &str, kid: &str, name: &str| {
+        let target = server.target("/postal/main");
+        let mut wire = Wire::new(&target, &foreign.sign(body));
+        let head = String::from_utf8(wire.head).unwrap();
+        let head = head.replacen("/postal/main", path, 1);
+        let head = head.replace(&foreign.kid().to_string(), kid);
+        wire.head = head.replacen("Host:", &format!("X-{name}: 1\r\nHost:"), 1).into_bytes();
+        Client::new().post(&target, &wire)
+    };
+    let kid = |number: usize| format!("{number:064x}");
+    let hostile = |number: usize| {
+        let body = event(&format!("Event{number}"), now(), &format!("uuid-{number}"));
+        if number.is_multiple_of(20) {
+            assert_eq!(server.send(body).answer, b"stored");
+        } else {
+            let path = format!("/postal/main{}", if number % 2 == 0 { "" } else { "/%00x" });
+            let path = path.replace("%00", &number.to_string());
+            send(&path, &body, &kid(number), &format!("N{number}"));
+        }
+    };
+    (0..40).for_each(hostile);
+    server.send(example("MessageSent", "typical").body);
+    let scraped = server.get("/metrics");
+    let before = series(&scraped.body);
+    // On several connections at a time, since each event is one.
+    std::thread::scope(|scope| {
+        let each = (HOSTILE - 40) / 8;
+        for thread in 0..8 {
+            let hostile = &hostile;
+            scope.spawn(move || (40 + thread * each..40 + (thread + 1) * each).for_each(hostile));
+        }
+    });
+    let after = server.get("/metrics");
+    assert_eq!(after.status, 200);
+    assert!(after.head.contains("content-type: text/plain; version=0.0.4"), "{after:?}");
+    let series_after = series(&after.body);
+    assert_eq!(series_after, before, "10,000 hostile names make no series");
+    println!("{} series after {HOSTILE} hostile names", series_after.len());
+
+    let kinds = |metric: &str| after.body.contains(&format!("# TYPE {metric} "));
+    let shown = METRICS.iter().filter(|metric| kinds(metric.name)).count();
+    assert!(shown >= 15, "{}", after.body);
+    for word in ["stored", "not-found", "unknown-kid"] {
+        assert!(after.body.contains(&format!("word=\"{word}\"")), "{}", after.body);
+    }
+    check(&after.body);
+    server.stop();
+}
+
+/// The names and labels of all series.
+fn series(text: &str) -> Vec<&str> {
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let mut series: Vec<_> = lines.filter_map(|line| Some(line.rsplit_once(' ')?.0)).collect();
+    series.sort_unstable();
+    series
+}
+
+/// Asks Debian's promtool.
+fn check(text: &str) {
+    let mut promtool = Command::new("promtool")
+        .args(["check", "metrics"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("promtool is not installed: `apt-get install prometheus` brings it");
+    promtool.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = promtool.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(output.status.success() && said.trim().is_empty(), "{said}\n{text}");
+}
+
+#[test]
+fn without_a_recorder_metrics_say_so() {
+    let server = Server::start();
+    let answer = server.get("/metrics");
+    assert_eq!(answer.status, 404);
+    assert!(answer.body.contains("recorder of its own"), "{answer:?}");
+    server.stop();
+}
