@@ -9,7 +9,9 @@ use crate::server::{Server, event, now};
 #[test]
 fn events_are_listed_in_pages_and_shown_to_the_byte() {
     let server = Server::start();
-    for number in 0..250 {
+    let body = example("MessageSent", "typical").body;
+    assert_eq!(server.send(body).answer, b"stored");
+    for number in 1..250 {
         let name = if number % 2 == 0 { "Even" } else { "Odd" };
         server.send(event(name, now(), &format!("uuid-{number}")));
     }
@@ -34,9 +36,7 @@ fn events_are_listed_in_pages_and_shown_to_the_byte() {
     assert_eq!(ahead, json!({"events": [], "next": null}));
 
     // As Postal sent it, so that it verifies again.
-    let body = example("MessageSent", "typical").body;
-    server.send(body);
-    let shown = server.get("/api/v1/events/251").json();
+    let shown = server.get("/api/v1/events/1").json();
     assert_eq!(shown["body"].as_str().unwrap().as_bytes(), body);
     assert_eq!(shown["headers"]["X-Postal-Signature-256"], server.signer.signature_256(body));
     assert_eq!(shown["headers"]["X-Postal-Signature-KID"], server.signer.kid().to_string());
@@ -54,7 +54,7 @@ fn events_are_listed_in_pages_and_shown_to_the_byte() {
         assert!(answer.json()["error"].is_string(), "{path}");
     }
     let status = server.get("/api/v1/status").json();
-    assert_eq!((&status["ready"], &status["last_seq"]), (&json!(true), &json!(251)));
+    assert_eq!((&status["ready"], &status["last_seq"]), (&json!(true), &json!(250)));
     assert_eq!(status["sources"][0]["keys_usable"], json!(true));
     assert!(!status.to_string().contains("/postal/main"), "a path can be a secret");
     server.stop();
