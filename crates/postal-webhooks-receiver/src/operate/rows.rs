@@ -160,6 +160,15 @@ impl Whole {
         &self.body
     }
 
+    /// What is known besides headers and body, as names and texts.
+    pub fn head(&self) -> impl Iterator<Item = (&str, String)> {
+        let object = self.head.as_object().into_iter().flatten();
+        object.map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (name.as_str(), text)
+        })
+    }
+
     /// The signature headers, as Postal sends them.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
         let signatures = [(SIGNATURE, &self.signature_sha1), (SIGNATURE_256, &self.signature)]
