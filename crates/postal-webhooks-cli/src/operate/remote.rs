@@ -134,7 +134,7 @@ impl Admin {
             return self.exchange(tcp, method, path, body).await.with_context(failed);
         }
         let name = ServerName::try_from(self.host.clone()).context("no name of a host")?;
-        let connector = TlsConnector::from(Arc::new(tls::config()?));
+        let connector = TlsConnector::from(Arc::new(tls::config(Arc::new(tls::verifier()?))?));
         let tls = tokio::time::timeout(CONNECT, connector.connect(name, tcp)).await;
         let tls = tls.with_context(failed)?.with_context(failed)?;
         self.exchange(tls, method, path, body).await.with_context(failed)

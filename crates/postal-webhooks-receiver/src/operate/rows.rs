@@ -55,6 +55,7 @@ impl From<&StoredEvent> for EventHead {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn word<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(class.as_str())
 }
@@ -187,13 +188,11 @@ impl Serialize for Whole {
         };
         let headers = self.headers().map(|(name, value)| (name.to_owned(), value.into()));
         object.insert("headers".to_owned(), Value::Object(headers.collect()));
-        match std::str::from_utf8(&self.body) {
-            Ok(text) => object.insert("body".to_owned(), text.into()),
-            Err(_) => {
-                let text = BASE64_STANDARD.encode(&self.body);
-                object.insert("body_base64".to_owned(), text.into())
-            }
+        let (name, body) = match std::str::from_utf8(&self.body) {
+            Ok(text) => ("body", text.to_owned()),
+            Err(_) => ("body_base64", BASE64_STANDARD.encode(&self.body)),
         };
+        object.insert(name.to_owned(), body.into());
         object.serialize(serializer)
     }
 }

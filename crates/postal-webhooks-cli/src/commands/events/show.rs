@@ -33,15 +33,10 @@ pub(crate) fn print(whole: &Whole, raw: bool, output: &mut Output) -> Result<Ver
     if raw {
         output.bytes(whole.body())?;
     } else {
-        let mut text = String::new();
-        for (name, value) in whole.head() {
-            text += &format!("{name}: {}\n", super::one_line(&value));
-        }
-        for (name, value) in whole.headers() {
-            text += &format!("{name}: {}\n", super::one_line(&value));
-        }
-        text += "\n";
-        text += &String::from_utf8_lossy(whole.body());
+        let head = whole.head().chain(whole.headers());
+        let lines = head.map(|(name, value)| format!("{name}: {}\n", super::one_line(&value)));
+        let body = String::from_utf8_lossy(whole.body());
+        let text = format!("{}\n{body}", lines.collect::<String>());
         output.result(&json!(whole), &text)?;
     }
     output.finish()?;
