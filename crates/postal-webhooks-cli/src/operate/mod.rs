@@ -22,7 +22,7 @@ pub(crate) use self::select::{Select, duration};
 #[derive(Args)]
 pub(crate) struct Store {
     /// The store of the receiver, which may run meanwhile.
-    #[arg(long = "store", value_name = "FILE", default_value = "postal-webhooks.db")]
+    #[arg(id = "store", long, value_name = "FILE", default_value = "postal-webhooks.db")]
     pub(crate) file: PathBuf,
 }
 

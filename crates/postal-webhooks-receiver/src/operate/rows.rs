@@ -171,7 +171,7 @@ impl Whole {
     }
 
     /// The signature headers, as Postal sends them.
-    pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn headers(&self) -> impl Iterator<Item = (&str, String)> {
         let signatures = [(SIGNATURE, &self.signature_sha1), (SIGNATURE_256, &self.signature)]
             .into_iter()
             .filter(|(_, bytes)| !bytes.is_empty())
