@@ -15,9 +15,9 @@ pub const DOCUMENTS: &str = "tests/documents";
 /// The folder of the program that has real programs change signed bodies.
 pub const DIAGNOSIS: &str = "tests/diagnosis";
 /// The folder of the program that stages faults for the receiver.
-pub const FAULTS: &str = "tests/receiver";
-/// The folder of the program that asks django-anymail.
-pub const ANYMAIL: &str = "tests/anymail";
+pub const FAULTS: &str = "tests/faults";
+/// The folder of the program that sends to real receivers.
+pub const RECEIVERS: &str = "tests/receivers";
 
 /// Checks that cargo runs, each with what it proves.
 ///
@@ -83,7 +83,7 @@ pub fn run(root: &Path) -> Result<()> {
     prove("the receiver, by faults that are staged for real", &|| {
         runner::run(root, FAULTS, "check")
     });
-    prove("the signatures, by django-anymail", &|| runner::run(root, ANYMAIL, "check"));
+    prove("signatures and `send`, by real receivers", &|| runner::run(root, RECEIVERS, "check"));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

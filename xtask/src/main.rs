@@ -64,10 +64,12 @@ enum Command {
     /// Needs Node.js, Python, Go, PHP, Ruby, Perl, jq and curl; without one it says so and skips, and
     /// with CI=true it fails.
     Diagnosis,
-    /// Ask django-anymail, in a real Django, whether the test kit signs as Postal does.
+    /// Send signed requests and faults to django-anymail, in a real Django, and to webhook, and
+    /// compare what they accept with tests/receivers/README.md.
     ///
-    /// Needs Python 3.10 or newer; without it, it says so and skips, and with CI=true it fails.
-    Anymail,
+    /// Needs Python 3.10 or newer and webhook; without one it says so and skips, and with CI=true it
+    /// fails.
+    Receivers,
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -110,7 +112,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Documents => runner::run(&root, checks::DOCUMENTS, "check"),
         Command::Faults => runner::run(&root, checks::FAULTS, "check"),
         Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
-        Command::Anymail => runner::run(&root, checks::ANYMAIL, "check"),
+        Command::Receivers => runner::run(&root, checks::RECEIVERS, "check"),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

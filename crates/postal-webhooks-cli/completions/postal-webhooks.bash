@@ -738,7 +738,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__sample)
-            opts="-h --case --list --set --set-json --count --seed --json --help"
+            opts="-h --case --list --set --set-json --count --seed --json --help DomainDNSError MessageBounced MessageDelayed MessageDeliveryFailed MessageHeld MessageLinkClicked MessageLoaded MessageSent SendLimitApproaching SendLimitExceeded"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

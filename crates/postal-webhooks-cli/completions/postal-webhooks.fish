@@ -123,7 +123,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand send" -l fault -d 'Do something wrong on purpose, besides each right request; more than once for more faults' -r -f -a "duplicate\t'Each request twice, as after an answer that came too late. A receiver accepts both'
 reorder\t'The last request first. A receiver accepts all, in any order'
 wrong-signature\t'Signatures of other bytes. A receiver refuses'
-sha1-only\t'The SHA-1 signature alone, as before Postal 3.2.0. A receiver refuses, or has to be told to accept it'
+sha1-only\t'The SHA-1 signature alone, as before Postal 3.2.0. A receiver refuses, unless SHA-1 is switched on'
 unknown-kid\t'A key that the receiver does not know, with its kid. A receiver refuses'
 cut-body\t'Half of the body, and nothing more. A receiver refuses'
 slow-body\t'A body that takes half of the deadline. A receiver accepts it'"

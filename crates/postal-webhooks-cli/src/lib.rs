@@ -18,6 +18,7 @@ mod network;
 mod operate;
 mod output;
 mod source;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -83,14 +84,10 @@ pub(crate) enum Verdict {
 /// Runs the command that the arguments of the process name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Arguments { json, command } = Arguments::try_parse().unwrap_or_else(|error| {
-        // To Nagios, the usual 2 of wrong use would be CRITICAL.
-        if error.use_stderr() && std::env::args().nth(1).is_some_and(|name| name == "check") {
-            let _ = error.print();
-            std::process::exit(3);
-        }
-        error.exit()
-    });
+    let Arguments { json, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::end(&error),
+    };
     let mut output = Output::new(json);
     let verdict = match &command {
         Command::Verify(verify) => verify.run(&mut output),

@@ -1,7 +1,7 @@
 //! Standard output and standard error, as text for people or one JSON object a line.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -27,9 +27,14 @@ impl Output {
         Ok(())
     }
 
-    /// Prints bytes as they are: what a command makes for another program.
+    /// Prints bytes as they are: what a command makes for another program. A terminal is none.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        self.out.write_all(bytes)?;
+        if io::stdout().is_terminal() {
+            let text = String::from_utf8_lossy(bytes).replace('\r', "");
+            self.out.write_all(visible(&text).as_bytes())?;
+        } else {
+            self.out.write_all(bytes)?;
+        }
         Ok(())
     }
 

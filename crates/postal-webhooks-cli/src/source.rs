@@ -29,7 +29,7 @@ pub(crate) fn read(source: &str) -> Result<Source> {
         return Ok(Source { text: String::new(), keys });
     }
     let text = text(source)?;
-    let keys = parse(&text).with_context(|| format!("no keys in {source}"))?;
+    let keys = parse(&text).with_context(|| format!("no keys in {}", input::name(source)))?;
     Ok(Source { text, keys })
 }
 
@@ -39,8 +39,23 @@ pub(crate) fn text(source: &str) -> Result<String> {
         Some(name) => std::env::var(name).map_err(|_| {
             anyhow!("there is no variable {name} that holds text; set it, or name a file")
         }),
+        None if looks_like_a_host(source) => bail!(
+            "there is no file {source}; if it is the host of a Postal, write https://{source}"
+        ),
         None => input::read_text(Path::new(source)),
     }
+}
+
+/// Whether this is no file, and the name of a host: `postal.example.com`.
+fn looks_like_a_host(source: &str) -> bool {
+    let is_of_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let is_file = ["json", "pem", "txt", "key", "pub"]
+        .iter()
+        .any(|end| source.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(end)));
+    source.contains('.')
+        && source.chars().all(is_of_host)
+        && !is_file
+        && !Path::new(source).exists()
 }
 
 /// Fetches the keys of an installation, as a receiver does: by `https`, and by `http` only from this
@@ -61,9 +76,14 @@ fn fetch(url: &str) -> Result<KeySet> {
         let answer = runtime.block_on(async {
             tokio::time::timeout(DEADLINE, transport.get(&url, 64 << 10)).await
         });
-        let answer = answer.context("no answer in time")?.map_err(|error| causes(&error))?;
+        let answer = answer
+            .map_err(|_| anyhow!("no answer within {} s", DEADLINE.as_secs_f64()))?
+            .map_err(|error| causes(&error))?;
         if answer.status() != 200 {
-            bail!("the answer has the status {}, and not 200", answer.status());
+            bail!(
+                "the answer has the status {}, and not 200; give the URL where the JWKS is, since redirects are not followed",
+                answer.status()
+            );
         }
         return Ok(KeySet::from_jwks(answer.body())?);
     }
@@ -78,7 +98,7 @@ fn fetch(url: &str) -> Result<KeySet> {
 fn causes(error: &dyn std::error::Error) -> anyhow::Error {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     let text = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
-    anyhow!(text)
+    anyhow!("{text}; where the URL answers, save the JWKS, and name the file here")
 }
 
 /// Reads keys in the form that they seem to have.

@@ -3,6 +3,8 @@
 mod admin;
 mod clock;
 pub mod config;
+#[cfg(test)]
+mod documentation;
 mod error;
 mod event;
 mod ingest;

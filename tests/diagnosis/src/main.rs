@@ -1,10 +1,14 @@
 //! Whether `postal-webhooks verify` finds out what real programs do to a signed body: each example
 //! through each program, and the reason that the command gives.
 //!
-//! `cases` has the programs with the reason that must be found, `change` runs them.
+//! `cases` has the programs with the reason that must be found, `change` runs them, and `failures`
+//! runs the transcript `five-failures.md` of the command line.
 
 mod cases;
 mod change;
+mod failures;
+#[path = "../../../crates/postal-webhooks-cli/tests/network/transcript.rs"]
+mod transcript;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -55,6 +59,7 @@ fn run() -> Result<()> {
         other: Signer::generate(),
         old: Signer::generate_bits(1024)?,
     };
+    failures::check(&bench.command, Path::new(&out))?;
     let cases = cases::all(Path::new(&out));
     println!(
         "{:<52}{:<20}{:>8}{:>8}{:>8}",

@@ -63,6 +63,10 @@ fn of_file(path: &Path) -> Result<Vec<Capture>> {
     let place = path.display().to_string();
     let mut captures = match json::read(&bytes) {
         Some(captures) => captures,
+        None if bytes.trim_ascii_start().starts_with(b"{") => bail!(
+            "{place} is JSON without a request in it; if it is the body alone, leave --request out, \
+             and give its headers with -H"
+        ),
         None => vec![raw::read(&bytes).with_context(|| {
             format!(
                 "{place} is no captured request; it begins with a line `POST /path HTTP/1.1` or with \

@@ -22,8 +22,8 @@ use crate::output::Output;
 
 /// Act as a Postal: publish a key, send events to a URL, and try again those that fail.
 ///
-/// An event that is not accepted is tried again after 2, 3, 6, 10 and 15 minutes, as Postal does;
-/// `--time-scale 60` makes seconds of the minutes. It ends once every event has ended, or with
+/// An event that is not accepted is tried again as often and as late as Postal does;
+/// `--time-scale 60` makes seconds of Postal's minutes. It ends once every event has ended, or with
 /// Ctrl-C, and reports what became of each. To test a receiver without a Postal, give the receiver
 /// the URL of the JWKS, which the line `ready` names.
 #[derive(Args)]
@@ -101,8 +101,9 @@ impl MockPostal {
 
     /// Serves the JWKS, and prints that it does.
     fn publish(&self, signer: &Signer, output: &mut Output) -> Result<()> {
-        let listener = TcpListener::bind(&self.listen)
-            .with_context(|| format!("cannot listen at {}; name another --listen", self.listen))?;
+        let listener = TcpListener::bind(&self.listen).with_context(|| {
+            format!("cannot listen at {}; name another, --listen 127.0.0.1:8001", self.listen)
+        })?;
         let url = format!("http://{}{KEY_SET_PATH}", listener.local_addr()?);
         let jwks: Arc<str> = signer.jwks().into();
         // It ends with the process.

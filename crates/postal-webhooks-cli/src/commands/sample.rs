@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use postal_webhooks::testing::{Example, examples, rails_json};
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ use crate::output::Output;
 #[derive(Args)]
 pub(crate) struct Sample {
     /// The event: `MessageSent`.
-    #[arg(required_unless_present = "list")]
+    #[arg(required_unless_present = "list", value_parser = PossibleValuesParser::new(events()), hide_possible_values = true)]
     event: Option<String>,
     /// What the body shows.
     #[arg(long, default_value = "typical")]
@@ -74,11 +75,6 @@ impl Sample {
             return Ok(example);
         }
         let cases: Vec<_> = of_event().map(|example| example.case).collect();
-        if cases.is_empty() {
-            let mut events: Vec<_> = examples().map(|example| example.event.as_str()).collect();
-            events.dedup();
-            bail!("there is no event {event:?}; the events are {}", events.join(", "));
-        }
         bail!("{event} has no case {:?}; its cases are {}", self.case, cases.join(", "))
     }
 
@@ -88,23 +84,36 @@ impl Sample {
             let (path, new) = set.split_once('=').ok_or_else(|| {
                 anyhow!("{set:?} has no `=`; write payload.message.to=a@example.com")
             })?;
+            if path.split('.').any(str::is_empty) {
+                bail!("{set:?} has no key before `=`; write payload.message.to=a@example.com");
+            }
             let new = if is_json {
                 serde_json::from_str(new)
                     .with_context(|| format!("the value of {path} is no JSON"))?
             } else {
                 json!(new)
             };
+            // A key of one's own may be set, but not below one that is not there.
+            let (parents, key) = path.rsplit_once('.').unwrap_or(("", path));
             let mut place = &mut *value;
-            for key in path.split('.') {
-                let object = place
-                    .as_object_mut()
-                    .ok_or_else(|| anyhow!("{path}: what stands before {key:?} is no object"))?;
-                place = object.entry(key).or_insert(Value::Null);
+            for parent in parents.split_terminator('.') {
+                place = place.get_mut(parent).ok_or_else(|| {
+                    anyhow!("{path}: there is no {parent:?} in this event; `sample` without --set shows its keys")
+                })?;
             }
-            *place = new;
+            let object = place.as_object_mut();
+            let object = object.ok_or_else(|| anyhow!("{path}: {parents} is no object"))?;
+            object.insert(key.to_owned(), new);
         }
         Ok(())
     }
+}
+
+/// The events that have examples.
+fn events() -> Vec<&'static str> {
+    let mut events: Vec<_> = examples().map(|example| example.event.as_str()).collect();
+    events.dedup();
+    events
 }
 
 /// A UUID of version 4 that follows from both numbers, by `SplitMix64`.

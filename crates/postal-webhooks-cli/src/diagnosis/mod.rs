@@ -94,13 +94,18 @@ impl Reason {
     }
 }
 
-/// The other request whose headers are for the body of the one at this place.
+/// The other request whose headers are for the body of the one at this place, if the headers of this
+/// one are for a body too. A request that is sent again has the same body, whatever else it lacks.
 pub(crate) fn pair(
     captures: &[Capture],
     at: usize,
     keys: &KeySet,
     policy: Policy,
 ) -> Option<usize> {
+    match (is_of_sha1(&captures[at], policy), open(&captures[at], keys, policy)?) {
+        (false, Signed::Sha256(_)) | (true, Signed::Sha1(_)) => {}
+        _ => return None,
+    }
     let verifier = verifier(keys, policy);
     let others = captures.iter().enumerate().filter(|(other, _)| *other != at);
     let mut others = others.filter(|(_, other)| {
@@ -154,21 +159,31 @@ fn diagnose(capture: &Capture, keys: &KeySet, policy: Policy, error: &VerifyErro
 
 /// The headers are well-formed, and the signature is wrong or of no key.
 fn of_signature(capture: &Capture, keys: &KeySet, policy: Policy) -> Reason {
-    let sha1 = policy.sha1 && capture.header(SIGNATURE_256).is_none();
-    let name = if sha1 { SIGNATURE } else { SIGNATURE_256 };
-    let signature = capture.header(name).and_then(header::decode).unwrap_or_default();
-    match signature::open(&signature, keys) {
-        Some((_, Signed::Sha256(digest))) => search::of_body(capture, &digest),
-        Some((_, Signed::Sha1(_))) if !sha1 => Reason::new(
+    let sha1 = is_of_sha1(capture, policy);
+    match open(capture, keys, policy) {
+        Some(Signed::Sha256(digest)) => search::of_body(capture, &digest),
+        Some(Signed::Sha1(_)) if !sha1 => Reason::new(
             "sha1-in-256",
             Certainty::Certain,
             "the header X-Postal-Signature-256 holds the SHA-1 signature",
         ),
-        Some((_, Signed::Sha1(_) | Signed::Other)) => Reason::new(
+        Some(Signed::Sha1(_) | Signed::Other) => Reason::new(
             "unknown",
             Certainty::Unknown,
             "the key is right, and it signed other bytes",
         ),
         None => signature::wrong_key(capture, keys),
     }
+}
+
+/// Whether the request is verified by its SHA-1 signature.
+fn is_of_sha1(capture: &Capture, policy: Policy) -> bool {
+    policy.sha1 && capture.header(SIGNATURE_256).is_none()
+}
+
+/// What the signature of the request signs, if it is one of the keys.
+fn open(capture: &Capture, keys: &KeySet, policy: Policy) -> Option<Signed> {
+    let name = if is_of_sha1(capture, policy) { SIGNATURE } else { SIGNATURE_256 };
+    let signature = capture.header(name).and_then(header::decode).unwrap_or_default();
+    signature::open(&signature, keys)
 }

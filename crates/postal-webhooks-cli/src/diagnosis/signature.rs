@@ -1,7 +1,7 @@
 //! What a signature shows to who has the public key.
 
 use num_bigint::BigUint;
-use postal_webhooks::{KeySet, Kid, PublicKey};
+use postal_webhooks::{KeySet, PublicKey};
 
 use super::{Certainty, Reason};
 use crate::capture::Capture;
@@ -24,8 +24,8 @@ const SHA1: [u8; 15] =
     [0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04, 0x14];
 
 /// What one of the keys signed here; `None` if it is a signature of none of them.
-pub(super) fn open(signature: &[u8], keys: &KeySet) -> Option<(Kid, Signed)> {
-    keys.iter().find_map(|key| Some((key.kid(), of_key(signature, key)?)))
+pub(super) fn open(signature: &[u8], keys: &KeySet) -> Option<Signed> {
+    keys.iter().find_map(|key| of_key(signature, key))
 }
 
 fn of_key(signature: &[u8], key: &PublicKey) -> Option<Signed> {

@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -99,19 +100,21 @@ fn named(name: &str) -> Result<impl Iterator<Item = &'static [u8]>> {
 }
 
 impl Series {
-    /// The body of a number, from 0. Examples have a uuid of their own each time, so that a receiver
-    /// that knows them from an earlier run does not take them for duplicates.
+    /// The body of a number, from 0. Examples have a uuid and a time of their own each time, so that a
+    /// receiver that knows them from an earlier run does not take them for duplicates.
     pub(crate) fn body(&self, number: usize) -> Vec<u8> {
         let body = &self.bodies[number % self.bodies.len()];
         if body.is_of_user && number < self.bodies.len() {
             return body.bytes.clone();
         }
-        with_uuid(&body.bytes, &sample::uuid(self.seed, number as u64))
+        queued_now(&body.bytes, &sample::uuid(self.seed, number as u64))
     }
 }
 
-/// The body with another uuid, all else to the byte. A body that is no webhook stays as it is.
-fn with_uuid(body: &[u8], uuid: &str) -> Vec<u8> {
+/// The body as Postal would queue it now: with another uuid and the time of day, all else to the
+/// byte. A receiver can take an event of years ago for a replay. A body that is no webhook stays as
+/// it is.
+fn queued_now(body: &[u8], uuid: &str) -> Vec<u8> {
     let mut changed = body.to_vec();
     if let Ok(webhook) = Webhook::from_slice(body) {
         let old = format!("\"uuid\":\"{}\"", webhook.uuid).into_bytes();
@@ -120,8 +123,25 @@ fn with_uuid(body: &[u8], uuid: &str) -> Vec<u8> {
         if let Some(at) = body.windows(old.len()).rposition(|window| window == old) {
             changed.splice(at..at + old.len(), new.into_bytes());
         }
+        // The first one: the envelope begins with its event and its time.
+        const KEY: &[u8] = b"\"timestamp\":";
+        if let Some(at) = changed.windows(KEY.len()).position(|window| window == KEY) {
+            let at = at + KEY.len();
+            let is_of_number = |byte: &&u8| byte.is_ascii_digit() || **byte == b'.';
+            let length = changed[at..].iter().take_while(is_of_number).count();
+            let is_whole = changed[at..at + length].ends_with(b".0");
+            changed.splice(at..at + length, time_of_day(is_whole).into_bytes());
+        }
     }
     changed
+}
+
+/// Seconds since 1970 as Ruby writes a float; whole ones where whole ones stood.
+fn time_of_day(is_whole: bool) -> String {
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let micros = if is_whole { 0 } else { now.subsec_micros() };
+    let micros = Duration::new(now.as_secs(), micros * 1000);
+    format!("{:?}", micros.as_secs_f64())
 }
 
 #[cfg(test)]
@@ -133,12 +153,16 @@ mod tests {
         let uuid = "11111111-2222-4333-8444-555555555555";
         for name in TELLING {
             let body = named(name).unwrap().next().unwrap();
-            let changed = with_uuid(body, uuid);
-            assert_eq!(changed.len(), body.len(), "{name}");
+            let changed = queued_now(body, uuid);
             let (old, new) =
                 (Webhook::from_slice(body).unwrap(), Webhook::from_slice(&changed).unwrap());
             assert_eq!(new.uuid.to_string(), uuid, "{name}");
             assert_eq!(new.event, old.event, "{name}");
+            let age = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs_f64()
+                - new.timestamp.as_secs_f64();
+            assert!((0.0..60.0).contains(&age), "{name}: {age} s");
+            let is_whole = |webhook: &Webhook| webhook.timestamp.as_secs_f64().fract() == 0.0;
+            assert_eq!(is_whole(&new), is_whole(&old), "{name}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use clap::Args;
 use postal_webhooks::testing::Signer;
 
@@ -41,10 +41,20 @@ impl Key {
 /// Reads a private key from a file, `-` or `env:NAME`.
 pub(crate) fn read(source: &str) -> Result<Signer> {
     let pem = match source.strip_prefix("env:") {
-        Some(name) => std::env::var(name).with_context(|| format!("no variable {name}"))?,
+        Some(name) => std::env::var(name).map_err(|_| {
+            anyhow!("there is no variable {name} that holds text; set it, or name a file")
+        })?,
         None => input::read_text(source.as_ref())?,
     };
-    Signer::from_pem(&pem).with_context(|| format!("no private key in {source}"))
+    // The cause would tell of both forms that were tried, and say no more than this.
+    Signer::from_pem(&pem).map_err(|error| {
+        let name = input::name(source);
+        if pem.contains("PUBLIC KEY") || pem.contains("\"kty\"") {
+            anyhow!("{name} holds a public key, and the private one signs")
+        } else {
+            anyhow!("no private key in {name}: {error}; `openssl genpkey -algorithm RSA` makes one")
+        }
+    })
 }
 
 /// Writes a file beside its place, and renames it: nobody reads a part of it.

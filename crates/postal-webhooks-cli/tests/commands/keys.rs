@@ -46,7 +46,7 @@ fn what_is_signed_verifies() {
     assert_eq!(ended.code, 0, "{ended:?}");
     let headers = call.run(&["sign", "--key", "private.pem", "body"]).out;
     assert!(headers.contains("X-Postal-Signature-256: "), "{headers}");
-    call.run(&["sign", "--key", "public.pem", "body"]).refuses("no private key in public.pem");
+    call.run(&["sign", "--key", "public.pem", "body"]).refuses("public.pem holds a public key");
     call.run(&["sign", "--key", "-", "-"]).refuses("name a file for one of them");
     let curl = ["sign", "--key", "private.pem", "--form", "curl", "body", "--url", "no URL"];
     call.run(&curl).refuses("write the URL as it stands in Postal");

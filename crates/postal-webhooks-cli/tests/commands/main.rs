@@ -3,7 +3,6 @@
 mod classify;
 mod help;
 mod keys;
-mod readme;
 mod sample;
 mod types;
 mod validate;

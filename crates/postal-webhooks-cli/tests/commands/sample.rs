@@ -13,7 +13,7 @@ fn a_sample_is_the_example_to_the_byte() {
     assert_eq!(ended.out.as_bytes(), example("MessageSent", "escaped-as-rails-does").body);
     let list = call.run(&["sample", "--list"]);
     assert_eq!(list.out.lines().count(), examples().len());
-    call.run(&["sample", "MessageSend"]).refuses("there is no event \"MessageSend\"");
+    call.run(&["sample", "MessageSend"]).refuses("a similar value exists: 'MessageSent'");
     call.run(&["sample", "MessageSent", "--case", "x"]).refuses("its cases are");
 }
 
@@ -37,6 +37,9 @@ fn a_sample_with_other_values() {
     call.run(&["sample", "MessageSent", "--set", "a"]).refuses("has no `=`");
     call.run(&["sample", "MessageSent", "--set-json", "a={"]).refuses("is no JSON");
     call.run(&["sample", "MessageSent", "--set", "uuid.a=1"]).refuses("is no object");
+    call.run(&["sample", "MessageSent", "--set", "payload.mesage.to=a"])
+        .refuses("payload.mesage.to: there is no \"mesage\"");
+    call.run(&["sample", "MessageSent", "--set", "=a"]).refuses("no key before `=`");
 }
 
 #[test]

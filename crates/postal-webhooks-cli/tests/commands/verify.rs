@@ -85,6 +85,8 @@ fn what_cannot_be_read_says_what_to_do() {
     verify(&["--keys", "jwks.json", "missing"]).refuses("cannot read missing");
     verify(&["--keys", "jwks.json", "-H", "X-Postal", "body"]).refuses("a header is `Name: value`");
     verify(&["--keys", "jwks.json", "--request", "text"]).refuses("is no captured request");
+    verify(&["--keys", "jwks.json", "--request", "jwks.json"]).refuses("leave --request out");
+    verify(&["--keys", "postal.example.com", "body"]).refuses("write https://postal.example.com");
     let ended = call.run(&["--json", "verify", "--keys", "missing.json", "body"]);
     assert_eq!(ended.code, 2);
     assert!(ended.objects()[0]["error"].as_str().expect("an error").contains("missing.json"));
@@ -106,4 +108,30 @@ fn no_secret_and_no_body_is_printed() {
         let printed = ended.out + &ended.err;
         assert!(!printed.contains(secret) && !printed.contains(&line), "{printed}");
     }
+}
+
+/// A retry has the body of the first attempt, and its own fault.
+#[test]
+fn a_body_that_comes_twice_is_no_mixed_up_pair() {
+    let signer = Signer::generate();
+    let right = String::from_utf8(raw(&signer, body())).expect("text");
+    let without = |name: &str| -> String {
+        let lines = right.split_inclusive("\r\n");
+        lines.filter(|line| !line.starts_with(name)).collect()
+    };
+    let call = Call::new().file("jwks.json", signer.jwks());
+    let folder = call.folder.path().join("captures");
+    std::fs::create_dir(&folder).expect("a folder");
+    for (name, request) in [
+        ("1", right.clone()),
+        ("2", without("X-Postal-Signature-256")),
+        ("3", without("X-Postal-Signature")),
+        ("4", right.replace("X-Postal-Signature-256: ", "X-Postal-Signature-256: AAAA")),
+    ] {
+        std::fs::write(folder.join(name), request).expect("a file");
+    }
+    let ended = call.run(&["--json", "verify", "--keys", "jwks.json", "--request", "captures"]);
+    let objects = ended.objects();
+    let codes: Vec<_> = objects.iter().map(|line| line["code"].as_str()).collect();
+    assert_eq!(codes, [None, Some("sha1-only"), Some("header-missing"), Some("wrong-key")]);
 }

@@ -9,8 +9,8 @@ use crate::server::http;
 fn every_command_of_the_readme_that_diagnoses() {
     let captured = Captured::new();
     let folder = captured.folder.path();
-    std::fs::create_dir(folder.join("captures")).unwrap();
-    std::fs::rename(folder.join("request"), folder.join("captures/request")).unwrap();
+    std::fs::create_dir(folder.join("earlier")).unwrap();
+    std::fs::rename(folder.join("request"), folder.join("earlier/request")).unwrap();
     let verifier = captured.verifier();
     let url = http(move |_, it| status(verifies(&verifier, it)));
     let readme = include_str!("../../README.md");

@@ -1,13 +1,15 @@
 //! `send`, `mock-postal`, `listen`, `serve` and `check-config`, run as a user runs them, against real servers.
 
 mod check_config;
+mod documents;
+mod json;
 mod listen;
 mod mock_postal;
 mod program;
-mod readme;
 mod receiver;
 mod send;
 mod serve;
 mod systemd;
 mod terminal;
 mod tls;
+mod transcript;

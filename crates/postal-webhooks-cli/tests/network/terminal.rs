@@ -83,3 +83,54 @@ fn no_command_prints_what_a_terminal_obeys() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_visible(&ran.out);
 }
+
+#[test]
+fn no_command_that_reads_a_file_prints_what_a_terminal_obeys() {
+    let folder = Folder::new();
+    let jwks = folder.text("jwks.json");
+    let (file, request) = (folder.text("body.json"), folder.text("request.http"));
+    let mut shown = 0;
+    for body in bodies() {
+        std::fs::write(&file, &body).unwrap();
+        // The header says what the body says, and is as hostile.
+        let head = format!("POST / HTTP/1.1\r\nX-Postal-Signature-256: {HOSTILE}\r\n\r\n");
+        std::fs::write(&request, [head.replace("\r\u{202e}", "").as_bytes(), &body].concat())
+            .unwrap();
+        for arguments in [
+            &["validate", &file][..],
+            &["validate", "--profile", "strict", &file],
+            &["verify", "--keys", &jwks, &file],
+            &["verify", "--keys", &jwks, "--request", &request],
+            &["classify", &file],
+            &["classify", "--output", HOSTILE, "--details", HOSTILE],
+            &["sample", HOSTILE],
+            &["sample", "MessageSent", "--case", HOSTILE],
+        ] {
+            let ran = run(arguments);
+            assert_ne!(ran.code, None, "{ran:?}");
+            for text in [&ran.out, &ran.err] {
+                let hidden = text.chars().find(|c| HOSTILE.contains(*c) && !"[31m".contains(*c));
+                assert_eq!(hidden, None, "{arguments:?}: {text:?}");
+                shown += usize::from(text.contains("\\u{202e}"));
+            }
+        }
+    }
+    assert!(shown > 0);
+}
+
+/// What is made for another program is bytes, but not where a terminal reads them.
+#[test]
+fn bodies_are_visible_on_a_terminal_and_exact_in_a_pipe() {
+    let binary = env!("CARGO_BIN_EXE_postal-webhooks");
+    let arguments = ["sample", "MessageSent", "--set", "payload.message.subject=a\u{202e}\u{9b}b"];
+    assert!(run(&arguments).out.contains("\"a\u{202e}\u{9b}b\""));
+    let line =
+        format!("{binary} {} {} {} '{}'", arguments[0], arguments[1], arguments[2], arguments[3]);
+    let output = std::process::Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("this test needs a terminal, which `script` makes: apt-get install bsdutils");
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("\"a\\u{202e}\\u{9b}b\""), "{out:?}");
+}

@@ -14,8 +14,8 @@ pub enum KeyTextError {
     #[error(transparent)]
     Keys(#[from] KeySetError),
     /// The form is none that keys have.
-    #[error("neither a JWKS, nor PEM, nor a DKIM record: {0}")]
-    Form(KeySetError),
+    #[error("neither a JWKS, nor PEM, nor a DKIM record")]
+    Form(#[source] KeySetError),
 }
 
 /// Reads keys from a text, in the form that they seem to have: JWKS, PEM, a DKIM record, or base64.

@@ -49,6 +49,37 @@ impl Answer {
         }
     }
 
+    /// All of them, for the documentation.
+    #[cfg(test)]
+    pub(crate) fn all() -> Vec<Self> {
+        use crate::event::Reason;
+
+        let kid = "0".repeat(64).parse().expect("digits of a kid");
+        let fault = postal_webhooks::HeaderFault::Repeated;
+        let no_key = postal_webhooks::remote::FetchError::Aborted;
+        let unverified = [
+            VerifyError::HeaderMissing,
+            VerifyError::HeaderMalformed { header: "", fault },
+            VerifyError::Sha1Only,
+            VerifyError::SignatureWrong,
+            VerifyError::UnknownKid { kid },
+            VerifyError::KeyTooShort { bits: 1024 },
+            VerifyError::NoUsableKey(std::sync::Arc::new(no_key)),
+        ];
+        let accepted = [
+            Accepted::Stored { seq: 1 },
+            Accepted::Duplicate,
+            Accepted::Conflict,
+            Accepted::Quarantined(Reason::Late),
+        ];
+        let mut all: Vec<_> = unverified.iter().map(Self::from).collect();
+        all.extend(accepted.map(Self::Accepted));
+        all.extend([Self::Unauthorized("password-wrong"), Self::TooLarge, Self::Encoded]);
+        all.extend([Self::TooSlow, Self::NotWhole, Self::NotFound, Self::NotPost, Self::Busy]);
+        all.extend([Self::NotStored, Self::Panicked]);
+        all
+    }
+
     /// The answer as HTTP: one short line of ASCII with its length, and never compressed, since
     /// Postal locks an event for ever over an answer that it cannot read.
     pub(crate) fn response<B: From<Bytes>>(self) -> Response<B> {

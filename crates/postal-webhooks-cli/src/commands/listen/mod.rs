@@ -69,7 +69,7 @@ impl Listen {
             Policy { sha1: self.allow_insecure_sha1, short_keys: self.allow_insecure_short_keys };
         let stop = interrupt::flag()?;
         let listener = TcpListener::bind(&self.address).with_context(|| {
-            format!("cannot listen at {}; name another --address", self.address)
+            format!("cannot listen at {}; name another, --address 127.0.0.1:8001", self.address)
         })?;
         let url = format!("http://{}/", listener.local_addr()?);
         let handler =

@@ -12,8 +12,8 @@ pub(crate) enum Fault {
     Reorder,
     /// Signatures of other bytes. A receiver refuses.
     WrongSignature,
-    /// The SHA-1 signature alone, as before Postal 3.2.0. A receiver refuses, or has to be told
-    /// to accept it.
+    /// The SHA-1 signature alone, as before Postal 3.2.0. A receiver refuses, unless SHA-1 is
+    /// switched on.
     Sha1Only,
     /// A key that the receiver does not know, with its kid. A receiver refuses.
     UnknownKid,

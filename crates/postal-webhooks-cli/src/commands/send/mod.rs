@@ -26,9 +26,9 @@ use crate::output::{Output, visible};
 
 /// Send signed requests to a URL, exactly as Postal does.
 ///
-/// Each request has a new connection, Postal's headers in Postal's order, both signatures, and its
-/// deadline of 5 seconds. By default it sends bodies that every JSON serialiser changes: a handler
-/// that parses a body before it verifies fails with all of them. Redirects are not followed, and
+/// Each request has a new connection, Postal's headers in Postal's order, both signatures, and
+/// Postal's deadline. By default it sends bodies that every JSON serialiser changes: a handler that
+/// parses a body before it verifies fails with all of them. Redirects are not followed, and
 /// certificates are verified, since Postal does so too.
 ///
 /// The report shows each status, what Postal's history would show, and how long the answers took.

@@ -84,8 +84,11 @@ impl Report {
             "unexpected": self.unexpected, "unsent": missing, "outcomes": self.outcomes,
             "seconds": seconds, "rate": rate, "milliseconds": self.latency.to_json()}});
         let mut text = format!(
-            "\n{} requests in {seconds:.2} s ({rate:.0} a second), {} accepted, {} not as expected\n",
-            self.made, self.accepted, self.unexpected
+            "\n{} request{} in {seconds:.2} s ({rate:.0} a second), {} accepted, {} not as expected\n",
+            self.made,
+            if self.made == 1 { "" } else { "s" },
+            self.accepted,
+            self.unexpected
         );
         if missing > 0 {
             let _ = writeln!(text, "interrupted: {missing} requests were not made");

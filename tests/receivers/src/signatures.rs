@@ -1,47 +1,26 @@
-//! Asks django-anymail, which knows nothing of this project, about what our `Signer` signs: its
-//! view of Postal's webhook, in a real Django behind a real socket, must accept it, and refuse
-//! whatever was touched.
-//!
-//! `cargo xtask anymail` installs it and runs this with the Python that has it.
-
-mod requests;
-mod site;
+//! Whether django-anymail, which knows nothing of this project, agrees about what our `Signer` signs:
+//! its view of Postal's webhook must accept it, and refuse whatever was touched.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use postal_webhooks::EventKind;
 use postal_webhooks::testing::Signer;
-use requests::{Request, Wanted};
 use serde_json::Value;
-use site::{Event, Site};
+
+use crate::requests::{self, Request, Wanted};
+use crate::site::{Event, Site};
 
 /// The sizes of Postal's keys: what its installer made for years, and what its documentation says.
 const BITS: [usize; 2] = [1024, 2048];
 
-fn main() -> ExitCode {
-    let Some(python) = std::env::args_os().nth(1) else {
-        eprintln!("error: name a Python that has django-anymail, or run `cargo xtask anymail`");
-        return ExitCode::FAILURE;
-    };
-    match run(Path::new(&python)) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
 /// Gives back how many requests were answered in another way than they must be.
-fn run(python: &Path) -> Result<usize> {
+pub(crate) fn run(python: &Path) -> Result<usize> {
     let (mut passed, mut failed) = (0, 0);
     for bits in BITS {
         let signer = Signer::generate_bits(bits)?;
         let stranger = Signer::generate_bits(bits)?;
-        let mut site = Site::start(python, signer.dkim_record())?;
+        let mut site = Site::start(python, Some(signer.dkim_record()))?;
         println!("{}, with a key of {bits} bits", site.versions);
         for group in requests::groups(&signer, &stranger) {
             let mut faults = Vec::new();

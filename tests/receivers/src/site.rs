@@ -10,11 +10,15 @@ use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+/// Where Anymail has its view.
+const PATH: &str = "/anymail/postal/tracking/";
+
 pub(crate) struct Site {
     process: Child,
     /// The site stops when this is closed.
     input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    /// Absent once nobody wants to know.
+    output: Option<BufReader<ChildStdout>>,
     port: u16,
     pub(crate) versions: String,
 }
@@ -51,12 +55,15 @@ pub(crate) struct Event {
 }
 
 impl Site {
-    /// Starts the site with the key of an installation, as its DKIM record has it.
-    pub(crate) fn start(python: &Path, dkim_record: &str) -> Result<Self> {
-        let key = dkim_record.split_once("p=").context("a record without a key")?.1;
-        let mut process = Command::new(python)
+    /// Starts the site with the key of an installation, as its DKIM record has it, or without one.
+    pub(crate) fn start(python: &Path, dkim_record: Option<&str>) -> Result<Self> {
+        let mut command = Command::new(python);
+        if let Some(record) = dkim_record {
+            let key = record.split_once("p=").context("a record without a key")?.1;
+            command.env("POSTAL_WEBHOOK_KEY", key.trim_end_matches(';'));
+        }
+        let mut process = command
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/server.py"))
-            .env("POSTAL_WEBHOOK_KEY", key.trim_end_matches(';'))
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -67,7 +74,7 @@ impl Site {
         let mut site = Self {
             process,
             input,
-            output: BufReader::new(output),
+            output: Some(BufReader::new(output)),
             port: 0,
             versions: String::new(),
         };
@@ -75,10 +82,22 @@ impl Site {
         Ok(site)
     }
 
+    /// The URL of Anymail's view.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}{PATH}", self.port)
+    }
+
+    /// Lets the site say what it wants: another program sends the requests.
+    pub(crate) fn ignore_reports(&mut self) {
+        if let Some(output) = self.output.take() {
+            std::thread::spawn(move || output.lines().map_while(Result::ok).for_each(drop));
+        }
+    }
+
     /// Sends a request as Postal sends it: a new connection for each.
     pub(crate) fn post(&mut self, headers: &[(&str, String)], body: &[u8]) -> Result<Answer> {
         let mut head = format!(
-            "POST /anymail/postal/tracking/ HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUser-Agent: Postal/3.3.6\r\n\
+            "POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUser-Agent: Postal/3.3.6\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n",
             self.port,
             body.len()
@@ -103,7 +122,7 @@ impl Site {
 
     fn line<T: DeserializeOwned>(&mut self) -> Result<T> {
         let mut line = String::new();
-        self.output.read_line(&mut line)?;
+        self.output.as_mut().context("its reports are ignored")?.read_line(&mut line)?;
         ensure!(!line.is_empty(), "the site stopped");
         serde_json::from_str(&line).with_context(|| format!("the site says: {line}"))
     }
