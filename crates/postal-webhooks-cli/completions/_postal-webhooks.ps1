@@ -40,6 +40,15 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
             [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
+            [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List, show, follow and export the events that a receiver has stored')
+            [CompletionResult]::new('replay', 'replay', [CompletionResultType]::ParameterValue, 'Offer stored events to a sink once more')
+            [CompletionResult]::new('quarantine', 'quarantine', [CompletionResultType]::ParameterValue, 'List, show and release what verified, and is no event')
+            [CompletionResult]::new('dlq', 'dlq', [CompletionResultType]::ParameterValue, 'List, show, retry and drop dead letters: events that a sink gave up')
+            [CompletionResult]::new('sinks', 'sinks', [CompletionResultType]::ParameterValue, 'List sinks, pause and resume them')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete now what is old enough, as the receiver does by itself')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the store of a receiver to a file, also while it runs')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask whether the receiver is ready: exit code 0 if it is, 1 if not')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check the receiver for Nagios: exit code 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -249,6 +258,321 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'postal-webhooks;events' {
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events without their bodies, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one event with its headers and its body')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'List the newest events, the oldest of them first, and follow what comes')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write events with headers and bodies, one JSON object a line, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;events;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
+            [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
+            [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Of this name: `MessageSent`. Can be repeated')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'From this source. Can be repeated')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most events')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;events;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;events;tail' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
+            [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
+            [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Of this name: `MessageSent`. Can be repeated')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'From this source. Can be repeated')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'The most events to begin with')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'The most events to begin with')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with what comes, until Ctrl-C')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with what comes, until Ctrl-C')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;events;export' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
+            [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
+            [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Of this name: `MessageSent`. Can be repeated')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'From this source. Can be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to this file, which is whole or not there. Standard output without it')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to this file, which is whole or not there. Standard output without it')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;events;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events without their bodies, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one event with its headers and its body')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'List the newest events, the oldest of them first, and follow what comes')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write events with headers and bodies, one JSON object a line, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;events;help;list' {
+            break
+        }
+        'postal-webhooks;events;help;show' {
+            break
+        }
+        'postal-webhooks;events;help;tail' {
+            break
+        }
+        'postal-webhooks;events;help;export' {
+            break
+        }
+        'postal-webhooks;events;help;help' {
+            break
+        }
+        'postal-webhooks;replay' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The sink')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
+            [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
+            [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Of this name: `MessageSent`. Can be repeated')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'From this source. Can be repeated')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;quarantine' {
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bodies in quarantine, the oldest first, with the reason of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a body with its headers')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Make events of bodies that came late: they are delivered, and kept as if they came now')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;quarantine;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;quarantine;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;quarantine;release' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;quarantine;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bodies in quarantine, the oldest first, with the reason of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a body with its headers')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Make events of bodies that came late: they are delivered, and kept as if they came now')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;quarantine;help;list' {
+            break
+        }
+        'postal-webhooks;quarantine;help;show' {
+            break
+        }
+        'postal-webhooks;quarantine;help;release' {
+            break
+        }
+        'postal-webhooks;quarantine;help;help' {
+            break
+        }
+        'postal-webhooks;dlq' {
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List dead letters with the last error of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the event of a dead letter with its headers and its body')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Try dead letters again')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;dlq;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--sink', '--sink', [CompletionResultType]::ParameterName, 'Of this sink alone')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;dlq;show' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;dlq;retry' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of this sink')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;dlq;drop' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of this sink')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;dlq;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List dead letters with the last error of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the event of a dead letter with its headers and its body')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Try dead letters again')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;dlq;help;list' {
+            break
+        }
+        'postal-webhooks;dlq;help;show' {
+            break
+        }
+        'postal-webhooks;dlq;help;retry' {
+            break
+        }
+        'postal-webhooks;dlq;help;drop' {
+            break
+        }
+        'postal-webhooks;dlq;help;help' {
+            break
+        }
+        'postal-webhooks;sinks' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Offer nothing more to a sink, until it is resumed. Its events wait')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with a sink')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;sinks;pause' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;sinks;resume' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'postal-webhooks;sinks;help' {
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Offer nothing more to a sink, until it is resumed. Its events wait')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with a sink')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'postal-webhooks;sinks;help;pause' {
+            break
+        }
+        'postal-webhooks;sinks;help;resume' {
+            break
+        }
+        'postal-webhooks;sinks;help;help' {
+            break
+        }
+        'postal-webhooks;prune' {
+            [CompletionResult]::new('--keep-events', '--keep-events', [CompletionResultType]::ParameterName, 'How long events are kept, instead of what is configured: `12h`, `7d`; an hour at least')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;backup' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Check the copy: that it is sound, and has each event that the store has. If the file is there, it is checked alone')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;health' {
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;check' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The oldest event that a sink has not come to: WARNING from this age on')
+            [CompletionResult]::new('--warning', '--warning', [CompletionResultType]::ParameterName, 'The oldest event that a sink has not come to: WARNING from this age on')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The oldest event that a sink has not come to: CRITICAL from this age on')
+            [CompletionResult]::new('--critical', '--critical', [CompletionResultType]::ParameterName, 'The oldest event that a sink has not come to: CRITICAL from this age on')
+            [CompletionResult]::new('--received-within', '--received-within', [CompletionResultType]::ParameterName, 'CRITICAL if no event came for so long')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'postal-webhooks;help' {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify a request, and find out why it fails')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out why a webhook does not arrive: check its URL, or keys')
@@ -264,6 +588,15 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
             [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
+            [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List, show, follow and export the events that a receiver has stored')
+            [CompletionResult]::new('replay', 'replay', [CompletionResultType]::ParameterValue, 'Offer stored events to a sink once more')
+            [CompletionResult]::new('quarantine', 'quarantine', [CompletionResultType]::ParameterValue, 'List, show and release what verified, and is no event')
+            [CompletionResult]::new('dlq', 'dlq', [CompletionResultType]::ParameterValue, 'List, show, retry and drop dead letters: events that a sink gave up')
+            [CompletionResult]::new('sinks', 'sinks', [CompletionResultType]::ParameterValue, 'List sinks, pause and resume them')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete now what is old enough, as the receiver does by itself')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the store of a receiver to a file, also while it runs')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask whether the receiver is ready: exit code 0 if it is, 1 if not')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check the receiver for Nagios: exit code 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -319,6 +652,85 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;help;check-config' {
+            break
+        }
+        'postal-webhooks;help;events' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events without their bodies, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one event with its headers and its body')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'List the newest events, the oldest of them first, and follow what comes')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write events with headers and bodies, one JSON object a line, the oldest first')
+            break
+        }
+        'postal-webhooks;help;events;list' {
+            break
+        }
+        'postal-webhooks;help;events;show' {
+            break
+        }
+        'postal-webhooks;help;events;tail' {
+            break
+        }
+        'postal-webhooks;help;events;export' {
+            break
+        }
+        'postal-webhooks;help;replay' {
+            break
+        }
+        'postal-webhooks;help;quarantine' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bodies in quarantine, the oldest first, with the reason of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a body with its headers')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Make events of bodies that came late: they are delivered, and kept as if they came now')
+            break
+        }
+        'postal-webhooks;help;quarantine;list' {
+            break
+        }
+        'postal-webhooks;help;quarantine;show' {
+            break
+        }
+        'postal-webhooks;help;quarantine;release' {
+            break
+        }
+        'postal-webhooks;help;dlq' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List dead letters with the last error of each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the event of a dead letter with its headers and its body')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Try dead letters again')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others')
+            break
+        }
+        'postal-webhooks;help;dlq;list' {
+            break
+        }
+        'postal-webhooks;help;dlq;show' {
+            break
+        }
+        'postal-webhooks;help;dlq;retry' {
+            break
+        }
+        'postal-webhooks;help;dlq;drop' {
+            break
+        }
+        'postal-webhooks;help;sinks' {
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Offer nothing more to a sink, until it is resumed. Its events wait')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with a sink')
+            break
+        }
+        'postal-webhooks;help;sinks;pause' {
+            break
+        }
+        'postal-webhooks;help;sinks;resume' {
+            break
+        }
+        'postal-webhooks;help;prune' {
+            break
+        }
+        'postal-webhooks;help;backup' {
+            break
+        }
+        'postal-webhooks;help;health' {
+            break
+        }
+        'postal-webhooks;help;check' {
             break
         }
         'postal-webhooks;help;help' {

@@ -15,6 +15,7 @@ mod generated {
 }
 mod input;
 mod network;
+mod operate;
 mod output;
 mod source;
 mod usage;
@@ -58,6 +59,15 @@ enum Command {
     Listen(commands::listen::Listen),
     Serve(commands::serve::Serve),
     CheckConfig(commands::check_config::CheckConfig),
+    Events(commands::events::Events),
+    Replay(commands::replay::Replay),
+    Quarantine(commands::quarantine::Quarantine),
+    Dlq(commands::dlq::Dlq),
+    Sinks(commands::sinks::Sinks),
+    Prune(commands::prune::Prune),
+    Backup(commands::backup::Backup),
+    Health(commands::health::Health),
+    Check(commands::check::Check),
 }
 
 /// How a command ends.
@@ -67,6 +77,8 @@ pub(crate) enum Verdict {
     No,
     /// Something could not be read, which was said, and all else was done.
     Partial,
+    /// A code that another program has set.
+    Code(u8),
 }
 
 /// Runs the command that the arguments of the process name.
@@ -92,11 +104,21 @@ pub fn main() -> ExitCode {
         Command::Listen(listen) => listen.run(&mut output),
         Command::Serve(serve) => serve.run(&mut output),
         Command::CheckConfig(check) => check.run(&mut output),
+        Command::Events(events) => events.run(&mut output),
+        Command::Replay(replay) => replay.run(&mut output),
+        Command::Quarantine(quarantine) => quarantine.run(&mut output),
+        Command::Dlq(dlq) => dlq.run(&mut output),
+        Command::Sinks(sinks) => sinks.run(&mut output),
+        Command::Prune(prune) => prune.run(&mut output),
+        Command::Backup(backup) => backup.run(&mut output),
+        Command::Health(health) => health.run(&mut output),
+        Command::Check(check) => check.run(&mut output),
     };
     match verdict {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,
         Ok(Verdict::No) => ExitCode::from(1),
         Ok(Verdict::Partial) => ExitCode::from(2),
+        Ok(Verdict::Code(code)) => ExitCode::from(code),
         // Who reads no further has what he wanted: `… | head -1`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

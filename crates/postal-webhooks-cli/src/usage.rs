@@ -33,6 +33,12 @@ pub(crate) fn end(error: &clap::Error) -> ExitCode {
         let command = visible(&words.join(" "));
         eprintln!("\nStandard input is read for `-` alone: postal-webhooks {command} -");
     }
+    // To Nagios, the usual 2 of wrong use would be CRITICAL.
+    let is_check =
+        arguments.iter().find(|word| !word.starts_with('-')).is_some_and(|it| it == "check");
+    if error.use_stderr() && is_check {
+        return ExitCode::from(3);
+    }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 

@@ -55,6 +55,7 @@ impl From<&StoredEvent> for EventHead {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn word<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(class.as_str())
 }
@@ -160,8 +161,17 @@ impl Whole {
         &self.body
     }
 
+    /// What is known besides headers and body, as names and texts.
+    pub fn head(&self) -> impl Iterator<Item = (&str, String)> {
+        let object = self.head.as_object().into_iter().flatten();
+        object.map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (name.as_str(), text)
+        })
+    }
+
     /// The signature headers, as Postal sends them.
-    pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn headers(&self) -> impl Iterator<Item = (&str, String)> {
         let signatures = [(SIGNATURE, &self.signature_sha1), (SIGNATURE_256, &self.signature)]
             .into_iter()
             .filter(|(_, bytes)| !bytes.is_empty())
@@ -178,13 +188,11 @@ impl Serialize for Whole {
         };
         let headers = self.headers().map(|(name, value)| (name.to_owned(), value.into()));
         object.insert("headers".to_owned(), Value::Object(headers.collect()));
-        match std::str::from_utf8(&self.body) {
-            Ok(text) => object.insert("body".to_owned(), text.into()),
-            Err(_) => {
-                let text = BASE64_STANDARD.encode(&self.body);
-                object.insert("body_base64".to_owned(), text.into())
-            }
+        let (name, body) = match std::str::from_utf8(&self.body) {
+            Ok(text) => ("body", text.to_owned()),
+            Err(_) => ("body_base64", BASE64_STANDARD.encode(&self.body)),
         };
+        object.insert(name.to_owned(), body.into());
         object.serialize(serializer)
     }
 }

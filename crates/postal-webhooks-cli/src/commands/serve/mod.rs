@@ -1,5 +1,6 @@
 //! `serve`: the receiver that loses nothing.
 
+mod admin;
 pub(crate) mod configuration;
 mod logs;
 mod run;

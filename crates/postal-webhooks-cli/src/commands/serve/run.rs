@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 
+use super::admin;
 use super::systemd::{self, Sockets};
 use crate::Verdict;
 use crate::output::Output;
@@ -28,12 +29,20 @@ pub(super) async fn run(config: &Config, output: &mut Output) -> Result<Verdict>
     let mut sockets = Sockets::take();
     let listener = sockets.listen(0, &config.listen).await?;
     let url = url(config, &listener)?;
+    let admin = admin::open(config, &mut sockets).await?;
     let receiver = config.receiver().start().await?;
+    let admin = admin.map(|admin| admin.serve(&receiver)).transpose()?;
 
     let serving = receiver.clone();
     let mut served = tokio::spawn(async move { serving.serve(listener).await });
     tracing::info!(code = "ready", sources = config.sources.len(), sinks = config.sinks.len());
-    output.result(&json!({"ready": {"url": url}}), &format!("ready: receiving at {url}"))?;
+    let mut ready = json!({"url": url});
+    let mut text = format!("ready: receiving at {url}");
+    if let Some(admin) = admin {
+        text = format!("ready: admin port at {admin}, receiving at {url}");
+        ready["admin"] = admin.into();
+    }
+    output.result(&json!({"ready": ready}), &text)?;
     output.finish()?;
     systemd::tell(NotifyState::Ready);
 

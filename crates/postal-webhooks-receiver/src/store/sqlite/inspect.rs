@@ -1,5 +1,7 @@
 //! Answers to operators from a SQLite store.
 
+use std::fmt::Write as _;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
@@ -238,7 +240,7 @@ fn condition(connection: &Connection, list: &Listing) -> rusqlite::Result<(Strin
     let mut values = vec![Value::Integer(*after), Value::Integer(*until)];
     let mut add = |column: &str, among: Vec<Value>| {
         let marks = vec!["?"; among.len()].join(", ");
-        condition.push_str(&format!(" AND {column} IN ({marks})"));
+        let _ = write!(condition, " AND {column} IN ({marks})");
         values.extend(among);
     };
     let texts = |list: &[String]| list.iter().cloned().map(Value::Text).collect();

@@ -1,0 +1,88 @@
+//! `sinks`: where events go, and how far each has come.
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use postal_webhooks_receiver::operate::{Action, SinkInfo, time};
+use serde_json::json;
+
+use crate::Verdict;
+use crate::operate::{Change, Store, wait};
+use crate::output::Output;
+
+/// List sinks, pause and resume them.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Sinks {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    store: Store,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Offer nothing more to a sink, until it is resumed. Its events wait.
+    Pause {
+        /// The sink.
+        sink: String,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Go on with a sink.
+    Resume {
+        /// The sink.
+        sink: String,
+        #[command(flatten)]
+        change: Change,
+    },
+}
+
+impl Sinks {
+    pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
+        let (action, change, verb) = match &self.command {
+            None => {
+                let store = self.store.open()?;
+                for sink in wait(async { Ok(store.sinks().await?) })? {
+                    output.result(&json!(sink), &line(&sink))?;
+                }
+                output.finish()?;
+                return Ok(Verdict::Yes);
+            }
+            Some(Command::Pause { sink, change }) => {
+                (Action::Pause { sink: sink.clone() }, change, "paused")
+            }
+            Some(Command::Resume { sink, change }) => {
+                (Action::Resume { sink: sink.clone() }, change, "resumed")
+            }
+        };
+        let report = wait(async {
+            let reach = change.reach().await?;
+            let report = reach.act(&action, change.dry_run).await;
+            reach.close().await;
+            report
+        })?;
+        let text = match (report.count, report.dry_run) {
+            (0, _) => format!("it was {verb} before"),
+            (_, true) => format!("it would be {verb}"),
+            (_, false) => format!("it is {verb}"),
+        };
+        output.result(&json!({verb: report}), &text)?;
+        output.finish()?;
+        Ok(Verdict::Yes)
+    }
+}
+
+fn line(sink: &SinkInfo) -> String {
+    let oldest = sink.oldest_undelivered.map(|at| format!(", the oldest of {}", time::text(at)));
+    format!(
+        "{}  {}  at {}, {} behind{}, {} parked, {} dead, {} replays",
+        sink.name,
+        if sink.paused { "paused" } else { "runs" },
+        sink.cursor,
+        sink.lag,
+        oldest.unwrap_or_default(),
+        sink.parked,
+        sink.dead,
+        sink.replays
+    )
+}
