@@ -229,7 +229,7 @@ impl<E: Clone> Machine<E> {
         let here = self.parked.len() + self.parked_offered.len();
         let room = (self.rules.window() / 4).max(1).saturating_sub(here);
         // Rows that the store is behind come again as well. They are few unless it is in trouble.
-        let is_behind = self.pending.parks() > 256;
+        let is_behind = self.pending.parks() > if self.rules.strict { 0 } else { 256 };
         let wanted = room > 0 && self.parked_count() > 0 && !is_behind && !self.stopped;
         wanted.then(|| room + here + self.pending.parks())
     }

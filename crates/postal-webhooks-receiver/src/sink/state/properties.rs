@@ -217,7 +217,7 @@ impl World {
         self.rows.retain(|seq, _| *seq <= self.cursor);
         for park in self.rows.values_mut() {
             if park.dead_at.is_some_and(|at| at > self.succeeded_at) {
-                (park.dead_at, park.next_at) = (None, self.now);
+                (park.dead_at, park.next_at) = (None, park.seq);
             }
         }
         let parked = self.parked();
@@ -248,7 +248,7 @@ impl World {
         self.mood = Mood::Well;
         for _ in 0..4 {
             self.last += 1;
-            for _ in 0..600 {
+            for _ in 0..300 {
                 while self.offer() {}
                 while !self.flights.is_empty() {
                     self.end(0);
@@ -271,7 +271,7 @@ fn check(concurrency: usize, strict: bool, poison: Poison, steps: &[Step]) -> Wo
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_and_no_outage_leaves_dead_letters(
