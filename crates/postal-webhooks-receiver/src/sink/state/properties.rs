@@ -187,7 +187,7 @@ impl World {
             let has_shown = self.machine.doubts.is_empty() && !is_bad;
             // In strict order a sink that refuses the probe, and takes the next event, is believed.
             let is_shown_down = self.machine.is_down() && !(self.rules.strict && is_bad);
-            if is_shown_down || has_shown {
+            if self.mood == Mood::Well || is_shown_down || has_shown {
                 return;
             }
             if self.rules.strict && self.flights.is_empty() {
