@@ -205,7 +205,9 @@ impl<E: Clone> Machine<E> {
         let read_ahead = self.new.read_to - self.new.cursor();
         let room = self.rules.window().saturating_sub(self.new.open());
         let room = room.min(usize::try_from(SPAN - read_ahead).unwrap_or(0));
-        (room > 0 && !self.stopped).then_some((self.new.read_to, room))
+        // A few at once, since each read takes its time.
+        let is_worth_it = room >= self.rules.concurrency || self.new.waiting.is_empty();
+        (room > 0 && is_worth_it && !self.stopped).then_some((self.new.read_to, room))
     }
 
     /// Adds the next new event, or notes that the sink does not want it.

@@ -1,0 +1,1 @@
+//! Sinks with the real store.
