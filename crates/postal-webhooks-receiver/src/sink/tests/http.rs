@@ -173,10 +173,8 @@ async fn a_window_of_401_leaves_no_dead_letters() {
 async fn an_event_that_is_too_large_does_not_stop_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await;
-    let (authority, _) = serve(|request| {
-        Reply::Status(if request.body.len() > 1 << 19 { 413 } else { 200 })
-    })
-    .await;
+    let (authority, _) =
+        serve(|request| Reply::Status(if request.body.len() > 1 << 19 { 413 } else { 200 })).await;
     store.add("large", format!("{{\"a\":\"{}\"}}", "x".repeat(1 << 20))).await;
     store.add_many(3).await;
     let sink = Sink::http("a", &format!("http://{authority}/")).unwrap().strict();

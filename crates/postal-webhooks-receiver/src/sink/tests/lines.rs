@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::{Store, until};
-use crate::sink::stdout::Lines;
 use crate::sink::Sink;
+use crate::sink::stdout::Lines;
 
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
