@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use postal_webhooks::testing::postal::{Client, Outcome, Wire};
+use postal_webhooks::testing::postal::{Client, Outcome, Pace, Target, Wire};
 use postal_webhooks::testing::{SignedRequest, Signer};
 use serde_json::{Value, json};
 
@@ -72,9 +73,29 @@ pub(crate) fn oversize(_: Effort) -> Result<String> {
         }
         all_acknowledged(&oracle.send(&place, 4, 2)?)?;
     }
+    // Long ones that are refused by their heads: the sender comes to read the answer.
+    let (_, long) = body(0, Size::Large);
+    let request = place.signer.sign(long);
+    let other: Target = format!("http://{}/other", place.address()).parse()?;
+    let mut unsigned = Wire::new(&target, &request);
+    let head = String::from_utf8(unsigned.head)?;
+    unsigned.head = head.replace("Signature", "Nothing").into_bytes();
+    let mut encoded = Wire::new(&target, &request);
+    let head = String::from_utf8(encoded.head)?;
+    encoded.head = head.replace("Accept: */*", "Content-Encoding: gzip").into_bytes();
+    for (status, wire) in [(404, Wire::new(&other, &request)), (401, unsigned), (415, encoded)] {
+        // Over a real network it takes a while.
+        let wire = Wire { pace: Pace::Over(Duration::from_millis(200)), ..wire };
+        for _ in 0..5 {
+            let attempt = Client::new().post(&target, &wire);
+            if attempt.outcome != Outcome::Status(status) {
+                bail!("a long body that gets {status}: {:?}", attempt.outcome);
+            }
+        }
+    }
     running.terminate()?;
     oracle.check(&place)?;
-    Ok("413, and the next events go through".to_owned())
+    Ok("413, 404, 401 and 415 are read by the sender, and the next events go through".to_owned())
 }
 
 /// The path, the password, and every text of every body: none of them is written anywhere.
