@@ -14,7 +14,9 @@ pub use self::backup::Backup;
 pub use self::file::StoreFile;
 pub(crate) use self::rows::Names;
 pub use self::rows::{DeadLetter, EventHead, QuarantineHead, Removable, SinkInfo, Whole};
+use crate::error::Error;
 use crate::event::StoredEvent;
+use crate::receiver::Receiver;
 use crate::retention::Retention;
 use crate::store::inspect::{Inspect, Listing};
 use crate::store::{Filter, Queue, Reader, StoreError};
@@ -90,6 +92,48 @@ impl Operator {
             ..Listing::of(Filter::default())
         };
         Ok(self.inspect.full(list).await?.pop())
+    }
+}
+
+impl Receiver {
+    /// How all sinks of the store stand, also those that are no longer configured.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn sinks(&self) -> Result<Vec<SinkInfo>, Error> {
+        self.inner.operator().sinks().await.map_err(|source| Error::Read {
+            path: self.inner.path.clone(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Does what an operator asks for: pauses a sink, tries dead letters again, replays events.
+    ///
+    /// ```no_run
+    /// # use postal_webhooks_receiver::{Receiver, operate::{Action, ActionError}};
+    /// # async fn retry(receiver: &Receiver) -> Result<(), ActionError> {
+    /// let all = Action::Retry { sink: "billing".to_owned(), seq: None };
+    /// let count = receiver.act(&all).await?.count;
+    /// println!("{count} dead letters are tried again");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It cannot be done; the error says why.
+    pub async fn act(&self, action: &Action) -> Result<Report, ActionError> {
+        self.inner.operator().act(action, false).await
+    }
+
+    /// Tells what [`act`](Self::act) would touch, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// It could not be done; the error says why.
+    pub async fn look(&self, action: &Action) -> Result<Report, ActionError> {
+        self.inner.operator().act(action, true).await
     }
 }
 
