@@ -2,7 +2,6 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use postal_webhooks::Verifier;
@@ -22,7 +21,7 @@ pub(crate) struct Server {
     pub(crate) runtime: Runtime,
     pub(crate) admin: SocketAddr,
     listen: SocketAddr,
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
 }
 
 /// An answer of the admin port.
@@ -63,21 +62,17 @@ impl Server {
         let (serving, administered) = (receiver.clone(), receiver.clone());
         runtime.spawn(async move { serving.serve(ingest).await.unwrap() });
         runtime.spawn(async move { administered.admin(admin, options).await.unwrap() });
-        Self { receiver, signer, runtime, admin: addresses.1, listen: addresses.0, folder }
+        Self { receiver, signer, runtime, admin: addresses.1, listen: addresses.0, _folder: folder }
     }
 
     /// Sends a signed body as Postal does.
     pub(crate) fn send(&self, body: impl Into<Vec<u8>>) -> Attempt {
-        let target: Target = format!("http://{}/postal/main", self.listen).parse().unwrap();
+        let target = self.target("/postal/main");
         Client::new().post(&target, &Wire::new(&target, &self.signer.sign(body)))
     }
 
     pub(crate) fn target(&self, path: &str) -> Target {
         format!("http://{}{path}", self.listen).parse().unwrap()
-    }
-
-    pub(crate) fn store(&self) -> PathBuf {
-        self.folder.path().join("events.db")
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -114,10 +109,10 @@ fn ask(
 ) -> Answer {
     let mut request = format!("{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-        request += &format!("Host: {}\r\n", address);
+        request = format!("{request}Host: {address}\r\n");
     }
     for (name, value) in headers {
-        request += &format!("{name}: {value}\r\n");
+        request = format!("{request}{name}: {value}\r\n");
     }
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
