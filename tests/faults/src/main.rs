@@ -3,9 +3,11 @@
 //!
 //! Each fault is a function of `faults`, which says in one sentence what happened, or why the
 //! receiver failed. A fault that did not happen is a failure too. `process` runs the receiver,
-//! `oracle` sends as Postal does and knows what was acknowledged.
+//! `oracle` sends as Postal does and knows what was acknowledged. `load` measures.
 
+mod endpoint;
 mod faults;
+mod load;
 mod oracle;
 mod process;
 mod random;
@@ -24,7 +26,8 @@ pub(crate) struct Effort {
     pub seed: u64,
 }
 
-const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]";
+const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]\n\
+    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain]";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,7 +42,10 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let mut effort = Effort { rounds: 20, seed: 1 };
     let mut names = Vec::new();
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if_eq("load").is_some() {
+        return load::run(arguments);
+    }
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|text| text.parse::<u32>().ok());
         match argument.as_str() {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::{
@@ -164,10 +164,4 @@ pub(crate) fn all_acknowledged(report: &Report) -> Result<()> {
         bail!("only {acknowledged} of {} events were acknowledged", report.deliveries.len());
     }
     Ok(())
-}
-
-/// How long an attempt took at the longest.
-pub(crate) fn longest(report: &Report) -> Duration {
-    let attempts = report.deliveries.iter().flat_map(|delivery| &delivery.attempts);
-    attempts.map(|attempt| attempt.took).max().unwrap_or_default()
 }

@@ -17,9 +17,9 @@ use tempfile::TempDir;
 /// A folder with a store and a key, and the port at which its receivers listen one after another.
 #[derive(Debug)]
 pub(crate) struct Place {
-    pub folder: TempDir,
-    pub signer: Signer,
-    pub store: PathBuf,
+    pub(crate) folder: TempDir,
+    pub(crate) signer: Signer,
+    pub(crate) store: PathBuf,
     port: u16,
 }
 
@@ -50,8 +50,8 @@ impl Place {
     }
 
     /// What is written to standard error, by all receivers of this place.
-    pub(crate) fn log(&self) -> Result<String> {
-        Ok(std::fs::read_to_string(self.path("log")).unwrap_or_default())
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.path("log")).unwrap_or_default()
     }
 
     /// Starts a receiver.
@@ -65,6 +65,11 @@ impl Place {
         self.run(self.command(before, &[&["--keys", &keys], arguments].concat())?)
     }
 
+    /// Starts a receiver that fetches its keys.
+    pub(crate) fn start_with_keys(&self, url: &str) -> Result<Running> {
+        self.run(self.command(&[], &["--keys", url])?)
+    }
+
     /// Starts a receiver whose source is in a file.
     pub(crate) fn start_with_file(&self, before: &[&str], file: &str) -> Result<Running> {
         self.run(self.command(before, &["--config", file])?)
@@ -75,7 +80,7 @@ impl Place {
         let out = child.stdout.take().context("no standard output")?;
         let mut running = Running { child, out: Some(BufReader::new(out)) };
         running.wait_until_ready().with_context(|| {
-            let log = self.log().unwrap_or_default();
+            let log = self.log();
             format!("the receiver did not start; it wrote {:?}", log.lines().last())
         })?;
         Ok(running)
@@ -114,7 +119,8 @@ impl Place {
 /// The program under test.
 pub(crate) fn program() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    xtask::tool::target(&root, "debug/postal-webhooks")
+    let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+    xtask::tool::target(&root, &format!("{profile}/postal-webhooks"))
 }
 
 /// A receiver that runs. It is killed when it is dropped.

@@ -53,7 +53,7 @@ pub(crate) fn set_while_it_runs(_: Effort) -> Result<String> {
     for offset in ["+1y", "-1y"] {
         std::fs::write(&time, offset)?;
         until("the step is seen", Duration::from_secs(5), || {
-            Ok(place.log()?.contains("clock-suspect"))
+            Ok(place.log().contains("clock-suspect"))
         })?;
         std::thread::sleep(Duration::from_millis(1500));
         all_acknowledged(&oracle.send(&place, 20, 4)?)?;

@@ -4,6 +4,7 @@ mod clock;
 mod disk;
 mod kill;
 mod power;
+mod sink;
 mod sockets;
 mod text;
 mod traced;
@@ -45,7 +46,18 @@ pub(crate) const ALL: &[Fault] = &[
     fault("idle-at-the-end", sockets::idle_at_the_end),
     fault("no-descriptors", sockets::no_descriptors),
     fault("too-many-connections", sockets::too_many_connections),
+    fault("unknown-keys", sockets::unknown_keys),
     fault("closed-output", sockets::closed_output),
+    fault("sink-unavailable", sink::unavailable),
+    fault("sink-unauthorized", sink::unauthorized),
+    fault("sink-failing", sink::failing),
+    fault("sink-refusing", sink::refusing),
+    fault("sink-closing", sink::closing),
+    fault("sink-down-at-the-start", sink::down_at_the_start),
+    fault("sink-too-large", sink::too_large_for_the_endpoint),
+    fault("poison-event", sink::poison),
+    fault("endpoint-kills", sink::endpoint_kills),
+    fault("kill-while-forwarding", sink::kill_while_forwarding),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

@@ -2,9 +2,12 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use postal_webhooks::testing::postal::{Client, Wire};
 use rustix::process::Signal;
 
 use crate::Effort;
@@ -15,13 +18,12 @@ use crate::random::Random;
 /// Connections that send nothing, half a head, or half a body, and never end.
 fn dead(place: &Place, number: usize) -> Result<TcpStream> {
     let mut stream = TcpStream::connect(place.address())?;
-    match number % 3 {
-        0 => {}
-        1 => stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\n")?,
-        _ => {
-            stream.write_all(b"POST /postal HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nx")?
-        }
-    }
+    let sent: &[u8] = match number % 3 {
+        0 => b"",
+        1 => b"POST /postal HTTP/1.1\r\nHost: x\r\n",
+        _ => b"POST /postal HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nx",
+    };
+    stream.write_all(sent)?;
     Ok(stream)
 }
 
@@ -113,7 +115,7 @@ fn end_under_load(effort: Effort, kill: bool) -> Result<String> {
     }
     running.terminate()?;
     oracle.check(&place)?;
-    let unanswered = oracle.unanswered.load(std::sync::atomic::Ordering::Relaxed);
+    let unanswered = oracle.unanswered.load(Ordering::Relaxed);
     Ok(format!(
         "{} ends under load; {} acknowledged, 0 lost; {unanswered} attempts unanswered",
         effort.rounds,
@@ -198,4 +200,76 @@ pub(crate) fn closed_output(_: Effort) -> Result<String> {
     }
     oracle.check(&place)?;
     Ok("20 accepted; it ended with 0".to_owned())
+}
+
+/// Strangers name keys of their own, without end: Postal is asked for its keys twice a minute at the
+/// most, and what it signs is accepted meanwhile.
+pub(crate) fn unknown_keys(effort: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    let keys = format!("http://{}", listener.local_addr()?);
+    let (counted, jwks) = (Arc::clone(&fetches), place.signer.jwks());
+    std::thread::spawn(move || -> Result<()> {
+        for mut stream in listener.incoming().flatten() {
+            counted.fetch_add(1, Ordering::Relaxed);
+            let _ = stream.read(&mut [0; 4096])?;
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", jwks.len());
+            stream.write_all(&[head.as_bytes(), jwks.as_bytes()].concat())?;
+        }
+        Ok(())
+    });
+    let mut running = place.start_with_keys(&keys)?;
+    let oracle = Oracle::default();
+    all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+    let target = place.target()?;
+    let begun = Instant::now();
+    let strangers = AtomicUsize::new(0);
+    let answers = std::thread::scope(|scope| {
+        let flood: Vec<_> = (0..4)
+            .map(|thread| {
+                let (strangers, target, place) = (&strangers, &target, &place);
+                scope.spawn(move || {
+                    let mut random = Random(effort.seed + thread);
+                    let mut answers = std::collections::BTreeMap::new();
+                    let request = place.signer.sign(b"{}".to_vec());
+                    while begun.elapsed() < Duration::from_secs(35) {
+                        let mut request = request.clone();
+                        let kid = format!("{:064x}", random.next());
+                        for header in &mut request.headers {
+                            if header.0.eq_ignore_ascii_case("x-postal-signature-kid") {
+                                header.1.clone_from(&kid);
+                            }
+                        }
+                        let attempt = Client::new().post(target, &Wire::new(target, &request));
+                        strangers.fetch_add(1, Ordering::Relaxed);
+                        let word = String::from_utf8_lossy(&attempt.answer).into_owned();
+                        *answers.entry(word).or_insert(0) += 1;
+                    }
+                    answers
+                })
+            })
+            .collect();
+        while begun.elapsed() < Duration::from_secs(34) {
+            all_acknowledged(&oracle.send(&place, 20, 2)?)?;
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        let mut all = std::collections::BTreeMap::new();
+        for thread in flood {
+            for (word, count) in thread.join().unwrap_or_default() {
+                *all.entry(word).or_insert(0) += count;
+            }
+        }
+        anyhow::Ok(all)
+    })?;
+    running.terminate()?;
+    oracle.check(&place)?;
+    let (strangers, fetches) = (strangers.into_inner(), fetches.load(Ordering::Relaxed));
+    if strangers < 500 || fetches > 2 || answers.contains_key("stored") {
+        bail!("{strangers} strangers, {fetches} fetches, {answers:?}");
+    }
+    Ok(format!(
+        "{strangers} unknown keys in 35 s: {fetches} fetches, {answers:?}; {} accepted meanwhile",
+        oracle.acknowledged().len()
+    ))
 }
