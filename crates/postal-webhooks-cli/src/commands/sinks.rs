@@ -55,12 +55,8 @@ impl Sinks {
                 (Action::Resume { sink: sink.clone() }, change, "resumed")
             }
         };
-        let report = wait(async {
-            let reach = change.reach().await?;
-            let report = reach.act(&action, change.dry_run).await;
-            reach.close().await;
-            report
-        })?;
+        let report =
+            wait(async { change.reach().await?.act_or_look(&action, change.dry_run).await })?;
         let text = match (report.count, report.dry_run) {
             (0, _) => format!("it was {verb} before"),
             (_, true) => format!("it would be {verb}"),

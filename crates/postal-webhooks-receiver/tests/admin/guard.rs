@@ -115,3 +115,14 @@ fn readiness_names_each_check_that_failed() {
         assert_eq!(answer.status == 503, answer.body.starts_with("keys: "), "{answer:?}");
     }
 }
+
+#[test]
+fn a_receiver_that_ends_is_alive_and_not_ready() {
+    let server = Server::start();
+    assert_eq!(server.get("/readyz").body, "ready\n");
+    server.receiver.announce_shutdown();
+    let answer = server.get("/readyz");
+    assert_eq!((answer.status, &*answer.body), (503, "ending: the receiver shuts down\n"));
+    assert_eq!(server.get("/livez").status, 200);
+    server.stop();
+}
