@@ -36,7 +36,47 @@ fn man_pages() {
     command.build();
     let mut pages = Vec::new();
     add(&command, &mut pages);
+    pages.push(("postal-webhooks.toml.5".to_owned(), page_of_the_configuration()));
     check("man", pages);
+}
+
+/// Section 5: the configuration of `serve`.
+fn page_of_the_configuration() -> Vec<u8> {
+    use clap_mangen::roff::{Roff, bold, italic, roman};
+    use postal_webhooks_receiver::config::KEYS;
+
+    let mut page = Roff::new();
+    page.control("TH", ["postal-webhooks.toml", "5"]);
+    page.control("SH", ["NAME"]);
+    page.text([roman("postal-webhooks.toml - configuration of the receiver of postal-webhooks")]);
+    page.control("SH", ["SYNOPSIS"]);
+    page.text([bold("postal-webhooks serve -c "), italic("FILE")]);
+    page.text([bold("postal-webhooks check-config -c "), italic("FILE")]);
+    page.control("SH", ["DESCRIPTION"]);
+    page.text([roman(
+        "TOML. Variables win over it, and flags over both: POSTAL_WEBHOOKS__SOURCE__MAIN__PATH sets \
+         path of [source.main]. A secret does not stand in it: \"file:PATH\" or \"env:NAME\" says \
+         where it is. * is a name of a-z, 0-9, - and _.",
+    )]);
+    page.control("SH", ["SETTINGS"]);
+    for key in KEYS {
+        page.control("TP", []);
+        page.text([bold(key.name)]);
+        let default = key.default.map_or(String::new(), |default| format!(" Default: {default}."));
+        page.text([roman(format!("{} Value: {}.{default}", key.help, key.shape.expected()))]);
+    }
+    page.control("SH", ["EXAMPLE"]);
+    page.control("nf", []);
+    page.text([roman(include_str!("../../postal-webhooks-receiver/docs/postal-webhooks.toml"))]);
+    page.control("fi", []);
+    page.control("SH", ["SEE ALSO"]);
+    page.text([
+        bold("postal-webhooks-serve"),
+        roman("(1), "),
+        bold("postal-webhooks-check-config"),
+        roman("(1)"),
+    ]);
+    page.to_roff().into_bytes()
 }
 
 /// A page for a command, and one for each command below it.

@@ -127,6 +127,22 @@ pub enum Error {
     /// The program has a recorder of metrics already.
     #[error("the program has a recorder of metrics already; show what that one records")]
     Recorder,
+    /// A sink has a URL that nothing can be posted to.
+    #[error("the URL of the sink {sink:?} {problem}; write https://host/path")]
+    SinkUrl {
+        /// Name of the sink.
+        sink: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// Certificates cannot be verified.
+    #[error("the sink {sink:?} cannot verify certificates; install the operating system's")]
+    SinkTls {
+        /// Name of the sink.
+        sink: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The writer ended.
     #[error("the store failed")]
     Writer,

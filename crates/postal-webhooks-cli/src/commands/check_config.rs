@@ -25,7 +25,8 @@ pub(crate) struct CheckConfig {
 impl CheckConfig {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let config = self.configuration.read()?;
-        let orphans = config.orphans()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let orphans = runtime.block_on(config.orphans())?;
         let mut json = json!({
             "store": config.store.display().to_string(),
             "listen": config.listen,

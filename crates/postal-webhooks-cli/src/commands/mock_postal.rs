@@ -1,14 +1,11 @@
 //! `mock-postal`: a Postal that publishes its key, sends events, and tries them again.
 
 use std::fmt::Write as _;
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use postal_webhooks::request::KEY_SET_PATH;
 use postal_webhooks::testing::Signer;
 use postal_webhooks::testing::postal::{Delivery, End, Installation, Next, Outcome, Report};
 use serde_json::{Value, json};
@@ -17,7 +14,7 @@ use crate::Verdict;
 use crate::commands::send::interval;
 use crate::network::bodies::Bodies;
 use crate::network::key::Key;
-use crate::network::{interrupt, server, target, tls};
+use crate::network::{interrupt, jwks, target, tls};
 use crate::output::Output;
 
 /// Act as a Postal: publish a key, send events to a URL, and try again those that fail.
@@ -101,35 +98,11 @@ impl MockPostal {
 
     /// Serves the JWKS, and prints that it does.
     fn publish(&self, signer: &Signer, output: &mut Output) -> Result<()> {
-        let listener = TcpListener::bind(&self.listen).with_context(|| {
-            format!("cannot listen at {}; name another, --listen 127.0.0.1:8001", self.listen)
-        })?;
-        let url = format!("http://{}{KEY_SET_PATH}", listener.local_addr()?);
-        let jwks: Arc<str> = signer.jwks().into();
-        // It ends with the process.
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let jwks = Arc::clone(&jwks);
-                // A client that does not read its answer is no concern of the server.
-                std::thread::spawn(move || drop(serve(stream, &jwks)));
-            }
-        });
+        let url = jwks::publish(signer, &self.listen)?;
         let kid = signer.kid();
         let json = json!({"ready": {"jwks": url, "kid": kid}});
         output.result(&json, &format!("ready: the JWKS is at {url}, the kid is {kid}"))?;
         output.finish()
-    }
-}
-
-fn serve(mut stream: TcpStream, jwks: &str) -> std::io::Result<()> {
-    match server::read(&mut stream) {
-        Ok(request) if request.path == KEY_SET_PATH && request.method == "GET" => {
-            server::answer(&mut stream, 200, "application/json; charset=utf-8", jwks.as_bytes())
-        }
-        Ok(_) => server::answer(&mut stream, 404, "text/plain", b"the JWKS alone is here\n"),
-        Err(refusal) => {
-            server::answer(&mut stream, refusal.status, "text/plain", refusal.why.as_bytes())
-        }
     }
 }
 

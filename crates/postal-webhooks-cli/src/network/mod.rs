@@ -2,6 +2,7 @@
 
 pub(crate) mod bodies;
 pub(crate) mod interrupt;
+pub(crate) mod jwks;
 pub(crate) mod key;
 pub(crate) mod latency;
 pub(crate) mod server;

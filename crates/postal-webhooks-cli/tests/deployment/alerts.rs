@@ -28,8 +28,9 @@ fn without_any_of_them_the_tests_fail() {
     assert!(rules.len() >= 12);
     for (at, rule) in rules.iter().enumerate() {
         let others = rules.iter().enumerate().filter(|(other, _)| *other != at);
-        let others: String = others.map(|(_, rule)| format!("      - alert: {rule}")).collect();
-        std::fs::write(folder.path().join("alerts.yml"), format!("{head}{others}")).unwrap();
+        let others: Vec<_> = others.map(|(_, rule)| *rule).collect();
+        let others = [&[head], &others[..]].concat().join("      - alert: ");
+        std::fs::write(folder.path().join("alerts.yml"), others).unwrap();
         let (is_right, printed) = test_rules(folder.path());
         assert!(!is_right && printed.contains("FAILED"), "{rule}\n{printed}");
     }

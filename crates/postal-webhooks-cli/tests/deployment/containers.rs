@@ -46,7 +46,7 @@ fn the_image_runs_what_is_there() {
         strings(&serde_json::from_str(&line[line.find('[').unwrap()..]).unwrap())
     };
     let command = [last("ENTRYPOINT "), last("CMD [\"serve")].concat();
-    for command in [command] {
+    for command in [command, last("HEALTHCHECK ")] {
         check_command(&command.iter().map(String::as_str).collect::<Vec<_>>());
     }
     let mut settings = Settings::default();

@@ -2,6 +2,7 @@
 //! it, and what it names is there.
 
 mod alerts;
+mod commands;
 mod containers;
 mod sample;
 mod unit;

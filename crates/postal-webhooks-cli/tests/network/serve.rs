@@ -1,8 +1,9 @@
 //! `serve`: from the first line to the last.
 
-use std::io::Read as _;
-use std::net::TcpListener;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use postal_webhooks::testing::postal::{Client, Outcome, Target, Wire};
 use postal_webhooks::testing::{Signer, example};
@@ -28,6 +29,16 @@ fn serve(folder: &Folder, arguments: &[&str]) -> Running {
 
 fn typical() -> &'static [u8] {
     example("MessageSent", "typical").body
+}
+
+/// The answer to a GET.
+fn get(origin: &str, path: &str) -> String {
+    let host = origin.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 #[test]
@@ -81,10 +92,19 @@ fn after_sigterm_it_accepts_for_the_delay_and_a_second_one_ends_it_at_once() {
     let folder = Folder::new();
     let toml = "[shutdown]\ndelay = \"1h\"\n[source.main]\nkeys = \"jwks.json\"\n";
     std::fs::write(folder.path("c.toml"), toml).unwrap();
-    let running = serve(&folder, &["-c", "c.toml"]);
-    let url = running.ready("url");
+    let arguments = ["--json", "serve", "-c", "c.toml", "--address", "127.0.0.1:0"];
+    let arguments = [&arguments[..], &["--admin", "127.0.0.1:0"]].concat();
+    let running = Running::of(command(&arguments).current_dir(folder.0.path()));
+    let (url, admin) = (running.ready("url"), running.ready("admin"));
     assert!(url.ends_with("/postal/main"), "{url}");
+    assert!(get(&admin, "/readyz").starts_with("HTTP/1.1 200 "));
     running.terminate();
+    // It says that it is not ready, …
+    let begun = Instant::now();
+    while get(&admin, "/readyz").starts_with("HTTP/1.1 200 ") {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+    }
+    // … and accepts.
     assert_eq!(send(&url, &SIGNER, typical()), stored());
     running.terminate();
     assert_eq!(running.end().code, Some(1));
@@ -115,8 +135,14 @@ fn what_is_taken_is_told_before_anything_starts() {
     );
     assert!(!folder.path("events.db").exists());
 
+    let arguments = ["serve", "--keys", &keys, "--store", &store, "--address", "127.0.0.1:0"];
+    let ran = run(&[&arguments[..], &["--admin", &address]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.contains("error: there is no admin port: cannot listen at "), "{ran:?}");
+    assert!(!folder.path("events.db").exists());
+
     let _first = serve(&folder, &["--keys", "jwks.json", "--store", "events.db"]);
-    let ran = run(&["serve", "--keys", &keys, "--store", &store, "--address", "127.0.0.1:0"]);
+    let ran = run(&[&arguments[..], &["--admin", "off"]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     assert!(ran.err.contains("is in use by another receiver"), "{ran:?}");
 }

@@ -22,6 +22,7 @@ pub use self::secret::Secret;
 pub use self::settings::Settings;
 pub use self::table::{KEYS, Key, Shape};
 use crate::error::Error;
+use crate::operate::StoreFile;
 use crate::receiver::{Receiver, ReceiverBuilder};
 use crate::retention::Retention;
 use crate::source::Source;
@@ -63,6 +64,8 @@ pub struct AdminConfig {
     pub password: Option<Secret>,
     /// Names by which it may be asked for.
     pub hosts: Vec<String>,
+    /// Folder of backups that are asked for there.
+    pub backups: Option<PathBuf>,
     /// Whether nobody asked for this address, so that the receiver runs without an admin port where
     /// it is taken.
     pub is_default: bool,
@@ -132,21 +135,28 @@ impl Config {
     /// # Errors
     ///
     /// The store cannot be read.
-    pub fn orphans(&self) -> Result<Vec<String>, Error> {
+    pub async fn orphans(&self) -> Result<Vec<String>, Error> {
         if !self.store.exists() {
             return Ok(Vec::new());
         }
-        let mut names = crate::store::sqlite::sink_names(&self.store)?;
-        names.retain(|name| !self.sinks.iter().any(|sink| sink.name == *name));
-        Ok(names)
+        let sinks = StoreFile::open_to_read(&self.store)?.sinks().await?;
+        let is_configured = |name: &str| self.sinks.iter().any(|sink| sink.name == name);
+        let names = sinks.into_iter().map(|sink| sink.name);
+        Ok(names.filter(|name| !is_configured(name)).collect())
     }
 
     /// The receiver that is configured, to be started, with what only code can add.
-    #[must_use]
-    pub fn receiver(&self) -> ReceiverBuilder {
+    ///
+    /// # Errors
+    ///
+    /// What a sink needs of the system is not there, such as its root certificates.
+    pub fn receiver(&self) -> Result<ReceiverBuilder, Error> {
         let store = Sqlite::at(&self.store).ballast(self.ballast);
-        let builder = Receiver::builder(store).retention(self.retention);
-        self.sources.iter().fold(builder, |builder, source| builder.source(source.to_source()))
+        let mut builder = Receiver::builder(store).retention(self.retention);
+        for source in &self.sources {
+            builder = builder.source(source.to_source());
+        }
+        Ok(builder)
     }
 }
 

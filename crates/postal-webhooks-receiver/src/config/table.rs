@@ -108,6 +108,8 @@ keys! {
         "Password for the admin port, with any user name. It is needed unless the address is of loopback."
     "admin.hosts" Texts, Some("[]");
         "Names by which the admin port may be asked for, besides addresses and `localhost`."
+    "admin.backups" File, None;
+        "Folder for backups that are asked for by the API; without it there are none."
     "retention.keep_events" Duration, Some("30d");
         "How long events are kept after they were received and every sink has come past them."
     "retention.keep_uuids" Duration, Some("90d");

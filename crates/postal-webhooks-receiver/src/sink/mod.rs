@@ -1,13 +1,24 @@
 //! Sinks: where stored events go, at least once each.
 
 mod backoff;
+mod connect;
+mod handler;
+mod http;
+mod runner;
 mod state;
+mod status;
+mod stdout;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::runner::start;
+pub(crate) use self::status::{Running, SinkStatus};
+use crate::error::Error;
 use crate::event::StoredEvent;
 use crate::store::{Filter, Start};
 
@@ -70,5 +81,125 @@ impl Sink {
             filter: Filter::default(),
             start: Start::Oldest,
         }
+    }
+
+    /// Calls an async function with each event. If it panics, the delivery has failed.
+    ///
+    /// The name is made of `a` to `z`, `0` to `9`, `-` and `_`. It tells the sink apart in the store,
+    /// so a sink of another name begins anew.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::{Outcome, Sink};
+    ///
+    /// let sink = Sink::handler("billing", |event| async move {
+    ///     // Whatever it does has to be safe to do twice with the same `event.uuid`.
+    ///     match event.parse() {
+    ///         Ok(webhook) => Outcome::Delivered,
+    ///         Err(_) => Outcome::Refused("not an event of Postal's".into()),
+    ///     }
+    /// })
+    /// .concurrency(4);
+    /// ```
+    #[must_use]
+    pub fn handler<F, T>(name: impl Into<Arc<str>>, handler: F) -> Self
+    where
+        F: Fn(StoredEvent) -> T + Send + Sync + 'static,
+        T: Future<Output = Outcome> + Send + 'static,
+    {
+        Self::new(name, handler::Handler(handler))
+    }
+
+    /// Posts each event to a URL, as Postal would: the same body, with the same signature. So the
+    /// other side can verify it.
+    ///
+    /// `Idempotency-Key` is the `uuid` of the event, followed by `/replay-` and a number if an
+    /// operator asked for it once more. User info in the URL is sent as basic authentication, as it
+    /// stands there. Certificates are verified as the operating system does.
+    ///
+    /// | answer | outcome |
+    /// |---|---|
+    /// | 2xx | [`Outcome::Delivered`] |
+    /// | 400, 413, 415, 422 | [`Outcome::Refused`] |
+    /// | 3xx, 401, 403, 404, 410, 429, 503; no connection | [`Outcome::Down`] |
+    /// | any other; none in time; a connection that broke | [`Outcome::Failed`] |
+    ///
+    /// # Errors
+    ///
+    /// The URL is none of `http` or `https`, or no certificate of the operating system can be read.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::Sink;
+    ///
+    /// let sink = Sink::http("crm", "https://user:secret@crm.example.com/postal")?;
+    /// # Ok::<_, postal_webhooks_receiver::Error>(())
+    /// ```
+    pub fn http(name: impl Into<Arc<str>>, url: &str) -> Result<Self, Error> {
+        let name = name.into();
+        let http = http::Http::new(&name, url)?;
+        Ok(Self::new(name, http))
+    }
+
+    /// Prints each event to standard output as a line of JSON, in the order of storing.
+    ///
+    /// Its keys are `seq`, `source`, `uuid`, `event`, `class`, `signed_at` and `received_at` in
+    /// microseconds since 1970, `kid`, and `body`, or `body_base64` where the body is not JSON.
+    #[must_use]
+    pub fn stdout(name: impl Into<Arc<str>>) -> Self {
+        let sink = Self::new(name, stdout::Lines::to(std::io::stdout()));
+        // A reader that is slow is no fault, and lines come in order one at a time alone.
+        Self { concurrency: 1, timeout: Duration::MAX, ..sink }
+    }
+
+    /// Deliveries at a time: 16 by default, at least 1. What is delivered at the same time may
+    /// arrive in any order.
+    #[must_use]
+    pub fn concurrency(mut self, deliveries: usize) -> Self {
+        self.concurrency = deliveries.clamp(1, 1024);
+        self
+    }
+
+    /// Delivers one event at a time, and lets nothing overtake an event that fails: it is tried
+    /// again until the sink takes or refuses it.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// How long a delivery may take: 10 seconds by default. After that it has failed.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long an event that fails is tried again: 3 days by default. Only the time counts in
+    /// which the sink is up. Strict order never gives up.
+    #[must_use]
+    pub fn give_up_after(mut self, time: Duration) -> Self {
+        self.give_up_after = time;
+        self
+    }
+
+    /// Delivers events of these names alone, such as `MessageSent`. All by default.
+    #[must_use]
+    pub fn events<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.filter.events = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Delivers events from these sources alone. All by default.
+    #[must_use]
+    pub fn sources<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.filter.sources = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Begins with what comes after the sink was first started. By default it begins with the
+    /// oldest event that is stored.
+    #[must_use]
+    pub fn from_newest(mut self) -> Self {
+        self.start = Start::Newest;
+        self
     }
 }

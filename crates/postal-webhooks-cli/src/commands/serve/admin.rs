@@ -26,7 +26,7 @@ pub(super) async fn open(config: &Config, sockets: &mut Sockets) -> Result<Optio
             tracing::warn!(code = "no-admin-port", error = %format!("{error:#}"));
             return Ok(None);
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.context("there is no admin port")),
     };
     let is_loopback = listener.local_addr()?.ip().to_canonical().is_loopback();
     if admin.password.is_none() && !is_loopback {
@@ -38,6 +38,9 @@ pub(super) async fn open(config: &Config, sockets: &mut Sockets) -> Result<Optio
     }
     for name in &admin.hosts {
         options = options.host(name);
+    }
+    if let Some(folder) = &admin.backups {
+        options = options.backups(folder);
     }
     Ok(Some(Admin { listener, options }))
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(config: &Config, output: &mut Output) -> Result<Verdict>
     let listener = sockets.listen(0, &config.listen).await?;
     let url = url(config, &listener)?;
     let admin = admin::open(config, &mut sockets).await?;
-    let receiver = config.receiver().start().await?;
+    let receiver = config.receiver()?.start().await?;
     let admin = admin.map(|admin| admin.serve(&receiver)).transpose()?;
 
     let serving = receiver.clone();

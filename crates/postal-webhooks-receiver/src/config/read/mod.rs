@@ -153,7 +153,9 @@ impl Reader {
             );
         }
         let is_default = !self.values.contains_key("admin.address");
-        Some(AdminConfig { address, password, hosts: self.texts("admin.hosts"), is_default })
+        let hosts = self.texts("admin.hosts");
+        let backups = self.text("admin.backups").map(PathBuf::from);
+        Some(AdminConfig { address, password, hosts, backups, is_default })
     }
 
     /// The names that stand between the name of a table and that of a setting.

@@ -205,7 +205,9 @@ impl<E: Clone> Machine<E> {
         let read_ahead = self.new.read_to - self.new.cursor();
         let room = self.rules.window().saturating_sub(self.new.open());
         let room = room.min(usize::try_from(SPAN - read_ahead).unwrap_or(0));
-        (room > 0 && !self.stopped).then_some((self.new.read_to, room))
+        // A few at once, since each read takes its time.
+        let is_worth_it = room >= self.rules.concurrency || self.new.waiting.is_empty();
+        (room > 0 && is_worth_it && !self.stopped).then_some((self.new.read_to, room))
     }
 
     /// Adds the next new event, or notes that the sink does not want it.
@@ -229,7 +231,7 @@ impl<E: Clone> Machine<E> {
         let here = self.parked.len() + self.parked_offered.len();
         let room = (self.rules.window() / 4).max(1).saturating_sub(here);
         // Rows that the store is behind come again as well. They are few unless it is in trouble.
-        let is_behind = self.pending.parks() > 256;
+        let is_behind = self.pending.parks() > if self.rules.strict { 0 } else { 256 };
         let wanted = room > 0 && self.parked_count() > 0 && !is_behind && !self.stopped;
         wanted.then(|| room + here + self.pending.parks())
     }

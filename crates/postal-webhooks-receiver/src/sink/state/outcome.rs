@@ -272,10 +272,16 @@ impl<E: Clone> Machine<E> {
             let (seq, attempts, waited) = (*seq, *attempts, *waited);
             if *row != Row::Untouched {
                 let error = String::from("the sink was down");
-                let park = Park { seq, attempts, next_at: now, waited, dead_at: None, error };
+                // The longest due come first, so this keeps strict order.
+                let next_at = if self.rules.strict { seq } else { now };
+                let park = Park { seq, attempts, next_at, waited, dead_at: None, error };
                 self.pending.set_park(park, i64::from(*row == Row::Dead));
                 self.pending.count(now);
             }
+        }
+        if self.rules.strict {
+            // They are read again in their order, once the store has them all.
+            self.parked.clear();
         }
         doubts.len()
     }

@@ -9,7 +9,7 @@ mod write;
 use std::path::PathBuf;
 
 pub(crate) use self::open::{is_locked, open, open_to_read};
-pub(crate) use self::read::{SqliteReader, sink_names};
+pub(crate) use self::read::SqliteReader;
 pub(crate) use self::space::free_bytes;
 pub(crate) use self::write::SqliteWriter;
 use super::{Fault, StoreError};

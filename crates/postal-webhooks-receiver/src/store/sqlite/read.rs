@@ -1,6 +1,6 @@
 //! Readers of a SQLite store.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -156,15 +156,6 @@ impl Reader for SqliteReader {
                 .collect()
         })
     }
-}
-
-/// Names of all sinks that ever began.
-pub(crate) fn sink_names(path: &Path) -> Result<Vec<String>, Error> {
-    let connection = open_to_read(path)?;
-    let names = connection
-        .prepare("SELECT name FROM sink ORDER BY name")
-        .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect());
-    names.map_err(|source| Error::Store { path: path.to_owned(), source })
 }
 
 /// Collects rows until their bodies have so many bytes.

@@ -230,9 +230,10 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
                 [&**sink],
             )?;
             let revived = transaction.execute(
-                "UPDATE parked SET dead_at = NULL, next_at = ?2 WHERE sink = ?1 \
+                // Due long ago, and so in the order of storing.
+                "UPDATE parked SET dead_at = NULL, next_at = seq WHERE sink = ?1 \
                  AND dead_at > (SELECT succeeded_at FROM sink WHERE name = ?1)",
-                params![&**sink, now],
+                [&**sink],
             )?;
             let far_ahead = transaction.execute(
                 "UPDATE parked SET next_at = ?2 WHERE sink = ?1 AND dead_at IS NULL \

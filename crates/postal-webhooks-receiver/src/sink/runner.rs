@@ -1,0 +1,430 @@
+//! Runner of a sink: reads ahead, delivers, and writes down how far it has come.
+
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use metrics::counter;
+use tokio::sync::watch;
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::backoff::{LONGEST, SECOND};
+use super::state::{Cause, Key, Machine, Note, Offer, Rules, Why};
+use super::status::{Running, Shared};
+use super::{Outcome, Sink};
+use crate::event::StoredEvent;
+use crate::metrics::DELIVERIES;
+use crate::store::{Change, Done, Fault, Job, Queue, Reader, Room, StoreError};
+
+/// Bodies that are read ahead of their delivery.
+const BYTES: usize = 16 << 20;
+/// How often to look for parked events that are due.
+const LOOK: i64 = SECOND / 4;
+/// How long to wait after an error of the store.
+const STORE_WAIT: Duration = Duration::from_secs(1);
+/// How often the number of parked rows is counted anew.
+const COUNT: Duration = Duration::from_secs(60);
+
+/// Starts a sink. Its row is in the store already.
+pub(crate) fn start(
+    sink: Sink,
+    reader: Arc<dyn Reader>,
+    queue: Arc<Queue>,
+    last: watch::Receiver<i64>,
+) -> Running {
+    let name = Arc::clone(&sink.name);
+    let shared = Arc::new(Shared::default());
+    let (stop, stopped) = watch::channel(None);
+    let clock = Clock { wall: crate::clock::now(), start: Instant::now() };
+    let runner = Runner { sink, reader, queue, last, shared: Arc::clone(&shared), stopped, clock };
+    Running { name, shared, stop, task: tokio::spawn(runner.run()) }
+}
+
+/// The time of day at the start, and what has passed since: a clock that is set does not stop or
+/// hurry a sink.
+#[derive(Clone, Copy)]
+struct Clock {
+    wall: i64,
+    start: Instant,
+}
+
+impl Clock {
+    fn now(self) -> i64 {
+        self.wall + crate::clock::micros(self.start.elapsed())
+    }
+
+    fn instant(self, at: i64) -> Instant {
+        let passed = u64::try_from(at - self.wall).unwrap_or_default();
+        self.start + Duration::from_micros(passed)
+    }
+}
+
+/// An event in memory, which counts its bytes as long as it is there.
+struct Loaded {
+    event: StoredEvent,
+    bytes: Arc<AtomicUsize>,
+}
+
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        self.bytes.fetch_sub(self.event.body.len(), Ordering::Relaxed);
+    }
+}
+
+struct Runner {
+    sink: Sink,
+    reader: Arc<dyn Reader>,
+    queue: Arc<Queue>,
+    last: watch::Receiver<i64>,
+    shared: Arc<Shared>,
+    stopped: watch::Receiver<Option<Instant>>,
+    clock: Clock,
+}
+
+type Committing = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
+
+/// What a sink has in hand.
+struct Hand {
+    machine: Machine<Arc<Loaded>>,
+    bytes: Arc<AtomicUsize>,
+    deliveries: JoinSet<Outcome>,
+    keys: HashMap<Id, Key>,
+    committing: Option<Committing>,
+    /// After an error of the store, nothing is asked of it before.
+    store_at: Instant,
+    look_at: i64,
+    count_at: Instant,
+    /// Whether rows may have changed, and whether there may be a new replay.
+    changed: bool,
+    replays: bool,
+}
+
+impl Runner {
+    async fn run(mut self) {
+        let Some(mut hand) = self.begin().await else { return };
+        let mut is_last_known = true;
+        loop {
+            if self.stopped.borrow_and_update().is_some() {
+                break;
+            }
+            if Instant::now() >= hand.store_at
+                && let Err(error) = self.read(&mut hand).await
+            {
+                self.store_failed(&mut hand, &error);
+                if error.kind == Fault::Closed {
+                    break;
+                }
+            }
+            self.offer(&mut hand);
+            self.commit(&mut hand, false);
+            self.tell(&mut hand);
+            let wake = self.wake_at(&hand);
+            tokio::select! {
+                Some(ended) = hand.deliveries.join_next_with_id() => self.ended(&mut hand, ended),
+                done = committed(&mut hand.committing) => {
+                    if !self.committed(&mut hand, done) {
+                        break;
+                    }
+                }
+                changed = self.last.changed(), if is_last_known => is_last_known = changed.is_ok(),
+                () = self.shared.changed.notified() => (hand.changed, hand.replays) = (true, true),
+                stopped = self.stopped.changed() => if stopped.is_err() { return },
+                () = sleep_until(wake) => {}
+            }
+            while let Some(ended) = hand.deliveries.try_join_next_with_id() {
+                self.ended(&mut hand, ended);
+            }
+        }
+        self.end(hand).await;
+    }
+
+    /// Reads how the sink stands, for as long as that takes.
+    async fn begin(&mut self) -> Option<Hand> {
+        loop {
+            let now = self.clock.now();
+            let resume =
+                Change::Resume { sink: Arc::clone(&self.sink.name), now, latest: now + LONGEST };
+            let begun = async {
+                self.queue.ask(Job::Change(resume)).await?;
+                self.reader.sink(Arc::clone(&self.sink.name)).await
+            };
+            match begun.await {
+                Ok(row) => {
+                    let rules = Rules {
+                        sink: Arc::clone(&self.sink.name),
+                        concurrency: self.sink.concurrency,
+                        strict: self.sink.strict,
+                        give_up_after: crate::clock::micros(self.sink.give_up_after),
+                    };
+                    return Some(Hand {
+                        machine: Machine::new(rules, &row, now),
+                        bytes: Arc::default(),
+                        deliveries: JoinSet::new(),
+                        keys: HashMap::new(),
+                        committing: None,
+                        store_at: Instant::now(),
+                        look_at: now,
+                        count_at: Instant::now() + COUNT,
+                        changed: false,
+                        replays: true,
+                    });
+                }
+                Err(error) if error.kind == Fault::Closed => return None,
+                Err(error) => {
+                    tracing::warn!(code = "sink-store", sink = %self.sink.name, kind = %error.kind);
+                    tokio::select! {
+                        () = tokio::time::sleep(STORE_WAIT) => {}
+                        _ = self.stopped.changed() => return None,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads what there is room for.
+    async fn read(&self, hand: &mut Hand) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let name = || Arc::clone(&self.sink.name);
+        if Instant::now() >= hand.count_at {
+            (hand.changed, hand.count_at) = (true, Instant::now() + COUNT);
+        }
+        if hand.changed && !hand.machine.is_committing() {
+            hand.machine.sync(&self.reader.sink(name()).await?, now);
+            (hand.changed, hand.look_at) = (false, now);
+        }
+        let last = *self.last.borrow();
+        if let Some((after, events)) = hand.machine.read_new()
+            && after < last
+            && let Some(bytes) = hand.room(hand.machine.cursor() >= after)
+        {
+            let read = self.reader.events(after, last, Room { events, bytes }).await?;
+            if read.is_empty() {
+                hand.machine.skip_new(last, now);
+            }
+            for event in read {
+                let (seq, wanted) = (event.seq, self.sink.filter.matches(&event));
+                let event = wanted.then(|| hand.load(event));
+                hand.machine.add_new(seq, event, now);
+            }
+        }
+        if now >= hand.look_at
+            && let Some(events) = hand.machine.read_parked()
+        {
+            let room = Room { events, bytes: BYTES / 4 };
+            let due = self.reader.due(name(), now, room).await?;
+            hand.look_at = if due.len() < events { now + LOOK } else { now };
+            for parked in due {
+                let event = hand.load(parked.event);
+                hand.machine.add_parked(&parked.park, event);
+            }
+        }
+        if hand.replays && hand.machine.wants_replay() {
+            for replay in self.reader.replays(name()).await? {
+                hand.machine.begin_replay(replay, now);
+            }
+            hand.replays = false;
+        }
+        self.read_replay(hand, now).await
+    }
+
+    async fn read_replay(&self, hand: &mut Hand, now: i64) -> Result<(), StoreError> {
+        let Some((after, until, events, filter)) = hand.machine.read_replay() else {
+            return Ok(());
+        };
+        let filter = filter.clone();
+        let Some(bytes) = hand.room(hand.machine.in_flight() == 0) else { return Ok(()) };
+        let read = self.reader.events(after, until, Room { events, bytes }).await?;
+        if read.is_empty() {
+            hand.machine.skip_replayed(until, now);
+        }
+        for event in read {
+            let wanted = filter.matches(&event) && self.sink.filter.matches(&event);
+            let (seq, event) = (event.seq, wanted.then(|| hand.load(event)));
+            hand.machine.add_replayed(seq, event, now);
+        }
+        Ok(())
+    }
+
+    /// Delivers all that may be delivered now.
+    fn offer(&self, hand: &mut Hand) {
+        while let Some(Offer { key, event }) = hand.machine.offer(self.clock.now()) {
+            let (deliver, limit) = (Arc::clone(&self.sink.deliver), self.sink.timeout);
+            let replay = match key.why {
+                Why::Replay(id) => Some(id),
+                Why::New | Why::Parked => None,
+            };
+            let task = hand.deliveries.spawn(async move {
+                timeout(limit, deliver.deliver(&event.event, replay))
+                    .await
+                    .unwrap_or_else(|_| Outcome::Failed("no answer in time".to_owned()))
+            });
+            hand.keys.insert(task.id(), key);
+        }
+    }
+
+    /// Takes what became of a delivery.
+    fn ended(&self, hand: &mut Hand, ended: Result<(Id, Outcome), JoinError>) {
+        let (id, outcome) = ended.unwrap_or_else(|error| {
+            (error.id(), Outcome::Failed("the delivery panicked".to_owned()))
+        });
+        let Some(key) = hand.keys.remove(&id) else { return };
+        let outcome = tidy(outcome);
+        let word = {
+            let mut status = self.shared.status();
+            let (word, count, error) = match &outcome {
+                Outcome::Delivered => ("delivered", &mut status.delivered, None),
+                Outcome::Refused(error) => ("refused", &mut status.refused, Some(error)),
+                Outcome::Failed(error) => ("failed", &mut status.failed, Some(error)),
+                Outcome::Down(error) => ("down", &mut status.down, Some(error)),
+            };
+            *count += 1;
+            if let Some(error) = error {
+                status.error.clone_from(error);
+            }
+            word
+        };
+        let sink = self.sink.name.to_string();
+        counter!(DELIVERIES, "sink" => sink, "outcome" => word).increment(1);
+        hand.machine.outcome(key, outcome, self.clock.now(), fastrand::u64(..));
+    }
+
+    /// Begins to commit, if it is time for it.
+    fn commit(&self, hand: &mut Hand, at_once: bool) {
+        if Instant::now() < hand.store_at && !at_once {
+            return;
+        }
+        if let Some(progress) = hand.machine.progress(self.clock.now(), at_once) {
+            hand.replays |= !progress.replays.is_empty();
+            let queue = Arc::clone(&self.queue);
+            let commit = async move { queue.ask(Job::Progress(progress)).await };
+            hand.committing = Some(Box::pin(commit));
+        }
+    }
+
+    /// Takes what became of a commit: whether the store is still there.
+    fn committed(&self, hand: &mut Hand, done: Result<Done, StoreError>) -> bool {
+        hand.committing = None;
+        match done {
+            Ok(_) => {
+                hand.machine.committed();
+                true
+            }
+            Err(error) => {
+                hand.machine.not_committed(self.clock.now());
+                self.store_failed(hand, &error);
+                error.kind != Fault::Closed
+            }
+        }
+    }
+
+    fn store_failed(&self, hand: &mut Hand, error: &StoreError) {
+        hand.store_at = Instant::now() + STORE_WAIT;
+        tracing::warn!(code = "sink-store", sink = %self.sink.name, kind = %error.kind);
+    }
+
+    fn wake_at(&self, hand: &Hand) -> Instant {
+        let now = self.clock.now();
+        let parked = hand.machine.read_parked().map(|_| hand.look_at.max(now));
+        let at = hand.machine.wake_at(now).into_iter().chain(parked).min();
+        let at = at.map_or(hand.count_at, |at| self.clock.instant(at).min(hand.count_at));
+        // What was due while the store failed is due when it is asked again.
+        let is_waiting = Instant::now() < hand.store_at;
+        if is_waiting { at.max(hand.store_at.min(at + STORE_WAIT)) } else { at }
+    }
+
+    /// Logs what happened, and shows how the sink is.
+    fn tell(&self, hand: &mut Hand) {
+        let sink = &*self.sink.name;
+        for note in hand.machine.take_notes() {
+            match note {
+                Note::Up => tracing::info!(code = "sink-up", sink),
+                Note::Down { why, undone, .. } => {
+                    let reason = match why {
+                        Cause::Unreachable => "unreachable",
+                        Cause::TakesNothing => "takes-nothing",
+                    };
+                    tracing::warn!(code = "sink-down", sink, reason, undone);
+                }
+                Note::Full => tracing::warn!(code = "sink-full", sink),
+                Note::NotFull => tracing::info!(code = "sink-not-full", sink),
+                Note::Dead { seq, refused, .. } => {
+                    let reason = if refused { "refused" } else { "given-up" };
+                    tracing::warn!(code = "dead-letter", sink, seq, reason);
+                }
+            }
+        }
+        let mut status = self.shared.status();
+        let (state, since, error) = hand.machine.state();
+        (status.state, status.since) = (state, since);
+        if !error.is_empty() {
+            error.clone_into(&mut status.error);
+        }
+        status.cursor = hand.machine.cursor();
+        status.lag = (*self.last.borrow() - status.cursor).max(0);
+        status.parked = hand.machine.parked_count();
+        status.in_flight = hand.machine.in_flight();
+    }
+
+    /// Ends in order: waits for what is under way, and commits what is done.
+    async fn end(&mut self, mut hand: Hand) {
+        hand.machine.stop();
+        let until = (*self.stopped.borrow()).unwrap_or_else(Instant::now);
+        while !hand.deliveries.is_empty() {
+            tokio::select! {
+                Some(ended) = hand.deliveries.join_next_with_id() => self.ended(&mut hand, ended),
+                done = committed(&mut hand.committing) => {
+                    self.committed(&mut hand, done);
+                }
+                () = sleep_until(until) => break,
+            }
+        }
+        hand.deliveries.abort_all();
+        // What is being committed, and then the rest.
+        for _ in 0..2 {
+            self.commit(&mut hand, true);
+            if hand.committing.is_some() {
+                let done = timeout(STORE_WAIT, committed(&mut hand.committing)).await;
+                let Ok(done) = done else { break };
+                self.committed(&mut hand, done);
+            }
+        }
+        self.tell(&mut hand);
+    }
+}
+
+impl Hand {
+    fn load(&self, event: StoredEvent) -> Arc<Loaded> {
+        self.bytes.fetch_add(event.body.len(), Ordering::Relaxed);
+        Arc::new(Loaded { event, bytes: Arc::clone(&self.bytes) })
+    }
+
+    /// Bytes that there is room for; an event at least if nothing is here.
+    fn room(&self, is_empty: bool) -> Option<usize> {
+        let room = BYTES.saturating_sub(self.bytes.load(Ordering::Relaxed));
+        (room > 0 || is_empty).then_some(room.max(1))
+    }
+}
+
+async fn committed(committing: &mut Option<Committing>) -> Result<Done, StoreError> {
+    match committing {
+        Some(committing) => committing.await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Shortens what a sink says, to what can be kept and shown anywhere.
+fn tidy(outcome: Outcome) -> Outcome {
+    let short = |text: String| -> String {
+        let is_visible = |c: char| if matches!(c, ' '..='~') { c } else { '?' };
+        text.chars().take(200).map(is_visible).collect()
+    };
+    match outcome {
+        Outcome::Delivered => Outcome::Delivered,
+        Outcome::Refused(text) => Outcome::Refused(short(text)),
+        Outcome::Failed(text) => Outcome::Failed(short(text)),
+        Outcome::Down(text) => Outcome::Down(short(text)),
+    }
+}
