@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicI64;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -16,9 +16,9 @@ use crate::event::Accepted;
 use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
 use crate::key_watch;
 use crate::listen::{self, Stage};
-use crate::operate::Operator;
+use crate::operate::{Names, Operator};
 use crate::retention::Retention;
-use crate::sink::Sink;
+use crate::sink::{self, Running, Sink, SinkStatus};
 use crate::source::{self, Source};
 use crate::store::inspect::Inspect;
 use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
@@ -50,6 +50,9 @@ pub(crate) struct Inner {
     /// Whether the writer has ended by itself.
     failed: watch::Receiver<bool>,
     writer: Mutex<Option<WriterThread>>,
+    sink_names: Names,
+    /// Those that run: none before the start, and after the end.
+    sinks: Mutex<Vec<Running>>,
 }
 
 /// The thread that writes.
@@ -62,9 +65,18 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Inner {
-    /// What all sinks have come past; without sinks, all that is stored.
-    pub(crate) async fn lowest_cursor(&self) -> Result<i64, StoreError> {
-        self.reader.last().await
+    /// How each sink that runs is.
+    pub(crate) fn sink_status(&self) -> Vec<(Arc<str>, SinkStatus)> {
+        self.sinks().iter().map(|sink| (Arc::clone(sink.name()), sink.status())).collect()
+    }
+
+    /// Tells the sinks that an operator changed something.
+    pub(crate) fn sinks_changed(&self) {
+        self.sinks().iter().for_each(Running::changed);
+    }
+
+    fn sinks(&self) -> MutexGuard<'_, Vec<Running>> {
+        self.sinks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the end was asked for.
@@ -84,8 +96,9 @@ impl Inner {
             inspect: Arc::clone(&self.inspect),
             queue: Some(Arc::clone(&self.queue)),
             retention: self.retention,
-            configured: Some(Vec::new()),
+            configured: Some(self.sink_names.clone()),
             clock_suspect: *self.clock_suspect.borrow(),
+            running: self.sink_status(),
         }
     }
 }
@@ -170,6 +183,8 @@ impl ReceiverBuilder {
             ended: watch::Sender::new(false),
             failed,
             writer: Mutex::new(Some(writer)),
+            sink_names: sinks.iter().map(|sink| Arc::clone(&sink.name)).collect(),
+            sinks: Mutex::default(),
         });
         let receiver = Receiver { inner };
         for sink in sinks {
@@ -197,7 +212,11 @@ impl Receiver {
 
     async fn run_sink(&self, sink: Sink) -> Result<(), Error> {
         let job = Job::Change(Change::Sink { name: Arc::clone(&sink.name), start: sink.start });
-        self.inner.queue.ask(job).await.map_err(|_| Error::Writer)?;
+        let inner = &self.inner;
+        inner.queue.ask(job).await.map_err(|_| Error::Writer)?;
+        let (reader, queue) = (Arc::clone(&inner.reader), Arc::clone(&inner.queue));
+        let running = sink::start(sink, reader, queue, inner.last.subscribe());
+        inner.sinks().push(running);
         Ok(())
     }
 
@@ -293,6 +312,14 @@ impl Receiver {
         let _ = tokio::time::timeout_at(end, inner.stage.closed()).await;
         inner.stage.send_replace(Stage::Stopped);
         let _ = tokio::time::timeout(Duration::from_secs(1), inner.stage.closed()).await;
+        let mut sinks = std::mem::take(&mut *inner.sinks());
+        for sink in &sinks {
+            // All of them wait for what they have in hand from now on.
+            sink.begin_to_stop(end);
+        }
+        for sink in &mut sinks {
+            sink.stop(end).await;
+        }
         inner.ended.send_replace(true);
         inner.queue.close();
         let writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -44,7 +44,7 @@ pub(crate) async fn run(receiver: Weak<Inner>) {
 pub(crate) async fn pass(inner: &Arc<Inner>, free: u64) -> Result<u64, StoreError> {
     let newest = inner.ingest.sources.iter().map(|source| source.newest.load(Ordering::Relaxed));
     let newest_signed = newest.filter(|newest| *newest > 0).max();
-    let cursor = inner.lowest_cursor().await?;
+    let cursor = inner.operator().lowest_cursor().await?;
     let situation = Situation { now: clock::now(), newest_signed, cursor, free };
     delete(&inner.queue, retention::prune(&inner.retention, situation)).await
 }

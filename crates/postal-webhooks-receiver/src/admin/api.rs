@@ -246,6 +246,7 @@ async fn change(admin: &Admin, request: Request<Incoming>) -> Result<Value, Refu
         .map_err(|error| bad(format!("not a change that is known: {error}")))?;
     let report = admin.inner.operator().act(&action, dry_run).await?;
     if !dry_run {
+        admin.inner.sinks_changed();
         tracing::info!(code = "changed", change = word, count = report.count);
     }
     Ok(json!(report))

@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::operate::StoreFile;
 use crate::receiver::{Receiver, ReceiverBuilder};
 use crate::retention::Retention;
+use crate::sink::Sink;
 use crate::source::Source;
 use crate::store::sqlite::Sqlite;
 
@@ -156,11 +157,33 @@ impl Config {
         for source in &self.sources {
             builder = builder.source(source.to_source());
         }
+        for sink in &self.sinks {
+            builder = builder.sink(sink.to_sink()?);
+        }
         Ok(builder)
     }
 }
 
 impl SinkConfig {
+    fn to_sink(&self) -> Result<Sink, Error> {
+        let Self { name, kind, .. } = self;
+        let mut sink = match kind {
+            SinkKind::Http(url) => Sink::http(name.as_str(), url.reveal())?,
+            SinkKind::Stdout => Sink::stdout(name.as_str()),
+        };
+        if !matches!(kind, SinkKind::Stdout) {
+            sink = sink.concurrency(self.concurrency).timeout(self.timeout);
+        }
+        sink = sink.give_up_after(self.give_up_after).events(&self.events).sources(&self.sources);
+        if self.strict {
+            sink = sink.strict();
+        }
+        if self.from_newest {
+            sink = sink.from_newest();
+        }
+        Ok(sink)
+    }
+
     /// Scheme, host and port of an `http` sink, without what may be secret; else empty.
     #[must_use]
     pub fn origin(&self) -> String {

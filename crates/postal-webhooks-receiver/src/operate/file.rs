@@ -255,5 +255,6 @@ fn operator(reader: Arc<SqliteReader>, queue: Option<Arc<Queue>>) -> Operator {
         retention: Retention::default(),
         configured: None,
         clock_suspect: false,
+        running: Vec::new(),
     }
 }

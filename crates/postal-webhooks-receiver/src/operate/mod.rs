@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::event::StoredEvent;
 use crate::receiver::Receiver;
 use crate::retention::Retention;
+use crate::sink::SinkStatus;
 use crate::store::inspect::{Inspect, Listing};
 use crate::store::{Filter, Queue, Reader, StoreError};
 
@@ -32,6 +33,8 @@ pub(crate) struct Operator {
     /// Sinks that are configured; `None` where that is not known, and each in the store counts.
     pub(crate) configured: Option<Names>,
     pub(crate) clock_suspect: bool,
+    /// How each sink that runs is.
+    pub(crate) running: Vec<(Arc<str>, SinkStatus)>,
 }
 
 impl Operator {
@@ -47,7 +50,10 @@ impl Operator {
             } else {
                 None
             };
+            let running = self.running.iter().find(|(it, _)| **it == *name).map(|(_, it)| it);
             sinks.push(SinkInfo {
+                state: running.map(|it| it.state.to_owned()).filter(|state| !state.is_empty()),
+                error: running.map(|it| it.error.clone()).filter(|error| !error.is_empty()),
                 cursor: row.cursor,
                 lag: last.saturating_sub(row.cursor).max(0),
                 oldest_undelivered,
@@ -124,7 +130,9 @@ impl Receiver {
     ///
     /// It cannot be done; the error says why.
     pub async fn act(&self, action: &Action) -> Result<Report, ActionError> {
-        self.inner.operator().act(action, false).await
+        let report = self.inner.operator().act(action, false).await;
+        self.inner.sinks_changed();
+        report
     }
 
     /// Tells what [`act`](Self::act) would touch, and changes nothing.

@@ -123,6 +123,12 @@ pub struct SinkInfo {
     pub dead: i64,
     /// Whether an operator has paused it.
     pub paused: bool,
+    /// `up`, `down`, `full` or `paused`; not known where it does not run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// What keeps it down, or what went wrong last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Whether it is configured; not known where no receiver runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configured: Option<bool>,

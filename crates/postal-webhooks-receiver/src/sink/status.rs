@@ -67,10 +67,15 @@ impl Running {
         self.shared.changed.notify_one();
     }
 
-    /// Ends it in order: offers nothing more, waits for what is under way, commits. What is not done
-    /// by then is offered again after the next start. The store has to be there until it returns.
-    pub(crate) async fn stop(&mut self, until: Instant) {
+    /// Ends it in order: it offers nothing more, waits for what is under way, and commits. What is not
+    /// done by then is offered again after the next start.
+    pub(crate) fn begin_to_stop(&self, until: Instant) {
         self.stop.send_replace(Some(until));
+    }
+
+    /// The same, and waits until it has ended. The store has to be there until then.
+    pub(crate) async fn stop(&mut self, until: Instant) {
+        self.begin_to_stop(until);
         let _ = (&mut self.task).await;
     }
 }
