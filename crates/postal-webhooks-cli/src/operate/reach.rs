@@ -44,11 +44,7 @@ async fn is_of(admin: &Admin, store: &Path) -> Result<()> {
             store.display()
         )
     };
-    let answer = admin.get("/api/v1/status").await.with_context(hint)?;
-    if answer.status == 401 {
-        bail!("the admin port asks for a password: give it by --admin-password");
-    }
-    let status: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let status = admin.look("/api/v1/status").await.with_context(hint)?;
     let theirs = status["store"].as_str().unwrap_or_default();
     let same = match (Path::new(theirs).canonicalize(), store.canonicalize()) {
         (Ok(theirs), Ok(ours)) => theirs == ours,

@@ -77,7 +77,9 @@ fn dead_letters_are_listed_retried_and_dropped() {
     let shown = installation.call(&["dlq", "show", "2", "--raw"]);
     assert!(shown.out.contains("bad-1"), "{shown:?}");
     let line = installation.call(&["sinks"]).out;
-    assert!(line.starts_with("forward  runs  at 5, 0 behind, 0 parked, 2 dead"), "{line}");
+    assert!(line.starts_with("forward  in the store  at 5, 0 behind, 0 parked, 2 dead"), "{line}");
+    let line = installation.change(&["sinks"]).out;
+    assert!(line.starts_with("forward  up  at 5, 0 behind, 0 parked, 2 dead"), "{line}");
     let checked = installation.call(&["check", "--admin", &installation.admin]);
     assert_eq!(checked.code, Some(1), "{checked:?}");
     assert!(checked.out.starts_with("WARNING: forward has 2 dead letters"), "{checked:?}");
@@ -177,6 +179,8 @@ fn a_sink_that_is_gone_holds_nothing_back() {
     let asked = crate::monitor::get(&installation.admin, "/api/v1/sinks");
     let asked: Value = serde_json::from_str(&asked).unwrap();
     assert_eq!(asked["sinks"][0]["configured"], false);
+    let line = installation.change(&["sinks"]).out;
+    assert!(line.starts_with("forward  no longer configured  at 5, 1 behind"), "{line}");
     let checked = installation.call(&["check", "--admin", &installation.admin]);
     assert_eq!(checked.code, Some(0), "nothing waits for it: {checked:?}");
     assert_eq!(behind.keys().len(), 5);

@@ -2,6 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use postal_webhooks::Verifier;
@@ -21,7 +22,7 @@ pub(crate) struct Server {
     pub(crate) runtime: Runtime,
     pub(crate) admin: SocketAddr,
     listen: SocketAddr,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer of the admin port.
@@ -62,7 +63,7 @@ impl Server {
         let (serving, administered) = (receiver.clone(), receiver.clone());
         runtime.spawn(async move { serving.serve(ingest).await.unwrap() });
         runtime.spawn(async move { administered.admin(admin, options).await.unwrap() });
-        Self { receiver, signer, runtime, admin: addresses.1, listen: addresses.0, _folder: folder }
+        Self { receiver, signer, runtime, admin: addresses.1, listen: addresses.0, folder }
     }
 
     /// Sends a signed body as Postal does.
@@ -73,6 +74,10 @@ impl Server {
 
     pub(crate) fn target(&self, path: &str) -> Target {
         format!("http://{}{path}", self.listen).parse().unwrap()
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.folder.path().join("events.db")
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
