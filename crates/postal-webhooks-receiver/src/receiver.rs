@@ -98,6 +98,7 @@ impl Inner {
             retention: self.retention,
             configured: Some(self.sink_names.clone()),
             clock_suspect: *self.clock_suspect.borrow(),
+            running: self.sink_status(),
         }
     }
 }

@@ -91,18 +91,13 @@ impl Dlq {
             }
             Command::Retry { which, change } => wait(async {
                 let actions = which.actions(|sink, seq| Action::Retry { sink, seq });
-                let reach = change.reach().await?;
-                let count = act(&reach, &actions, change.dry_run).await;
-                reach.close().await;
+                let count = act(&change.reach().await?, &actions, change.dry_run).await?;
                 let verb = if change.dry_run { "would be" } else { "are" };
-                report("retry", count?, change.dry_run, &format!("{verb} tried again"), output)
+                report("retry", count, change.dry_run, &format!("{verb} tried again"), output)
             }),
             Command::Drop { which, change, yes } => wait(async {
                 let actions = which.actions(|sink, seq| Action::Drop { sink, seq });
-                let reach = change.reach().await?;
-                let dropped = drop(&reach, &actions, change.dry_run, *yes, output).await;
-                reach.close().await;
-                dropped
+                drop(&change.reach().await?, &actions, change.dry_run, *yes, output).await
             }),
         }
     }
@@ -138,7 +133,7 @@ fn list(store: &Store, sink: Option<&str>, output: &mut Output) -> Result<Verdic
 async fn act(reach: &Reach, actions: &[Action], dry_run: bool) -> Result<u64> {
     let mut count = 0;
     for action in actions {
-        count += reach.act(action, dry_run).await?.count;
+        count += reach.act_or_look(action, dry_run).await?.count;
     }
     Ok(count)
 }

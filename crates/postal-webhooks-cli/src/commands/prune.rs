@@ -30,16 +30,11 @@ impl Prune {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let keep_events = self.keep_events.as_deref().map(duration).transpose()?;
         let action = Action::Prune { keep_events };
-        wait(async {
-            let reach = self.change.reach().await?;
-            let pruned = self.prune(&reach, &action, output).await;
-            reach.close().await;
-            pruned
-        })
+        wait(async { self.prune(&self.change.reach().await?, &action, output).await })
     }
 
     async fn prune(&self, reach: &Reach, action: &Action, output: &mut Output) -> Result<Verdict> {
-        let look = reach.act(action, true).await?;
+        let look = reach.look(action).await?;
         if self.change.dry_run || look.count == 0 {
             return report(&look, "would be", output);
         }
@@ -47,7 +42,7 @@ impl Prune {
         if !confirm(&question, self.yes)? {
             return Ok(Verdict::No);
         }
-        report(&reach.act(action, false).await?, "are", output)
+        report(&reach.act(action).await?, "are", output)
     }
 }
 

@@ -84,10 +84,7 @@ impl Quarantine {
                 events::show::print(&whole, *raw, output)
             }
             Command::Release { digest, change } => wait(async {
-                let reach = change.reach().await?;
-                let released = release(&reach, digest, change.dry_run, output).await;
-                reach.close().await;
-                released
+                release(&change.reach().await?, digest, change.dry_run, output).await
             }),
         }
     }
@@ -102,7 +99,7 @@ async fn release(
 ) -> Result<Verdict> {
     let mut failed = 0;
     for digest in digests {
-        match reach.act(&Action::Release { digest: digest.clone() }, dry_run).await {
+        match reach.act_or_look(&Action::Release { digest: digest.clone() }, dry_run).await {
             Ok(report) => {
                 let text = match report.seq {
                     Some(seq) => format!("{digest}  is event {seq}"),

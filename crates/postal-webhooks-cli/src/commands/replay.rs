@@ -29,10 +29,7 @@ impl Replay {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let action = Action::Replay { sink: self.to.clone(), select: self.select.selection()? };
         let report = wait(async {
-            let reach = self.change.reach().await?;
-            let report = reach.act(&action, self.change.dry_run).await;
-            reach.close().await;
-            report
+            self.change.reach().await?.act_or_look(&action, self.change.dry_run).await
         })?;
         let verb = if report.dry_run { "would be" } else { "are" };
         let text = format!("{} events {verb} offered to {} once more", report.count, self.to);

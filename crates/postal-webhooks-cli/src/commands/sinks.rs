@@ -1,15 +1,17 @@
 //! `sinks`: where events go, and how far each has come.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use postal_webhooks_receiver::operate::{Action, SinkInfo, time};
 use serde_json::json;
 
 use crate::Verdict;
-use crate::operate::{Change, Store, wait};
+use crate::operate::{Change, Remote, Store, wait};
 use crate::output::Output;
 
 /// List sinks, pause and resume them.
+///
+/// Without --admin, the store is read, which does not tell whether a sink can be reached now.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Sinks {
@@ -17,6 +19,8 @@ pub(crate) struct Sinks {
     command: Option<Command>,
     #[command(flatten)]
     store: Store,
+    #[command(flatten)]
+    remote: Remote,
 }
 
 #[derive(Subcommand)]
@@ -41,8 +45,7 @@ impl Sinks {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let (action, change, verb) = match &self.command {
             None => {
-                let store = self.store.open()?;
-                for sink in wait(async { Ok(store.sinks().await?) })? {
+                for sink in wait(self.list())? {
                     output.result(&json!(sink), &line(&sink))?;
                 }
                 output.finish()?;
@@ -55,12 +58,8 @@ impl Sinks {
                 (Action::Resume { sink: sink.clone() }, change, "resumed")
             }
         };
-        let report = wait(async {
-            let reach = change.reach().await?;
-            let report = reach.act(&action, change.dry_run).await;
-            reach.close().await;
-            report
-        })?;
+        let report =
+            wait(async { change.reach().await?.act_or_look(&action, change.dry_run).await })?;
         let text = match (report.count, report.dry_run) {
             (0, _) => format!("it was {verb} before"),
             (_, true) => format!("it would be {verb}"),
@@ -72,12 +71,22 @@ impl Sinks {
     }
 }
 
+impl Sinks {
+    async fn list(&self) -> Result<Vec<SinkInfo>> {
+        if self.remote.admin.is_none() {
+            return Ok(self.store.open()?.sinks().await?);
+        }
+        let mut answer = self.remote.admin()?.look("/api/v1/sinks").await?;
+        serde_json::from_value(answer["sinks"].take()).context("the answer is of another version")
+    }
+}
+
 fn line(sink: &SinkInfo) -> String {
     let oldest = sink.oldest_undelivered.map(|at| format!(", the oldest of {}", time::text(at)));
     format!(
         "{}  {}  at {}, {} behind{}, {} parked, {} dead, {} replays",
         sink.name,
-        if sink.paused { "paused" } else { "runs" },
+        state(sink),
         sink.cursor,
         sink.lag,
         oldest.unwrap_or_default(),
@@ -85,4 +94,14 @@ fn line(sink: &SinkInfo) -> String {
         sink.dead,
         sink.replays
     )
+}
+
+fn state(sink: &SinkInfo) -> String {
+    match (&sink.state, &sink.error) {
+        _ if sink.configured == Some(false) => "no longer configured".to_owned(),
+        _ if sink.paused => "paused".to_owned(),
+        (Some(state), Some(error)) if state != "up" => format!("{state} ({error})"),
+        (Some(state), _) => state.clone(),
+        (None, _) => "in the store".to_owned(),
+    }
 }

@@ -1,10 +1,9 @@
 //! How a change reaches the store: through the receiver that has it, or directly where none has.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use postal_webhooks_receiver::Error;
 use postal_webhooks_receiver::operate::{Action, Report, StoreFile};
 use serde_json::Value;
 
@@ -28,15 +27,12 @@ impl Change {
         if self.remote.admin.is_some() {
             return Ok(Reach::Admin(self.remote.admin()?));
         }
-        match StoreFile::open(&self.store.file) {
-            Ok(store) => Ok(Reach::File(store)),
-            Err(Error::StoreInUse { .. }) => {
-                let admin = self.remote.admin()?;
-                is_of(&admin, &self.store.file).await?;
-                Ok(Reach::Admin(admin))
-            }
-            Err(error) => Err(error.into()),
+        if !StoreFile::is_in_use(&self.store.file)? {
+            return Ok(Reach::File(self.store.file.clone()));
         }
+        let admin = self.remote.admin()?;
+        is_of(&admin, &self.store.file).await?;
+        Ok(Reach::Admin(admin))
     }
 }
 
@@ -48,11 +44,7 @@ async fn is_of(admin: &Admin, store: &Path) -> Result<()> {
             store.display()
         )
     };
-    let answer = admin.get("/api/v1/status").await.with_context(hint)?;
-    if answer.status == 401 {
-        bail!("the admin port asks for a password: give it by --admin-password");
-    }
-    let status: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let status = admin.look("/api/v1/status").await.with_context(hint)?;
     let theirs = status["store"].as_str().unwrap_or_default();
     let same = match (Path::new(theirs).canonicalize(), store.canonicalize()) {
         (Ok(theirs), Ok(ours)) => theirs == ours,
@@ -67,30 +59,44 @@ async fn is_of(admin: &Admin, store: &Path) -> Result<()> {
 /// Who does it.
 pub(crate) enum Reach {
     Admin(Admin),
-    File(StoreFile),
+    /// The store itself, which is held only while it changes: a receiver that starts while somebody
+    /// is asked is not in the way.
+    File(PathBuf),
 }
 
 impl Reach {
-    /// Does it, or says what it would touch.
-    pub(crate) async fn act(&self, action: &Action, dry_run: bool) -> Result<Report> {
+    /// Says what it would touch.
+    pub(crate) async fn look(&self, action: &Action) -> Result<Report> {
         match self {
-            Self::File(store) => Ok(store.act(action, dry_run).await?),
-            Self::Admin(admin) => {
-                let Value::Object(action) = serde_json::to_value(action)? else {
-                    bail!("the change has no name");
-                };
-                let (word, body) = action.into_iter().next().context("the change has no name")?;
-                let query = if dry_run { "?dry-run" } else { "" };
-                let report = admin.post(&format!("/api/v1/{word}{query}"), &body).await?;
-                serde_json::from_value(report).context("the answer is of another version")
-            }
+            Self::File(path) => Ok(StoreFile::open_to_read(path)?.look(action).await?),
+            Self::Admin(admin) => ask(admin, action, "?dry-run").await,
         }
     }
 
-    /// Ends what is under way.
-    pub(crate) async fn close(self) {
-        if let Self::File(store) = self {
-            store.close().await;
+    /// Does it.
+    pub(crate) async fn act(&self, action: &Action) -> Result<Report> {
+        match self {
+            Self::File(path) => {
+                let store = StoreFile::open(path)?;
+                let report = store.act(action).await;
+                store.close().await;
+                Ok(report?)
+            }
+            Self::Admin(admin) => ask(admin, action, "").await,
         }
     }
+
+    /// Does it, or says what it would touch on a dry run.
+    pub(crate) async fn act_or_look(&self, action: &Action, dry_run: bool) -> Result<Report> {
+        if dry_run { self.look(action).await } else { self.act(action).await }
+    }
+}
+
+async fn ask(admin: &Admin, action: &Action, query: &str) -> Result<Report> {
+    let Value::Object(action) = serde_json::to_value(action)? else {
+        bail!("the change has no name");
+    };
+    let (word, body) = action.into_iter().next().context("the change has no name")?;
+    let report = admin.post(&format!("/api/v1/{word}{query}"), &body).await?;
+    serde_json::from_value(report).context("the answer is of another version")
 }

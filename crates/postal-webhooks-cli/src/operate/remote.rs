@@ -108,20 +108,26 @@ impl Admin {
         self.ask("GET", path, "").await
     }
 
+    /// What the API shows there.
+    pub(crate) async fn look(&self, path: &str) -> Result<Value> {
+        self.value(&self.ask("GET", path, "").await?)
+    }
+
     /// Changes something, and gives what the answer says.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let answer = self.ask("POST", path, &body.to_string()).await?;
+        self.value(&self.ask("POST", path, &body.to_string()).await?)
+    }
+
+    fn value(&self, answer: &Answer) -> Result<Value> {
         let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         match (answer.status, value["error"].as_str()) {
             (200, _) => Ok(value),
             (401, _) => bail!("the admin port asks for a password: give it by --admin-password"),
             (_, Some(error)) => bail!("{error}"),
-            (status, None) => {
-                bail!(
-                    "{} answered {status}, so it is no admin port, or this host name is not configured there (admin.hosts)",
-                    self.url()
-                )
-            }
+            (status, None) => bail!(
+                "{} answered {status}, so it is no admin port, or this host name is not configured there (admin.hosts)",
+                self.url()
+            ),
         }
     }
 

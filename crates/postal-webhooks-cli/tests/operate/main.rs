@@ -8,3 +8,7 @@ mod monitor;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod program;
 mod read;
+#[path = "../network/receiver.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod receiver;
+mod sinks;

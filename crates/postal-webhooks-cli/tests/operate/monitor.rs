@@ -71,7 +71,7 @@ fn the_metric_of_backups_is_the_time_of_the_last() {
 }
 
 /// The body of an answer.
-fn get(admin: &str, path: &str) -> String {
+pub(crate) fn get(admin: &str, path: &str) -> String {
     use std::io::{Read as _, Write as _};
     let address = admin.strip_prefix("http://").unwrap();
     let mut stream = std::net::TcpStream::connect(address).unwrap();

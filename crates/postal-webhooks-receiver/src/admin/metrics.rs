@@ -104,7 +104,9 @@ pub(super) async fn refresh(inner: &Arc<Inner>) {
             continue;
         }
         let oldest = sink.oldest_undelivered.map_or(0, |at| now.saturating_sub(at).max(0));
+        let is_up = sink.state.as_deref() == Some("up");
         for (metric, value) in [
+            (metrics::SINK_UP, i64::from(is_up)),
             (metrics::SINK_LAG, sink.lag),
             (metrics::SINK_OLDEST, oldest / 1_000_000),
             (metrics::SINK_PARKED, sink.parked),

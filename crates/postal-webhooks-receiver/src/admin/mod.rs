@@ -85,8 +85,24 @@ struct Admin {
 }
 
 impl Receiver {
-    /// Serves the admin port on this listener until the receiver has ended: `/livez`, `/readyz`,
-    /// `/metrics`, and the API under `/api/v1/`.
+    /// Serves the admin port on this listener until the receiver has ended.
+    ///
+    /// | path | |
+    /// |---|---|
+    /// | `GET /livez` | the process answers |
+    /// | `GET /readyz` | 200 if requests would be stored now, else 503 and a line for each reason; a sink is none |
+    /// | `GET /metrics` | for Prometheus |
+    /// | `GET /api/v1/status`, `sources`, `sinks` | how all stands |
+    /// | `GET /api/v1/events` | events without bodies: `?from=`, `until=`, `since=`, `source=`, `event=`, `uuid=`, `order=newest`, `limit=`; `next` is the `from` of the next page, or its `until` |
+    /// | `GET /api/v1/events/<seq>` | one with headers and body |
+    /// | `GET /api/v1/quarantine`, `dead-letters` | lists: `?skip=`, `limit=`, `sink=`; `next` is the `skip` of the next page |
+    /// | `GET /api/v1/quarantine/<digest>` | one with headers and body |
+    /// | `POST /api/v1/pause`, `resume`, `replay`, `retry`, `drop`, `release`, `prune` | an [`Action`](crate::operate::Action) with what it holds as a JSON object; `?dry-run` only looks |
+    /// | `POST /api/v1/backup` | `{"file": "name.db"}`, verified, into the folder of [`AdminOptions::backups`] |
+    ///
+    /// A request has to be for an address, for `localhost` or for a host that is listed, a change
+    /// must not come from a page elsewhere, and all but health asks for the password, if there is
+    /// one.
     ///
     /// # Errors
     ///

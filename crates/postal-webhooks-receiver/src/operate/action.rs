@@ -161,14 +161,14 @@ const CONFLICT: &str = "conflict: other bytes with the same uuid are stored, and
 impl Operator {
     /// Does it; or only tells what it would touch.
     pub(crate) async fn act(&self, action: &Action, dry_run: bool) -> Result<Report, ActionError> {
-        let queue = self.queue.as_deref().ok_or(ActionError::ReadOnly)?;
         let report = |count| Report { count, dry_run, ..Report::default() };
         match action {
             Action::Pause { sink } | Action::Resume { sink } => {
                 let paused = matches!(action, Action::Pause { .. });
                 let changes = u64::from(self.sink(sink).await?.paused != paused);
                 if !dry_run {
-                    change(queue, Change::Pause { sink: sink.as_str().into(), paused }).await?;
+                    change(self.queue()?, Change::Pause { sink: sink.as_str().into(), paused })
+                        .await?;
                 }
                 Ok(report(changes))
             }
@@ -178,7 +178,7 @@ impl Operator {
                     let Listing { after, until, filter, .. } = listing;
                     let sink = sink.as_str().into();
                     let from = after.saturating_add(1);
-                    change(queue, Change::Replay { sink, from, until, filter }).await?;
+                    change(self.queue()?, Change::Replay { sink, from, until, filter }).await?;
                 }
                 Ok(report(count))
             }
@@ -189,18 +189,23 @@ impl Operator {
                 }
                 let (sink, seq) = (sink.as_str().into(), *seq);
                 let done = if matches!(action, Action::Retry { .. }) {
-                    change(queue, Change::Retry { sink, seq, now: clock::now() }).await?
+                    change(self.queue()?, Change::Retry { sink, seq, now: clock::now() }).await?
                 } else {
-                    change(queue, Change::Drop { sink, seq }).await?
+                    change(self.queue()?, Change::Drop { sink, seq }).await?
                 };
                 match done {
                     Done::Changed(count) => Ok(report(count)),
                     Done::Accepted(_) | Done::Pruned { .. } => Ok(report(0)),
                 }
             }
-            Action::Release { digest } => self.release(queue, digest, dry_run).await,
-            Action::Prune { keep_events } => self.prune(queue, *keep_events, dry_run).await,
+            Action::Release { digest } => self.release(digest, dry_run).await,
+            Action::Prune { keep_events } => self.prune(*keep_events, dry_run).await,
         }
+    }
+
+    /// Where changes go.
+    fn queue(&self) -> Result<&Queue, ActionError> {
+        self.queue.as_deref().ok_or(ActionError::ReadOnly)
     }
 
     async fn sink(&self, name: &str) -> Result<super::SinkInfo, ActionError> {
@@ -252,12 +257,7 @@ impl Operator {
         }
     }
 
-    async fn release(
-        &self,
-        queue: &Queue,
-        digest: &str,
-        dry_run: bool,
-    ) -> Result<Report, ActionError> {
+    async fn release(&self, digest: &str, dry_run: bool) -> Result<Report, ActionError> {
         let Quarantined { incoming, .. } = self.quarantined(digest).await?;
         // Classified again: this version may read what an earlier one could not.
         let content = classify(&incoming.body);
@@ -282,7 +282,7 @@ impl Operator {
         }
         // Kept from now on for as long as others.
         let incoming = Incoming { content, received_at: clock::now(), ..incoming };
-        match change(queue, Change::Release(incoming)).await? {
+        match change(self.queue()?, Change::Release(incoming)).await? {
             Done::Accepted(Accepted::Stored { seq }) => Ok(Report { seq: Some(seq), ..report }),
             Done::Accepted(Accepted::Duplicate) => Ok(report),
             Done::Accepted(_) => Err(ActionError::NotReleasable(CONFLICT)),
@@ -290,12 +290,7 @@ impl Operator {
         }
     }
 
-    async fn prune(
-        &self,
-        queue: &Queue,
-        keep_events: Option<u64>,
-        dry_run: bool,
-    ) -> Result<Report, ActionError> {
+    async fn prune(&self, keep_events: Option<u64>, dry_run: bool) -> Result<Report, ActionError> {
         if self.clock_suspect {
             return Err(ActionError::ClockSuspect);
         }
@@ -319,7 +314,7 @@ impl Operator {
         let removable = self.inspect.removable(prune).await?;
         let mut count = removable.events + removable.uuids + removable.quarantined;
         if !dry_run {
-            count = sweep::delete(queue, prune).await?;
+            count = sweep::delete(self.queue()?, prune).await?;
         }
         Ok(Report { count, dry_run, seq: None, removable: Some(removable) })
     }

@@ -70,6 +70,20 @@ impl StoreFile {
         Ok(Self { path, operator: operator(reader, Some(queue)), writer: Some(writer) })
     }
 
+    /// Whether a receiver, or who changes the store, has it now.
+    ///
+    /// # Errors
+    ///
+    /// There is no store, or its lock cannot be read.
+    pub fn is_in_use(path: impl Into<PathBuf>) -> Result<bool, Error> {
+        let path = path.into();
+        if !path.exists() {
+            let source = std::io::ErrorKind::NotFound.into();
+            return Err(Error::NoStore { path, source });
+        }
+        sqlite::is_locked(&Sqlite::at(path))
+    }
+
     /// The newest sequence, or 0.
     ///
     /// # Errors
@@ -182,13 +196,22 @@ impl StoreFile {
         self
     }
 
-    /// Does what an operator asks for, or only tells what it would touch.
+    /// Does what an operator asks for.
     ///
     /// # Errors
     ///
-    /// It cannot be done, or the store is open for reading alone and it is no dry run.
-    pub async fn act(&self, action: &Action, dry_run: bool) -> Result<Report, ActionError> {
-        self.operator.act(action, dry_run).await
+    /// It cannot be done, or the store is open for reading alone.
+    pub async fn act(&self, action: &Action) -> Result<Report, ActionError> {
+        self.operator.act(action, false).await
+    }
+
+    /// Tells what [`act`](Self::act) would touch, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// It could not be done.
+    pub async fn look(&self, action: &Action) -> Result<Report, ActionError> {
+        self.operator.act(action, true).await
     }
 
     /// Makes a copy of the store in a file, which is whole or not there, and notes the time.
@@ -232,5 +255,6 @@ fn operator(reader: Arc<SqliteReader>, queue: Option<Arc<Queue>>) -> Operator {
         retention: Retention::default(),
         configured: None,
         clock_suspect: false,
+        running: Vec::new(),
     }
 }

@@ -14,8 +14,11 @@ pub use self::backup::Backup;
 pub use self::file::StoreFile;
 pub(crate) use self::rows::Names;
 pub use self::rows::{DeadLetter, EventHead, QuarantineHead, Removable, SinkInfo, Whole};
+use crate::error::Error;
 use crate::event::StoredEvent;
+use crate::receiver::Receiver;
 use crate::retention::Retention;
+use crate::sink::SinkStatus;
 use crate::store::inspect::{Inspect, Listing};
 use crate::store::{Filter, Queue, Reader, StoreError};
 
@@ -30,6 +33,8 @@ pub(crate) struct Operator {
     /// Sinks that are configured; `None` where that is not known, and each in the store counts.
     pub(crate) configured: Option<Names>,
     pub(crate) clock_suspect: bool,
+    /// How each sink that runs is.
+    pub(crate) running: Vec<(Arc<str>, SinkStatus)>,
 }
 
 impl Operator {
@@ -45,7 +50,10 @@ impl Operator {
             } else {
                 None
             };
+            let running = self.running.iter().find(|(it, _)| **it == *name).map(|(_, it)| it);
             sinks.push(SinkInfo {
+                state: running.map(|it| it.state.to_owned()).filter(|state| !state.is_empty()),
+                error: running.map(|it| it.error.clone()).filter(|error| !error.is_empty()),
                 cursor: row.cursor,
                 lag: last.saturating_sub(row.cursor).max(0),
                 oldest_undelivered,
@@ -90,6 +98,50 @@ impl Operator {
             ..Listing::of(Filter::default())
         };
         Ok(self.inspect.full(list).await?.pop())
+    }
+}
+
+impl Receiver {
+    /// How all sinks of the store stand, also those that are no longer configured.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn sinks(&self) -> Result<Vec<SinkInfo>, Error> {
+        self.inner.operator().sinks().await.map_err(|source| Error::Read {
+            path: self.inner.path.clone(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Does what an operator asks for: pauses a sink, tries dead letters again, replays events.
+    ///
+    /// ```no_run
+    /// # use postal_webhooks_receiver::{Receiver, operate::{Action, ActionError}};
+    /// # async fn retry(receiver: &Receiver) -> Result<(), ActionError> {
+    /// let all = Action::Retry { sink: "billing".to_owned(), seq: None };
+    /// let count = receiver.act(&all).await?.count;
+    /// println!("{count} dead letters are tried again");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It cannot be done; the error says why.
+    pub async fn act(&self, action: &Action) -> Result<Report, ActionError> {
+        let report = self.inner.operator().act(action, false).await;
+        self.inner.sinks_changed();
+        report
+    }
+
+    /// Tells what [`act`](Self::act) would touch, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// It could not be done; the error says why.
+    pub async fn look(&self, action: &Action) -> Result<Report, ActionError> {
+        self.inner.operator().act(action, true).await
     }
 }
 

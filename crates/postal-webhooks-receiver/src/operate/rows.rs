@@ -105,7 +105,7 @@ pub struct DeadLetter {
 }
 
 /// How a sink stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SinkInfo {
     /// Its name.
@@ -115,7 +115,7 @@ pub struct SinkInfo {
     /// Events that are stored and that it has not come to.
     pub lag: i64,
     /// When the oldest event was received that it has not come to, in microseconds since 1970.
-    #[serde(serialize_with = "time::write_option")]
+    #[serde(serialize_with = "time::write_option", deserialize_with = "time::read_option")]
     pub oldest_undelivered: Option<i64>,
     /// Events that failed and are tried again.
     pub parked: i64,
@@ -123,8 +123,14 @@ pub struct SinkInfo {
     pub dead: i64,
     /// Whether an operator has paused it.
     pub paused: bool,
+    /// `up`, `down`, `full` or `paused`; not known where it does not run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// What keeps it down, or what went wrong last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Whether it is configured; not known where no receiver runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configured: Option<bool>,
     /// Replays that are not done.
     pub replays: usize,

@@ -1,7 +1,8 @@
 //! The API: what operators see and change.
 
 use postal_webhooks::testing::{example, examples};
-use postal_webhooks_receiver::AdminOptions;
+use postal_webhooks_receiver::operate::{Action, ActionError, StoreFile};
+use postal_webhooks_receiver::{AdminOptions, Outcome, Sink};
 use serde_json::json;
 
 use crate::server::{Server, event, now};
@@ -155,5 +156,83 @@ fn what_is_not_a_change_is_refused() {
     }
     let long = format!(r#"{{"digest":"{}"}}"#, "a".repeat(70_000));
     assert_eq!(server.post("/api/v1/release", &long).status, 413);
+    server.stop();
+}
+
+#[test]
+fn pruning_takes_what_is_old_and_delivered_and_no_more() {
+    const DAY: i64 = 24 * 60 * 60;
+    // One sink takes all, another has not come to the last two.
+    let server = Server::with(AdminOptions::default(), |builder| {
+        builder.sink(Sink::handler("slow", |event| async move {
+            if event.seq > 8 { std::future::pending().await } else { Outcome::Delivered }
+        }))
+    });
+    for number in 1..=10 {
+        server.send(event("New", now(), &format!("uuid-{number}")));
+    }
+    server.send("not JSON");
+    while server.get("/api/v1/sinks").json()["sinks"][0]["cursor"] != json!(8) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let age = |table: &str| {
+        let store = rusqlite::Connection::open(server.store()).unwrap();
+        let sql = format!("UPDATE {table} SET received_at = received_at - ?1 WHERE rowid <= 9");
+        store.execute(&sql, [20 * DAY * 1_000_000]).unwrap();
+    };
+    age("event");
+    let prune = |query: &str, days: i64| {
+        let body = json!({"keep_events": days * DAY}).to_string();
+        server.post(&format!("/api/v1/prune{query}"), &body).json()
+    };
+    assert_eq!(prune("?dry-run", 30)["count"], 0);
+    let look = prune("?dry-run", 10);
+    assert_eq!(look["removable"], json!({"events": 8, "uuids": 0, "quarantined": 0}));
+    assert_eq!(server.get("/api/v1/events").json()["events"].as_array().unwrap().len(), 10);
+    assert_eq!(prune("", 10)["count"], 8);
+    let left = server.get("/api/v1/events").json();
+    let left: Vec<_> = left["events"].as_array().unwrap().iter().map(|it| &it["seq"]).collect();
+    assert_eq!(left, [9, 10], "what is not delivered stays, however old");
+    let again = event("Other", now(), "uuid-1");
+    assert_eq!(server.send(again).answer, b"conflict", "it is known still");
+
+    // The file itself says so too, once no receiver has it.
+    let action = Action::Prune { keep_events: Some(10 * 24 * 60 * 60) };
+    assert!(StoreFile::is_in_use(server.store()).unwrap());
+    assert!(StoreFile::open(server.store()).is_err());
+    server.stop();
+    server.runtime.block_on(async {
+        let store = StoreFile::open_to_read(server.store()).unwrap();
+        assert_eq!(store.look(&action).await.unwrap().count, 0);
+        assert!(matches!(store.act(&action).await, Err(ActionError::ReadOnly)));
+        let store = StoreFile::open(server.store()).unwrap();
+        assert_eq!(store.act(&action).await.unwrap().count, 0);
+        store.close().await;
+        assert!(!StoreFile::is_in_use(server.store()).unwrap());
+    });
+}
+
+#[test]
+fn a_sink_that_is_down_tells_why_and_leaves_the_receiver_ready() {
+    let server = Server::with(AdminOptions::default(), |builder| {
+        builder.sink(Sink::handler("out", |_| async { Outcome::Down("no route".to_owned()) }))
+    });
+    server.send(event("New", now(), "a"));
+    let sink = || server.get("/api/v1/sinks").json()["sinks"][0].clone();
+    while sink()["state"] != "down" {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let down = sink();
+    assert_eq!((&down["error"], &down["lag"]), (&json!("no route"), &json!(1)));
+    assert_eq!((&down["configured"], &down["paused"]), (&json!(true), &json!(false)));
+    assert_eq!(server.get("/readyz").status, 200);
+    let pause = Action::Pause { sink: "out".to_owned() };
+    let paused = server.runtime.block_on(server.receiver.act(&pause)).unwrap();
+    assert_eq!(paused.count, 1);
+    while sink()["state"] != "paused" {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let sinks = server.runtime.block_on(server.receiver.sinks()).unwrap();
+    assert!(sinks[0].paused);
     server.stop();
 }

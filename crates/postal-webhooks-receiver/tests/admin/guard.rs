@@ -2,7 +2,9 @@
 
 use postal_webhooks::testing::Signer;
 use postal_webhooks::{KeySet, RemoteVerifier, Verifier};
-use postal_webhooks_receiver::{AdminOptions, Error, Receiver, Retention, Source, Sqlite};
+use postal_webhooks_receiver::{
+    AdminOptions, Error, Receiver, ReceiverBuilder, Retention, Source, Sqlite,
+};
 use tokio::net::TcpListener;
 
 use crate::server::Server;
@@ -97,7 +99,7 @@ fn readiness_names_each_check_that_failed() {
         let mut retention = Retention::default();
         retention.min_free = 0;
         let builder = Receiver::builder(store).retention(retention);
-        let builder = verifiers.into_iter().fold(builder, |builder, it| builder.source(it));
+        let builder = verifiers.into_iter().fold(builder, ReceiverBuilder::source);
         let answer = runtime.block_on(async {
             let receiver = builder.start().await.unwrap();
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -112,4 +114,15 @@ fn readiness_names_each_check_that_failed() {
         assert_eq!(answer.status, expected, "{answer:?}");
         assert_eq!(answer.status == 503, answer.body.starts_with("keys: "), "{answer:?}");
     }
+}
+
+#[test]
+fn a_receiver_that_ends_is_alive_and_not_ready() {
+    let server = Server::start();
+    assert_eq!(server.get("/readyz").body, "ready\n");
+    server.receiver.announce_shutdown();
+    let answer = server.get("/readyz");
+    assert_eq!((answer.status, &*answer.body), (503, "ending: the receiver shuts down\n"));
+    assert_eq!(server.get("/livez").status, 200);
+    server.stop();
 }

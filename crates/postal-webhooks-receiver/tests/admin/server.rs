@@ -22,7 +22,7 @@ pub(crate) struct Server {
     pub(crate) runtime: Runtime,
     pub(crate) admin: SocketAddr,
     listen: SocketAddr,
-    pub(crate) folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer of the admin port.
@@ -68,7 +68,7 @@ impl Server {
 
     /// Sends a signed body as Postal does.
     pub(crate) fn send(&self, body: impl Into<Vec<u8>>) -> Attempt {
-        let target: Target = format!("http://{}/postal/main", self.listen).parse().unwrap();
+        let target = self.target("/postal/main");
         Client::new().post(&target, &Wire::new(&target, &self.signer.sign(body)))
     }
 
@@ -114,10 +114,10 @@ fn ask(
 ) -> Answer {
     let mut request = format!("{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-        request += &format!("Host: {}\r\n", address);
+        request = format!("{request}Host: {address}\r\n");
     }
     for (name, value) in headers {
-        request += &format!("{name}: {value}\r\n");
+        request = format!("{request}{name}: {value}\r\n");
     }
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();

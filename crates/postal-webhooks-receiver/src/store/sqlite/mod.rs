@@ -8,7 +8,7 @@ mod write;
 
 use std::path::PathBuf;
 
-pub(crate) use self::open::{open, open_to_read};
+pub(crate) use self::open::{is_locked, open, open_to_read};
 pub(crate) use self::read::SqliteReader;
 pub(crate) use self::space::free_bytes;
 pub(crate) use self::write::SqliteWriter;

@@ -58,6 +58,21 @@ pub(crate) fn open(store: &Sqlite) -> Result<Opened, Error> {
     Ok(Opened { connection, lock })
 }
 
+/// Whether somebody has the store open for writing.
+pub(crate) fn is_locked(store: &Sqlite) -> Result<bool, Error> {
+    let path = store.beside(".lock");
+    let lock = match File::options().write(true).open(&path) {
+        Ok(lock) => lock,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(source) => return Err(Error::StoreFile { path, source }),
+    };
+    match lock.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(source)) => Err(Error::StoreFile { path, source }),
+    }
+}
+
 /// Connects and brings the schema up to date.
 pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
     if rusqlite::version_number() < OLDEST_SQLITE {
