@@ -8,7 +8,8 @@ fn every_command_is_one() {
     let mut count = 0;
     for text in [text("operations.md"), text("alerts.yml"), readme.to_owned()] {
         for line in text.lines() {
-            let line = line.replace("{{ $labels.sink }}", "app").replace("$(date +%F)", "2026-01-01");
+            let line =
+                line.replace("{{ $labels.sink }}", "app").replace("$(date +%F)", "2026-01-01");
             let line = line.trim().trim_start_matches("$ ");
             let Some(rest) = line.strip_prefix("postal-webhooks ") else { continue };
             let words: Vec<_> = rest.split(" | ").next().unwrap().split_whitespace().collect();

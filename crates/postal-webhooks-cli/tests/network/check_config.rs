@@ -215,3 +215,18 @@ type = "stdout"
     "#]].assert_eq(&ran.out);
     assert!(!ran.out.contains("CANARY"));
 }
+#[test]
+fn a_sink_that_left_the_configuration_is_an_orphan() {
+    use crate::program::Running;
+    let folder = Folder::new();
+    let sources = "[source.main]\nkeys = \"jwks.json\"\n";
+    let with = format!("{sources}[sink.gone]\ntype = \"http\"\nurl = \"http://127.0.0.1:9/\"\n");
+    std::fs::write(folder.path("with.toml"), with).unwrap();
+    let arguments = ["serve", "-c", "with.toml", "--address", "127.0.0.1:0", "--admin", "off"];
+    let running = Running::of(command(&arguments).current_dir(folder.0.path()));
+    running.interrupt();
+    assert_eq!(running.end().code, Some(0));
+    let ran = check(&folder, sources, &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("orphan sink gone: "), "{ran:?}");
+}
