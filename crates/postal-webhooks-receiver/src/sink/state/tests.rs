@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::sink::Outcome::{self, Delivered};
-use crate::sink::backoff::{self, SECOND};
+use crate::sink::backoff::SECOND;
 
 const MAX: u64 = u64::MAX;
 

@@ -164,8 +164,8 @@ async fn a_filter_a_pause_a_retry_and_a_replay_do_what_they_say() {
             if !is_refused {
                 taken.lock().unwrap().push(event.seq);
             }
-            let refused = || Outcome::Refused("not now".into());
-            std::future::ready(if is_refused { refused() } else { Outcome::Delivered })
+            let never = || Outcome::Refused("not now".into());
+            std::future::ready(if is_refused { never() } else { Outcome::Delivered })
         })
     };
     store.add_many(3).await;
