@@ -33,13 +33,17 @@ struct Batch {
 impl Pending {
     /// Whether the store is behind on this event, so that its row there says nothing.
     pub(super) fn has(&self, seq: i64) -> bool {
-        self.park(seq).is_some()
+        self.batches().any(|batch| batch.parks.contains_key(&seq))
     }
 
-    /// The row of an event that the store does not have yet: `Some(None)` if it has none any more.
-    pub(super) fn park(&self, seq: i64) -> Option<Option<&Park>> {
-        let committing = self.committing.as_ref().and_then(|batch| batch.parks.get(&seq));
-        self.next.parks.get(&seq).or(committing).map(Option::as_ref)
+    /// The row of an event that the store does not have yet.
+    pub(super) fn park(&self, seq: i64) -> Option<&Park> {
+        self.batches().find_map(|batch| batch.parks.get(&seq))?.as_ref()
+    }
+
+    /// The newest first.
+    fn batches(&self) -> impl Iterator<Item = &Batch> {
+        std::iter::once(&self.next).chain(&self.committing)
     }
 
     /// How many rows of parked events the store is behind.
