@@ -36,14 +36,15 @@ impl Pending {
         self.batches().any(|batch| batch.parks.contains_key(&seq))
     }
 
-    /// The row of an event that the store does not have yet.
-    pub(super) fn park(&self, seq: i64) -> Option<&Park> {
-        self.batches().find_map(|batch| batch.parks.get(&seq))?.as_ref()
+    /// Whether this event is about to be parked, and not dead.
+    pub(super) fn is_parked(&self, seq: i64) -> bool {
+        let newest = self.batches().find_map(|batch| batch.parks.get(&seq));
+        newest.is_some_and(|park| park.as_ref().is_some_and(|park| park.dead_at.is_none()))
     }
 
-    /// The newest first.
+    /// What is to be committed, the newest first.
     fn batches(&self) -> impl Iterator<Item = &Batch> {
-        std::iter::once(&self.next).chain(&self.committing)
+        [&self.next].into_iter().chain(&self.committing)
     }
 
     /// How many rows of parked events the store is behind.
