@@ -159,7 +159,7 @@ fn what_is_refused_leaves_nothing() {
             String::from_utf8_lossy(&attempt.answer)
         );
     }
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         no signature: Status(401) header-missing
         SHA-1 alone: Status(401) sha1-only
         malformed: Status(401) header-malformed
@@ -175,7 +175,7 @@ fn what_is_refused_leaves_nothing() {
         a GET: Status(405) not-post
         too slow: Status(408) too-slow
         cut: Status(400) not-whole
-    "#]]
+    "]]
     .assert_eq(&seen);
     for table in ["event", "seen", "quarantine"] {
         assert_eq!(server.count(&format!("SELECT count(*) FROM {table}")), 0);
