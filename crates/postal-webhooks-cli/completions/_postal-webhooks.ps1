@@ -488,9 +488,11 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         }
         'postal-webhooks;sinks' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
+            [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Offer nothing more to a sink, until it is resumed. Its events wait')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with a sink')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')

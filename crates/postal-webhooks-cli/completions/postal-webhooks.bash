@@ -2175,13 +2175,21 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__sinks)
-            opts="-h --store --json --help pause resume help"
+            opts="-h --store --admin --admin-password --json --help pause resume help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin-password)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -298,8 +298,10 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l admin -d 'The admin port of the receiver that runs' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l json -d 'Print one JSON object a line on standard output, in every case'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -s h -l help -d 'Print help'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "pause" -d 'Offer nothing more to a sink, until it is resumed. Its events wait'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "resume" -d 'Go on with a sink'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
