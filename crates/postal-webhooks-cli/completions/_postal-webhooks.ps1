@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
             [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the receiver at work: no set-up, at most ten seconds, one terminal')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List, show, follow and export the events that a receiver has stored')
             [CompletionResult]::new('replay', 'replay', [CompletionResultType]::ParameterValue, 'Offer stored events to a sink once more')
             [CompletionResult]::new('quarantine', 'quarantine', [CompletionResultType]::ParameterValue, 'List, show and release what verified, and is no event')
@@ -253,6 +254,12 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward each event to this URL; `env:NAME` for one with a password')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How the lines on standard error look: `text` or `json` [default: text]')
             [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Print each event on standard output, an object a line')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'postal-webhooks;demo' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -590,6 +597,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Verify and print what arrives at a port, forward it, and save it. For development')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Receive webhooks: verify each, store it, answer, forward it')
             [CompletionResult]::new('check-config', 'check-config', [CompletionResultType]::ParameterValue, 'Check a configuration, and show what `serve` would run with it. Nothing starts')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the receiver at work: no set-up, at most ten seconds, one terminal')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List, show, follow and export the events that a receiver has stored')
             [CompletionResult]::new('replay', 'replay', [CompletionResultType]::ParameterValue, 'Offer stored events to a sink once more')
             [CompletionResult]::new('quarantine', 'quarantine', [CompletionResultType]::ParameterValue, 'List, show and release what verified, and is no event')
@@ -654,6 +662,9 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;help;check-config' {
+            break
+        }
+        'postal-webhooks;help;demo' {
             break
         }
         'postal-webhooks;help;events' {

@@ -28,6 +28,9 @@ _postal__webhooks() {
             postal__webhooks,classify)
                 cmd="postal__webhooks__subcmd__classify"
                 ;;
+            postal__webhooks,demo)
+                cmd="postal__webhooks__subcmd__demo"
+                ;;
             postal__webhooks,dlq)
                 cmd="postal__webhooks__subcmd__dlq"
                 ;;
@@ -159,6 +162,9 @@ _postal__webhooks() {
                 ;;
             postal__webhooks__subcmd__help,classify)
                 cmd="postal__webhooks__subcmd__help__subcmd__classify"
+                ;;
+            postal__webhooks__subcmd__help,demo)
+                cmd="postal__webhooks__subcmd__help__subcmd__demo"
                 ;;
             postal__webhooks__subcmd__help,dlq)
                 cmd="postal__webhooks__subcmd__help__subcmd__dlq"
@@ -341,7 +347,7 @@ _postal__webhooks() {
 
     case "${cmd}" in
         postal__webhooks)
-            opts="-h -V --json --help --version verify doctor keys validate sample sign schema types classify send mock-postal listen serve check-config events replay quarantine dlq sinks prune backup health check help"
+            opts="-h -V --json --help --version verify doctor keys validate sample sign schema types classify send mock-postal listen serve check-config demo events replay quarantine dlq sinks prune backup health check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -479,6 +485,20 @@ _postal__webhooks() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__demo)
+            opts="-h --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -971,7 +991,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help)
-            opts="verify doctor keys validate sample sign schema types classify send mock-postal listen serve check-config events replay quarantine dlq sinks prune backup health check help"
+            opts="verify doctor keys validate sample sign schema types classify send mock-postal listen serve check-config demo events replay quarantine dlq sinks prune backup health check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1027,6 +1047,20 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__help__subcmd__classify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        postal__subcmd__webhooks__subcmd__help__subcmd__demo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -1,4 +1,5 @@
-//! Receiver for the webhooks of the Postal mail server that loses nothing.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod admin;
 mod clock;

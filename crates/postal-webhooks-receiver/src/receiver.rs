@@ -285,7 +285,7 @@ impl Receiver {
         let mut failed = self.inner.failed.clone();
         if failed.wait_for(|failed| *failed).await.is_err() {
             // It ended in order.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 

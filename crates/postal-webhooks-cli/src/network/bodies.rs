@@ -124,9 +124,9 @@ fn queued_now(body: &[u8], uuid: &str) -> Vec<u8> {
             changed.splice(at..at + old.len(), new.into_bytes());
         }
         // The first one: the envelope begins with its event and its time.
-        const KEY: &[u8] = b"\"timestamp\":";
-        if let Some(at) = changed.windows(KEY.len()).position(|window| window == KEY) {
-            let at = at + KEY.len();
+        let key = b"\"timestamp\":";
+        if let Some(at) = changed.windows(key.len()).position(|window| window == key) {
+            let at = at + key.len();
             let is_of_number = |byte: &&u8| byte.is_ascii_digit() || **byte == b'.';
             let length = changed[at..].iter().take_while(is_of_number).count();
             let is_whole = changed[at..at + length].ends_with(b".0");

@@ -153,11 +153,11 @@ url = "https://app.example.com"
 type = "stdout"
 "#,
         &[],
-        &expect![[r#"
+        &expect![[r"
             error: c.toml:7: source.b.path: another source has this path; give each a path of its own
             c.toml:12: sink.b.url: a sink that prints has no URL; delete it
             c.toml:14: sink.c.type: another sink prints already; keep one of them
-        "#]],
+        "]],
     );
 }
 
@@ -198,7 +198,7 @@ type = "stdout"
     ];
     let ran = check(&folder, toml, &variables);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    expect![[r#"
+    expect![[r"
         store postal-webhooks.db
         listen at 127.0.0.1:8000
         admin port at 0.0.0.0:9000, with a password
@@ -212,6 +212,21 @@ type = "stdout"
         sink app: http to https://app.example.com:8443, 16 at a time, in strict order, MessageSent, MesageBounced of all sources
         warning: c.toml:19: sink.app.events: one of them is no event that this version knows; write `MessageBounced`, if that is meant
         the configuration is right
-    "#]].assert_eq(&ran.out);
+    "]].assert_eq(&ran.out);
     assert!(!ran.out.contains("CANARY"));
+}
+#[test]
+fn a_sink_that_left_the_configuration_is_an_orphan() {
+    use crate::program::Running;
+    let folder = Folder::new();
+    let sources = "[source.main]\nkeys = \"jwks.json\"\n";
+    let with = format!("{sources}[sink.gone]\ntype = \"http\"\nurl = \"http://127.0.0.1:9/\"\n");
+    std::fs::write(folder.path("with.toml"), with).unwrap();
+    let arguments = ["serve", "-c", "with.toml", "--address", "127.0.0.1:0", "--admin", "off"];
+    let running = Running::of(command(&arguments).current_dir(folder.0.path()));
+    running.interrupt();
+    assert_eq!(running.end().code, Some(0));
+    let ran = check(&folder, sources, &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("orphan sink gone: "), "{ran:?}");
 }

@@ -7,6 +7,7 @@ mod listen;
 mod mock_postal;
 mod program;
 mod receiver;
+mod receiver_readme;
 mod send;
 mod serve;
 mod systemd;

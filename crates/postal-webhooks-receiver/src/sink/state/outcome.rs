@@ -169,7 +169,7 @@ impl<E: Clone> Machine<E> {
         let is_parked_apart = why != Why::Parked
             && (self.parked.contains_key(&seq)
                 || self.parked_offered.contains(&seq)
-                || matches!(self.pending.park(seq), Some(Some(park)) if park.dead_at.is_none()));
+                || self.pending.is_parked(seq));
         if is_parked_apart {
             self.doubt(seq, before);
         } else {

@@ -33,13 +33,18 @@ struct Batch {
 impl Pending {
     /// Whether the store is behind on this event, so that its row there says nothing.
     pub(super) fn has(&self, seq: i64) -> bool {
-        self.park(seq).is_some()
+        self.batches().any(|batch| batch.parks.contains_key(&seq))
     }
 
-    /// The row of an event that the store does not have yet: `Some(None)` if it has none any more.
-    pub(super) fn park(&self, seq: i64) -> Option<Option<&Park>> {
-        let committing = self.committing.as_ref().and_then(|batch| batch.parks.get(&seq));
-        self.next.parks.get(&seq).or(committing).map(Option::as_ref)
+    /// Whether this event is about to be parked, and not dead.
+    pub(super) fn is_parked(&self, seq: i64) -> bool {
+        let newest = self.batches().find_map(|batch| batch.parks.get(&seq));
+        newest.is_some_and(|park| park.as_ref().is_some_and(|park| park.dead_at.is_none()))
+    }
+
+    /// What is to be committed, the newest first.
+    fn batches(&self) -> impl Iterator<Item = &Batch> {
+        [&self.next].into_iter().chain(&self.committing)
     }
 
     /// How many rows of parked events the store is behind.

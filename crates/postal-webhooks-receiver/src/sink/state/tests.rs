@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::sink::Outcome::{self, Delivered};
-use crate::sink::backoff::{self, SECOND};
+use crate::sink::backoff::SECOND;
 
 const MAX: u64 = u64::MAX;
 
@@ -357,7 +357,7 @@ fn ten_thousand_parked_events_stop_the_new_ones_alone() {
     run.add(1..=2);
     assert_eq!((run.offer(), run.machine.state().0), (None, "full"));
     let park =
-        Park { seq: -1, attempts: 1, next_at: 0, waited: 0, dead_at: None, error: "".into() };
+        Park { seq: -1, attempts: 1, next_at: 0, waited: 0, dead_at: None, error: String::new() };
     run.machine.add_parked(&park, ());
     assert_eq!(run.offer(), Some(Key { why: Why::Parked, seq: -1 }));
     run.machine.sync(&SinkRow { parked: 8_000, ..row }, 0);

@@ -164,8 +164,8 @@ async fn a_filter_a_pause_a_retry_and_a_replay_do_what_they_say() {
             if !is_refused {
                 taken.lock().unwrap().push(event.seq);
             }
-            let refused = || Outcome::Refused("not now".into());
-            std::future::ready(if is_refused { refused() } else { Outcome::Delivered })
+            let never = || Outcome::Refused("not now".into());
+            std::future::ready(if is_refused { never() } else { Outcome::Delivered })
         })
     };
     store.add_many(3).await;
@@ -198,4 +198,31 @@ async fn a_filter_a_pause_a_retry_and_a_replay_do_what_they_say() {
     let row = store.row("a").await;
     assert_eq!((row.parked, row.dead), (0, 0));
     assert_eq!(store.reader.replays("a".into()).await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_asks_again_what_was_refused_since_the_last_delivery() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await;
+    let refuse = |event: crate::StoredEvent| async move {
+        // It takes the second alone.
+        if event.seq == 2 { Outcome::Delivered } else { Outcome::Refused("no".into()) }
+    };
+    let sink = |name| Sink::handler(name, refuse).concurrency(1);
+    store.add_many(4).await;
+    let mut running = store.start(sink("a")).await;
+    until("all are done", || running.status().cursor == 4).await;
+    running.stop(grace()).await;
+    assert_eq!(store.row("a").await.dead, 3);
+
+    let taken = Taken::default();
+    let mut running = store.start(moody(&Arc::new(AtomicBool::new(false)), &taken)).await;
+    until("they are taken", || running.status().delivered == 2).await;
+    running.stop(grace()).await;
+    let mut again = taken.lock().unwrap().clone();
+    again.sort_unstable();
+    // What was refused before it took one stays dead.
+    assert_eq!(again, [3, 4]);
+    let row = store.row("a").await;
+    assert_eq!((row.cursor, row.parked, row.dead), (4, 0, 1));
 }

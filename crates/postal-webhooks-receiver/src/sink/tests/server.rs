@@ -9,8 +9,6 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
     Status(u16),
-    /// Answers, and closes the connection although it said that it would keep it.
-    StatusThenClose(u16),
     /// Closes without an answer.
     Close,
 }
@@ -80,14 +78,14 @@ async fn answer(
         read.drain(..end + length);
         let reply = reply(&request);
         requests.lock().unwrap().push(request);
-        if let Reply::Status(status) | Reply::StatusThenClose(status) = reply {
+        if let Reply::Status(status) = reply {
             let location = if status / 100 == 3 { "Location: /elsewhere\r\n" } else { "" };
             let length = if status == 204 { "" } else { "Content-Length: 2\r\n" };
             let body = if status == 204 { "" } else { "ok" };
             let answer = format!("HTTP/1.1 {status} Word\r\n{location}{length}\r\n{body}");
             stream.write_all(answer.as_bytes()).await.ok()?;
         }
-        if !matches!(reply, Reply::Status(_)) {
+        if reply == Reply::Close {
             return None;
         }
     }
