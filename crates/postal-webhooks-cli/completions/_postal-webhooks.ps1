@@ -554,7 +554,8 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         }
         'postal-webhooks;backup' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
-            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Check the copy: that it is sound, and has each event that the store has. If the file is there, it is checked alone')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Check the copy before it takes its place: that it is sound, and has each event that the store has')
+            [CompletionResult]::new('--verify-only', '--verify-only', [CompletionResultType]::ParameterName, 'Make none, and check the one that is there')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -361,7 +361,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__backup)
-            opts="-h --store --verify --json --help"
+            opts="-h --store --verify --verify-only --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

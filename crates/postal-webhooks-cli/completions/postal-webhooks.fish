@@ -332,7 +332,8 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l verify -d 'Check the copy: that it is sound, and has each event that the store has. If the file is there, it is checked alone'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l verify -d 'Check the copy before it takes its place: that it is sound, and has each event that the store has'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l verify-only -d 'Make none, and check the one that is there'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand health" -l admin -d 'The admin port of the receiver that runs' -r

@@ -27,9 +27,20 @@ fn a_backup_is_whole_and_verified_and_a_damaged_one_is_found() {
         // The copy is a store.
         let count = installation.objects(&["events", "list", "--store", file, "--limit", "99"]);
         assert_eq!(count.len(), 50);
-        let again = installation.call(&["backup", file]);
-        assert!(again.err.contains("is there already"), "{again:?}");
-        assert_eq!(installation.call(&["backup", file, "--verify"]).code, Some(0));
+        let again = installation.call(&["backup", file, "--verify"]);
+        assert_eq!(again.code, Some(0), "an older one is replaced: {again:?}");
+        assert_eq!(installation.call(&["backup", file, "--verify-only"]).code, Some(0));
+    }
+    for (file, text) in [
+        ("jwks.json", "is no backup, and is not replaced"),
+        ("postal-webhooks.db", "it is the store itself"),
+        ("./postal-webhooks.db", "it is the store itself"),
+    ] {
+        let before = std::fs::read(installation.folder.path(file)).unwrap();
+        let ran = installation.call(&["backup", file]);
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        assert!(ran.err.contains(text), "{ran:?}");
+        assert!(std::fs::read(installation.folder.path(file)).unwrap() == before);
     }
     let missing = installation.call(&["backup", "no/where.db"]);
     assert_eq!(missing.code, Some(2));
@@ -38,7 +49,11 @@ fn a_backup_is_whole_and_verified_and_a_damaged_one_is_found() {
     installation.run(&[]);
     installation.send(&event("MessageSent", now(), "new"));
     installation.stop();
-    assert_eq!(installation.call(&["backup", "a.db", "--verify"]).code, Some(0), "it is older");
+    assert_eq!(
+        installation.call(&["backup", "a.db", "--verify-only"]).code,
+        Some(0),
+        "it is older"
+    );
     let (store, copy) =
         (installation.folder.path("postal-webhooks.db"), installation.folder.path("a.db"));
     let mut bytes = std::fs::read(&copy).unwrap();
@@ -46,7 +61,7 @@ fn a_backup_is_whole_and_verified_and_a_damaged_one_is_found() {
         *byte = 0;
     }
     std::fs::write(&copy, bytes).unwrap();
-    let damaged = installation.call(&["backup", "a.db", "--verify"]);
+    let damaged = installation.call(&["backup", "a.db", "--verify-only"]);
     assert_eq!(damaged.code, Some(2), "{damaged:?}");
     let names = std::fs::read_dir(installation.folder.0.path()).unwrap();
     let left =

@@ -265,11 +265,10 @@ async fn backup(admin: &Admin, body: &Value) -> Result<Value, Refusal> {
         return Err(bad("name the backup: {\"file\": \"events-2026-01-31.db\"}, without a folder"));
     }
     let to = folder.join(file);
-    let made = async {
-        let store = StoreFile::open_to_read(&admin.inner.path)?;
-        store.backup(&to).await?;
-        store.verify_backup(&to).await
-    };
+    if to.exists() {
+        return Err(Refusal::new(StatusCode::CONFLICT, "there is a file of this name"));
+    }
+    let made = async { StoreFile::open_to_read(&admin.inner.path)?.backup_verified(&to).await };
     let made = made.await.map_err(|error| Refusal::new(StatusCode::CONFLICT, error.to_string()))?;
     tracing::info!(code = "backup-made", bytes = made.bytes, events = made.events);
     Ok(json!(made))

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::clock;
 use crate::error::Error;
-use crate::store::sqlite::open_to_read;
+use crate::store::sqlite::{Sqlite, is_locked, open_to_read};
 
 /// A copy of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,24 +30,51 @@ pub struct Backup {
 
 /// Makes a copy, which is whole or not there, and notes the time beside the store.
 pub(super) async fn make(store: PathBuf, to: PathBuf) -> Result<Backup, Error> {
-    blocking(move || {
-        if to.exists() {
-            let source = std::io::ErrorKind::AlreadyExists.into();
-            return Err(Error::BackupFile { path: to, source });
-        }
-        let mut beside = to.clone().into_os_string();
-        beside.push(format!(".{}.new", std::process::id()));
-        let beside = PathBuf::from(beside);
-        let result = copy(&store, &beside, &to);
-        if result.is_err() {
-            let _ = std::fs::remove_file(&beside);
-        }
-        result?;
-        let backup = describe(&to)?;
-        note(&store)?;
-        Ok(backup)
-    })
-    .await
+    blocking(move || put(&store, &to, describe)).await
+}
+
+/// Makes a copy that is compared with the store before it takes its place.
+pub(super) async fn make_verified(store: PathBuf, to: PathBuf) -> Result<Backup, Error> {
+    blocking(move || put(&store, &to, |copy| compare(&store, copy))).await
+}
+
+/// Copies beside the place, looks at the copy, and puts it there.
+fn put(
+    store: &Path,
+    to: &Path,
+    look: impl Fn(&Path) -> Result<Backup, Error>,
+) -> Result<Backup, Error> {
+    check_place(store, to)?;
+    let beside = ended(to, &format!(".{}.new", std::process::id()));
+    let placed = copy(store, &beside, to).and_then(|()| look(&beside)).and_then(|backup| {
+        place(&beside, to).map_err(|source| Error::BackupFile { path: to.to_owned(), source })?;
+        Ok(Backup { file: to.to_owned(), ..backup })
+    });
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(ended(&beside, end));
+    }
+    let backup = placed?;
+    note(store)?;
+    Ok(backup)
+}
+
+/// Checks that nothing is lost at the place but an older backup.
+fn check_place(store: &Path, to: &Path) -> Result<(), Error> {
+    let refused = |why| Err(Error::BackupDiffers { path: to.to_owned(), why });
+    if !to.exists() {
+        return Ok(());
+    }
+    if to.canonicalize().ok() == store.canonicalize().ok() {
+        return refused("it is the store itself");
+    }
+    let wal = std::fs::metadata(ended(to, "-wal")).map_or(0, |file| file.len());
+    if wal > 0 || is_locked(&Sqlite::at(to))? {
+        return refused("the file there is in use as a store, and is not replaced");
+    }
+    if open_to_read(to).is_err() {
+        return refused("the file there is no backup, and is not replaced");
+    }
+    Ok(())
 }
 
 fn copy(store: &Path, beside: &Path, to: &Path) -> Result<(), Error> {
@@ -62,49 +89,52 @@ fn copy(store: &Path, beside: &Path, to: &Path) -> Result<(), Error> {
     connection
         .execute("VACUUM INTO ?1", [text])
         .map_err(|source| Error::Store { path: store.to_owned(), source })?;
-    new.sync_all().map_err(file)?;
-    std::fs::rename(beside, to).map_err(file)?;
+    new.sync_all().map_err(file)
+}
+
+/// Gives the copy its name, durably.
+fn place(beside: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::rename(beside, to)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = File::open(folder.unwrap_or(Path::new("."))).map_err(file)?;
-    folder.sync_all().map_err(file)
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Compares a copy with its store: the copy is sound, and has each event and each uuid that the
 /// store has up to the newest of the copy.
 pub(super) async fn verify(store: PathBuf, copy: PathBuf) -> Result<Backup, Error> {
-    blocking(move || {
-        let failed = |source| Error::Store { path: copy.clone(), source };
-        let backup = describe(&copy)?;
-        let connection = open_to_read(&copy)?;
-        let sound: String = connection
-            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-            .map_err(failed)?;
-        if sound != "ok" {
-            return Err(Error::BackupDiffers { path: copy, why: "SQLite finds it damaged" });
-        }
-        drop(connection);
-        let connection = open_to_read(&store)?;
-        let text = copy.to_string_lossy();
-        connection.execute("ATTACH ?1 AS copy", [text]).map_err(failed)?;
-        let count = |sql| connection.query_row(sql, [backup.last_seq], |row| row.get::<_, i64>(0));
-        let events = count(
-            "SELECT count(*) FROM main.event e LEFT JOIN copy.event c ON c.seq = e.seq \
+    blocking(move || compare(&store, &copy)).await
+}
+
+fn compare(store: &Path, copy: &Path) -> Result<Backup, Error> {
+    let failed = |source| Error::Store { path: copy.to_owned(), source };
+    let backup = describe(copy)?;
+    let connection = open_to_read(copy)?;
+    let sound: String =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(failed)?;
+    if sound != "ok" {
+        return Err(Error::BackupDiffers { path: copy.to_owned(), why: "SQLite finds it damaged" });
+    }
+    drop(connection);
+    let connection = open_to_read(store)?;
+    let text = copy.to_string_lossy();
+    connection.execute("ATTACH ?1 AS copy", [text]).map_err(failed)?;
+    let count = |sql| connection.query_row(sql, [backup.last_seq], |row| row.get::<_, i64>(0));
+    let events = count(
+        "SELECT count(*) FROM main.event e LEFT JOIN copy.event c ON c.seq = e.seq \
              WHERE e.seq <= ?1 AND (c.seq IS NULL OR c.uuid <> e.uuid OR c.body <> e.body)",
-        );
-        let uuids = count(
-            "SELECT count(*) FROM main.seen s LEFT JOIN copy.seen c \
+    );
+    let uuids = count(
+        "SELECT count(*) FROM main.seen s LEFT JOIN copy.seen c \
              ON c.source = s.source AND c.uuid = s.uuid \
              WHERE s.seq <= ?1 AND (c.seq IS NULL OR c.seq <> s.seq OR c.digest <> s.digest)",
-        );
-        if events.map_err(failed)? > 0 || uuids.map_err(failed)? > 0 {
-            return Err(Error::BackupDiffers {
-                path: copy,
-                why: "the store has events that it lacks",
-            });
-        }
-        Ok(Backup { verified: true, ..backup })
-    })
-    .await
+    );
+    if events.map_err(failed)? > 0 || uuids.map_err(failed)? > 0 {
+        return Err(Error::BackupDiffers {
+            path: copy.to_owned(),
+            why: "the store has events that it lacks",
+        });
+    }
+    Ok(Backup { verified: true, ..backup })
 }
 
 fn describe(copy: &Path) -> Result<Backup, Error> {
@@ -129,16 +159,22 @@ fn describe(copy: &Path) -> Result<Backup, Error> {
     })
 }
 
-fn noted(store: &Path) -> PathBuf {
-    let mut path = store.as_os_str().to_owned();
-    path.push(".backup");
+/// The path with this end.
+fn ended(path: &Path, end: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(end);
     path.into()
+}
+
+/// The file with the time of the last backup.
+fn noted(store: &Path) -> PathBuf {
+    ended(store, ".backup")
 }
 
 /// Notes that a backup was made now, in a file that is whole at each moment.
 fn note(store: &Path) -> Result<(), Error> {
     let path = noted(store);
-    let beside = path.with_extension("backup.new");
+    let beside = ended(&path, ".new");
     let seconds = clock::now() / 1_000_000;
     std::fs::write(&beside, format!("{seconds}\n"))
         .and_then(|()| std::fs::rename(&beside, &path))

@@ -214,13 +214,24 @@ impl StoreFile {
         self.operator.act(action, true).await
     }
 
-    /// Makes a copy of the store in a file, which is whole or not there, and notes the time.
+    /// Makes a copy of the store in a file, which is whole or not there, and notes the time. An
+    /// older backup is replaced, and nothing else.
     ///
     /// # Errors
     ///
-    /// There is such a file, it cannot be written, or the store cannot be read.
+    /// The file is there and is no backup, it cannot be written, or the store cannot be read.
     pub async fn backup(&self, to: &Path) -> Result<Backup, Error> {
         backup::make(self.path.clone(), to.to_owned()).await
+    }
+
+    /// Makes a copy as [`backup`](Self::backup) does, and compares it with the store as
+    /// [`verify_backup`](Self::verify_backup) does before it takes the place of an older one.
+    ///
+    /// # Errors
+    ///
+    /// As those of both.
+    pub async fn backup_verified(&self, to: &Path) -> Result<Backup, Error> {
+        backup::make_verified(self.path.clone(), to.to_owned()).await
     }
 
     /// Compares a copy with the store: all that both can have is in both, and the copy is sound.

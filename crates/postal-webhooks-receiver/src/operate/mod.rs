@@ -1,6 +1,7 @@
 //! What operators do with a store: look at it and change it, through a receiver that runs, or
 //! through the file where none runs.
 
+mod act;
 mod action;
 pub(crate) mod backup;
 mod file;
