@@ -46,6 +46,10 @@ keys = "http://postal.example.com"
 [source.c]
 keys = "ftp://CANARY"
 allow_insecure_sha1 = "yes"
+[sink.a]
+type = "http"
+url = "http://app.example.com/x"
+timeout = "0s"
 [sink.app]
 type = "http"
 url = "https://me:CANARY@app.example.com/x"
@@ -72,10 +76,11 @@ sources = ["CANARY"]
             c.toml:16: source.Bad: it is no name that a source or a sink may have; make it of a-z, 0-9, `-` and `_`, 64 of them at most
             c.toml:18: source.c.keys: the file that it names cannot be read (entity not found); put the keys there, or write a URL
             c.toml:19: source.c.allow_insecure_sha1: the value has another shape; write true or false
-            c.toml:22: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
-            c.toml:23: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
-            c.toml:25: sink.b.type: the value has another shape; write "http" or "stdout"
-            c.toml:28: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
+            c.toml:23: sink.a.timeout: nothing can be delivered in no time; write "10s"
+            c.toml:26: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:27: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
+            c.toml:29: sink.b.type: the value has another shape; write "http" or "stdout"
+            c.toml:32: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
         "#]],
     );
 }
@@ -187,6 +192,7 @@ events = ["MessageSent", "MesageBounced"]
 order = "strict"
 [sink.all]
 type = "stdout"
+timeout = "4s"
 "#;
     let variables = [
         ("CANARY_VARIABLE", "CANARY"),
@@ -210,6 +216,7 @@ type = "stdout"
         source my-old: path masked, keys from 1 key that stays, INSECURE: allow_insecure_sha1
         sink all: stdout to standard output, 16 at a time, in any order, MessageHeld, MessageDelayed of all sources
         sink app: http to https://app.example.com:8443, 16 at a time, in strict order, MessageSent, MesageBounced of all sources
+        warning: c.toml:23: sink.all.timeout: it does nothing for a sink that prints one line after the other; delete it
         warning: c.toml:19: sink.app.events: one of them is no event that this version knows; write `MessageBounced`, if that is meant
         the configuration is right
     "]].assert_eq(&ran.out);

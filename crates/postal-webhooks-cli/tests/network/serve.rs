@@ -2,13 +2,14 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use postal_webhooks::testing::postal::{Client, Outcome, Target, Wire};
 use postal_webhooks::testing::{Signer, example};
 
 use crate::program::{Folder, Running, SIGNER, command, ran, run};
+use crate::receiver::{Receiver, status};
 
 /// Sends an event as Postal does, and gives the status and the line of the answer.
 fn send(url: &str, signer: &Signer, body: &[u8]) -> (Outcome, String) {
@@ -145,6 +146,76 @@ fn what_is_taken_is_told_before_anything_starts() {
     let ran = run(&[&arguments[..], &["--admin", "off"]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     assert!(ran.err.contains("is in use by another receiver"), "{ran:?}");
+}
+
+#[test]
+fn a_disk_that_fails_ends_it_with_1() {
+    let folder = Folder::new();
+    let mut command = Command::new("strace");
+    command
+        .args(["-f", "-o", "trace", "-e", "inject=fsync,fdatasync:error=EIO:when=40+"])
+        .arg(env!("CARGO_BIN_EXE_postal-webhooks"))
+        .args(["--json", "serve", "--keys", "jwks.json", "--store", "events.db"])
+        .args(["--address", "127.0.0.1:0", "--admin", "off"])
+        .current_dir(folder.0.path());
+    let running = Running::of(&mut command);
+    let url = running.ready("url");
+    let (mut stored, mut refused) = (0, 0);
+    // In the end nobody listens.
+    for number in 0..200 {
+        let uuid = format!(r#""uuid":"{number}"}}"#);
+        let body = format!(r#"{{"event":"New","timestamp":1.5,"payload":{{}},{uuid}"#);
+        match send(&url, &SIGNER, body.as_bytes()).0 {
+            Outcome::Status(200) => stored += 1,
+            Outcome::Status(_) => refused += 1,
+            _ => break,
+        }
+    }
+    assert!(stored > 0 && refused > 0, "{stored} stored, {refused} refused");
+    let ran = running.end();
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.objects()[0]["error"], "the store failed");
+    let trace = std::fs::read_to_string(folder.path("trace")).unwrap();
+    assert!(trace.contains("(INJECTED)"), "nothing was injected");
+}
+
+#[test]
+fn what_is_forwarded_is_what_was_signed_and_waits_for_who_takes_it() {
+    let folder = Folder::new();
+    // Out of order for the first three.
+    let app = Receiver::start(Some(SIGNER.key_set()), |number, request| {
+        status(if number < 3 || !request.is_verified { 503 } else { 200 })
+    });
+    let url = app.url.replace("http://", "http://me:CANARY@");
+    let arguments = ["--json", "serve", "--keys", "jwks.json", "--forward", "env:APP"];
+    let arguments = [&arguments[..], &["--address", "127.0.0.1:0", "--admin", "off"]].concat();
+    let running = Running::of(command(&arguments).current_dir(folder.0.path()).env("APP", &url));
+    let receiver = running.ready("url");
+    assert_eq!(send(&receiver, &SIGNER, typical()), stored());
+    let begun = Instant::now();
+    while app.requests().len() < 4 {
+        assert!(begun.elapsed() < Duration::from_secs(60));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    running.terminate();
+    assert_eq!(running.end().code, Some(0));
+    let requests = app.requests();
+    let last = requests.last().unwrap();
+    assert!(last.is_verified && last.body == typical());
+    let headers = last.headers();
+    let value = |name: &str| {
+        let mut found = headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.next().map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let uuid = example("MessageSent", "typical").webhook().uuid.to_string();
+    assert_eq!(value("Idempotency-Key"), uuid);
+    assert!(value("Authorization").starts_with("Basic "));
+    // Delivered once, it is not sent again.
+    let running = Running::of(command(&arguments).current_dir(folder.0.path()).env("APP", &url));
+    assert_eq!(send(&running.ready("url"), &SIGNER, typical()).1, "duplicate");
+    running.terminate();
+    assert_eq!(running.end().code, Some(0));
+    assert_eq!(app.requests().len(), 4);
 }
 
 #[test]

@@ -204,3 +204,37 @@ impl SourceConfig {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Settings;
+
+    const SAMPLE: &str = include_str!("../../docs/postal-webhooks.toml");
+
+    proptest! {
+        /// A file that was damaged is refused, or means something, and no value is told.
+        #[test]
+        fn a_damaged_file_is_read_without_panic_and_told_without_values(
+            cuts in prop::collection::vec((0..SAMPLE.len(), 0..8_usize, "[ -~\\n]{0,6}"), 1..6),
+        ) {
+            let mut text: Vec<char> = SAMPLE.replace("3000/postal", "3000/CANARY").chars().collect();
+            for (at, length, insert) in cuts {
+                let at = at.min(text.len());
+                let end = (at + length).min(text.len());
+                text.splice(at..end, insert.chars());
+            }
+            let text: String = text.into_iter().collect();
+            let mut settings = Settings::default();
+            settings.add_toml("damaged.toml", &text);
+            if let Err(error) = settings.read() {
+                prop_assert!(!error.problems().is_empty());
+                prop_assert!(!error.to_string().contains("CANARY"), "{error}");
+                for problem in error.problems() {
+                    prop_assert!(!problem.what.is_empty() && !problem.remedy.is_empty());
+                }
+            }
+        }
+    }
+}

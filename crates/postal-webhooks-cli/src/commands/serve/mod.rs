@@ -21,8 +21,8 @@ Exit codes:
   1  it failed while it ran, or was ended at once: its supervisor starts it again
   2  it did not start: wrong use, or what it needs is not there
 
-Settings stand in the file, in variables and in flags; the later ones win. POSTAL_WEBHOOKS__SOURCE__MAIN__PATH
-sets `path` of `[source.main]`.";
+Settings stand in the file, in variables and in flags; the later ones win.
+POSTAL_WEBHOOKS__SOURCE__MAIN__PATH sets `path` of `[source.main]`.";
 
 /// Receive webhooks: verify each, store it, answer, forward it.
 ///

@@ -39,6 +39,16 @@ impl Reader {
             }
             _ => SinkKind::Stdout,
         };
+        if self.duration(&key("timeout")).is_zero() {
+            self.problem(&key("timeout"), "nothing can be delivered in no time", "write \"10s\"");
+        }
+        let is_http = matches!(kind, SinkKind::Http(_));
+        for last in ["concurrency", "timeout"] {
+            if !is_http && self.values.contains_key(&key(last)) {
+                let what = "it does nothing for a sink that prints one line after the other";
+                self.warning(&key(last), what, "delete it");
+            }
+        }
         let of_sources = self.texts(&key("sources"));
         for source in &of_sources {
             if !sources.iter().any(|other| other.name == *source) {
