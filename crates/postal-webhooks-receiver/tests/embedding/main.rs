@@ -103,15 +103,15 @@ fn check(name: &str) {
 
 #[test]
 fn axum() {
-    check("axum");
+    check("receiver_axum");
 }
 
 #[test]
 fn actix() {
-    check("actix");
+    check("receiver_actix");
 }
 
 #[test]
 fn stand_alone() {
-    check("stand_alone");
+    check("receiver_stand_alone");
 }

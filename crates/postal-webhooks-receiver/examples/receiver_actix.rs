@@ -2,7 +2,7 @@
 //! the bytes of a request: `accept` stores what its extractor has verified.
 //!
 //! ```sh
-//! cargo run -p postal-webhooks-receiver --example actix -- jwks.json events.db 127.0.0.1:8000
+//! cargo run -p postal-webhooks-receiver --example receiver_actix -- jwks.json events.db 127.0.0.1:8000
 //! ```
 
 use std::time::Duration;

@@ -1,22 +1,23 @@
-//! The receiver as a program of its own, with its own server that limits the time and the length of
-//! everything, and with an admin port.
+//! The receiver inside an application of axum: a tower service on one of its routes.
 //!
 //! ```sh
-//! cargo run -p postal-webhooks-receiver --example stand_alone -- jwks.json events.db 127.0.0.1:8000
+//! cargo run -p postal-webhooks-receiver --example receiver_axum -- jwks.json events.db 127.0.0.1:8000
 //! ```
 
 use std::time::Duration;
 use std::{env, fs};
 
 use anyhow::{Context as _, Result};
+use axum::Router;
+use axum::routing::get;
 use postal_webhooks::Verifier;
 use postal_webhooks_receiver::config::parse_keys;
 use postal_webhooks_receiver::{Outcome, Receiver, Sink, Source, Sqlite, StoredEvent};
 use tokio::net::TcpListener;
 use tokio::signal::ctrl_c;
 
-/// What the program does with an event. It is called again after a failure, after a restart too,
-/// so it tells by the uuid whether it was done before.
+/// What the application does with an event. It is called again after a failure, after a restart
+/// too, so it tells by the uuid whether it was done before.
 async fn handle(event: StoredEvent) -> Outcome {
     println!("{} {}", event.event.escape_debug(), event.uuid.escape_debug());
     Outcome::Delivered
@@ -25,7 +26,7 @@ async fn handle(event: StoredEvent) -> Outcome {
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
-    let mut argument = || arguments.next().context("usage: stand_alone KEYS STORE ADDRESS:PORT");
+    let mut argument = || arguments.next().context("usage: axum KEYS STORE ADDRESS:PORT");
     let (keys, store, address) = (argument()?, argument()?, argument()?);
     let keys = parse_keys(&fs::read_to_string(keys)?)?;
 
@@ -34,11 +35,21 @@ async fn main() -> Result<()> {
         .sink(Sink::handler("print", handle))
         .start()
         .await?;
+    let app = Router::new()
+        .route("/", get(|| async { "the rest of the application\n" }))
+        .route_service("/postal/main", receiver.service("main")?);
+
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}", listener.local_addr()?);
+    // It waits for headers without end: put a proxy before it that does not, or see the example
+    // `stand_alone`.
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
+        let _ = ctrl_c().await;
+    });
     tokio::select! {
-        served = receiver.serve(listener) => served?,
-        stopped = ctrl_c() => stopped?,
+        served = serving => served?,
+        // Nothing can be received any more: end, so that the supervisor starts another.
+        () = receiver.failed() => anyhow::bail!("the store failed"),
     }
     receiver.shutdown(Duration::from_secs(5)).await;
     Ok(())
