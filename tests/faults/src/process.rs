@@ -62,17 +62,22 @@ impl Place {
     /// Starts a receiver by a program that runs it, such as `strace`, and with more arguments.
     pub(crate) fn start_by(&self, before: &[&str], arguments: &[&str]) -> Result<Running> {
         let keys = self.path("key.pem").display().to_string();
-        self.run(self.command(before, &[&["--keys", &keys], arguments].concat())?)
+        self.run(self.command(before, &[&["--admin", "off", "--keys", &keys], arguments].concat())?)
     }
 
     /// Starts a receiver that fetches its keys.
     pub(crate) fn start_with_keys(&self, url: &str) -> Result<Running> {
-        self.run(self.command(&[], &["--keys", url])?)
+        self.run(self.command(&[], &["--admin", "off", "--keys", url])?)
     }
 
     /// Starts a receiver whose source is in a file.
     pub(crate) fn start_with_file(&self, before: &[&str], file: &str) -> Result<Running> {
-        self.run(self.command(before, &["--config", file])?)
+        self.run(self.command(before, &["--admin", "off", "--config", file])?)
+    }
+
+    /// The same, with its admin port.
+    pub(crate) fn start_with_admin(&self, file: &str) -> Result<Running> {
+        self.run(self.command(&[], &["--config", file])?)
     }
 
     fn run(&self, mut command: Command) -> Result<Running> {
@@ -94,7 +99,7 @@ impl Place {
         let mut command = Command::new(&line[0]);
         command
             .args(&line[1..])
-            .args(["--json", "serve", "--admin", "off", "--address", &self.address()])
+            .args(["--json", "serve", "--address", &self.address()])
             .arg("--store")
             .arg(&self.store)
             .args(arguments)

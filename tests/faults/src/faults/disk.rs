@@ -1,6 +1,8 @@
 //! Disks that are full, and stores that others hold.
 
 use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -37,6 +39,15 @@ impl Drop for Mount {
     }
 }
 
+/// The status of `/readyz`.
+fn ready(admin: &str) -> Result<u16> {
+    let mut stream = TcpStream::connect(admin)?;
+    write!(stream, "GET /readyz HTTP/1.1\r\nHost: {admin}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    answer.get(9..12).context("no status")?.parse().context("no status")
+}
+
 /// The disk is full of other things: the ballast goes, then each event is answered 503; once there
 /// is room again, it comes back by itself.
 pub(crate) fn full(_: Effort) -> Result<String> {
@@ -44,9 +55,22 @@ pub(crate) fn full(_: Effort) -> Result<String> {
     let mount = Mount::new(&place, 200)?;
     place.store = place.path("small/events.db");
     let ballast = place.path("small/events.db.ballast");
-    let mut running = place.start()?;
+    let admin = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    let config = place.path("config.toml");
+    std::fs::write(
+        &config,
+        format!(
+            "[retention]\nmin_free = \"40MiB\"\n[admin]\naddress = {admin:?}\n\
+             [source.main]\npath = \"/postal\"\nkeys = {:?}\n",
+            place.path("key.pem").display().to_string()
+        ),
+    )?;
+    let mut running = place.start_with_admin(&config.display().to_string())?;
     let oracle = Oracle::sized(Size::Large);
     all_acknowledged(&oracle.send(&place, 4, 2)?)?;
+    if ready(&admin)? != 200 {
+        bail!("it is not ready with room enough");
+    }
     if !ballast.exists() {
         bail!("there is no ballast");
     }
@@ -73,6 +97,9 @@ pub(crate) fn full(_: Effort) -> Result<String> {
         bail!("the ballast is still there");
     }
     oracle.check(&place)?;
+    if ready(&admin)? != 503 {
+        bail!("it is ready on a full disk");
+    }
     std::fs::remove_file(&other)?;
     until("an event is accepted again", Duration::from_secs(10), || {
         Ok(oracle.send_one(&place)?.outcome == Outcome::Status(200))
@@ -82,12 +109,13 @@ pub(crate) fn full(_: Effort) -> Result<String> {
         oracle.send_one(&place)?;
         Ok(ballast.exists())
     })?;
+    until("it is ready again", Duration::from_secs(10), || Ok(ready(&admin)? == 200))?;
     running.terminate()?;
     oracle.check(&place)?;
     drop(mount);
     Ok(format!(
-        "{accepted} accepted out of the ballast, then {refused} answered 503 (longest {} ms); back by \
-         itself, ballast too",
+        "{accepted} accepted out of the ballast, then {refused} answered 503 (longest {} ms); not ready \
+         meanwhile; all back by itself, ballast too",
         longest.as_millis()
     ))
 }

@@ -16,7 +16,7 @@ use crate::process::{Place, Running, until};
 use crate::random::Random;
 
 /// Connections that send nothing, half a head, or half a body, and never end.
-fn dead(place: &Place, number: usize) -> Result<TcpStream> {
+pub(super) fn dead(place: &Place, number: usize) -> Result<TcpStream> {
     let mut stream = TcpStream::connect(place.address())?;
     let sent: &[u8] = match number % 3 {
         0 => b"",

@@ -9,6 +9,7 @@ use postal_webhooks::testing::postal::{Client, Outcome, Pace, Target, Wire};
 use postal_webhooks::testing::{SignedRequest, Signer};
 use serde_json::{Value, json};
 
+use super::sockets::dead;
 use crate::Effort;
 use crate::oracle::{Oracle, Size, all_acknowledged, body};
 use crate::process::Place;
@@ -208,9 +209,13 @@ pub(crate) fn ruby(_: Effort) -> Result<String> {
     let (_, next) = body(2, Size::Usual);
     expect(&url, &signed(&next), 503, "not-stored")?;
     drop(lock);
+    let streams: Vec<_> = (0..1000).map(|_| dead(&place, 0)).collect::<Result<_>>()?;
+    std::thread::sleep(Duration::from_millis(200));
+    expect(&url, &signed(&next), 503, "busy")?;
+    drop(streams);
     running.terminate()?;
     expect(&url, &signed(&next), -2, "")?;
-    Ok(format!("{} answers, each read by Ruby without an error", cases.len() + 1))
+    Ok(format!("{} answers, each read by Ruby without an error", cases.len() + 2))
 }
 
 fn expect(url: &str, request: &SignedRequest, status: i64, word: &str) -> Result<()> {
