@@ -7,6 +7,7 @@ use std::io::Write as _;
 use postal_webhooks::testing::example;
 use serde_json::Value;
 
+use crate::json_receiver;
 use crate::program::{Folder, Running, SIGNER, command, ran};
 use crate::receiver::{Receiver, status};
 
@@ -22,14 +23,14 @@ fn documented() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 }
 
 /// What was printed, by section.
-struct Printed {
+pub(crate) struct Printed {
     documented: BTreeMap<&'static str, BTreeSet<&'static str>>,
     found: BTreeSet<(&'static str, &'static str)>,
     unknown: BTreeSet<(&'static str, String)>,
 }
 
 impl Printed {
-    fn add(&mut self, section: &'static str, objects: &[Value]) {
+    pub(crate) fn add(&mut self, section: &'static str, objects: &[Value]) {
         assert!(!objects.is_empty(), "{section} prints nothing");
         for object in objects {
             self.walk(section, "", object);
@@ -39,12 +40,17 @@ impl Printed {
     fn walk(&mut self, section: &'static str, before: &str, object: &Value) {
         for (name, value) in object.as_object().expect("an object") {
             let path = format!("{before}{name}");
-            let keys = &self.documented[section];
+            let keys =
+                self.documented.get(section).unwrap_or_else(|| panic!("no section {section}"));
             let any = format!("{before}*");
             if let Some(key) = keys.get(path.as_str()).or_else(|| keys.get(any.as_str())) {
                 self.found.insert((section, key));
             } else if keys.iter().any(|key| key.starts_with(&format!("{path}."))) {
                 self.walk(section, &format!("{path}."), value);
+            } else if keys.iter().any(|key| key.starts_with(&format!("{path}[]."))) {
+                for object in value.as_array().expect("a list") {
+                    self.walk(section, &format!("{path}[]."), object);
+                }
             } else {
                 self.unknown.insert((section, path));
             }
@@ -122,6 +128,7 @@ fn the_page_names_every_key_and_no_other() {
         assert_eq!(objects.len(), 2);
         printed.add("listen", &[&[ready], &objects[..]].concat());
     }
+    json_receiver::add_all(&mut printed);
 
     assert_eq!(printed.unknown, BTreeSet::new(), "these keys are missing in docs/json.md");
     let all = printed.documented.iter();

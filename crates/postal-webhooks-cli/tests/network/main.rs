@@ -3,6 +3,7 @@
 mod check_config;
 mod documents;
 mod json;
+mod json_receiver;
 mod listen;
 mod mock_postal;
 mod program;
