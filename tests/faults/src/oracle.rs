@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::{
@@ -50,6 +50,20 @@ impl Oracle {
         let request = signer.sign(body);
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(uuid, request.clone());
         request
+    }
+
+    /// Waits until so many more events are under way than there were: the middle of a load, whatever
+    /// the machine.
+    pub(crate) fn wait_for(&self, before: u64, more: u64) {
+        let begun = Instant::now();
+        while self.begun() < before + more && begun.elapsed() < Duration::from_secs(10) {
+            std::thread::sleep(Duration::from_micros(100));
+        }
+    }
+
+    /// How many events have been signed.
+    pub(crate) fn begun(&self) -> u64 {
+        self.next.load(Ordering::Relaxed)
     }
 
     /// Sends so many events, each until it is acknowledged or given up after six attempts.

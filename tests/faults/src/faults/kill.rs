@@ -52,9 +52,11 @@ pub(crate) fn at_random(effort: Effort) -> Result<String> {
     let mut running = place.start()?;
     for _ in 0..effort.rounds {
         let before = oracle.unanswered.load(std::sync::atomic::Ordering::Relaxed);
+        let begun = oracle.begun();
         let report = std::thread::scope(|scope| {
             let sending = scope.spawn(|| oracle.send(&place, 40, 8));
-            std::thread::sleep(Duration::from_micros(random.below(120_000)));
+            oracle.wait_for(begun, 1 + random.below(36));
+            std::thread::sleep(Duration::from_micros(random.below(2_000)));
             running.kill()?;
             running = place.start()?;
             sending.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -261,9 +261,11 @@ pub(crate) fn kill_while_forwarding(effort: Effort) -> Result<String> {
     let arguments = ["--forward", &*url];
     let mut running = place.start_by(&[], &arguments)?;
     for _ in 0..effort.rounds {
+        let begun = oracle.begun();
         std::thread::scope(|scope| {
             let sending = scope.spawn(|| oracle.send(&place, 40, 8));
-            std::thread::sleep(Duration::from_micros(random.below(150_000)));
+            oracle.wait_for(begun, 1 + random.below(39));
+            std::thread::sleep(Duration::from_micros(random.below(60_000)));
             running.kill()?;
             check(&place, &oracle, &endpoint)?;
             running = place.start_by(&[], &arguments)?;

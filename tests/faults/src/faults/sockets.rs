@@ -97,9 +97,10 @@ fn end_under_load(effort: Effort, kill: bool) -> Result<String> {
     let mut random = Random(effort.seed);
     let mut running = place.start()?;
     for _ in 0..effort.rounds {
+        let begun = oracle.begun();
         let report = std::thread::scope(|scope| {
             let sending = scope.spawn(|| oracle.send(&place, 30, 8));
-            std::thread::sleep(Duration::from_micros(random.below(60_000)));
+            oracle.wait_for(begun, 1 + random.below(28));
             if kill {
                 running.signal(Signal::TERM)?;
                 std::thread::sleep(Duration::from_micros(random.below(3_000)));
