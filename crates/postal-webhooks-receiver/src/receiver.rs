@@ -13,11 +13,12 @@ use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::event::Accepted;
-use crate::ingest::{Answer, Ingest, ReceiverService, SourceState};
+use crate::ingest::{Answer, Ingest, SourceState};
 use crate::key_watch;
 use crate::listen::{self, Stage};
 use crate::operate::{Names, Operator};
 use crate::retention::Retention;
+use crate::service::ReceiverService;
 use crate::sink::{self, Running, Sink, SinkStatus};
 use crate::source::{self, Source};
 use crate::store::inspect::Inspect;
@@ -27,7 +28,8 @@ use crate::sweep;
 
 /// Receives webhooks, stores each durably before it is answered 200, and forwards them to sinks.
 ///
-/// Cloning gives a second handle to the same receiver.
+/// Cloning gives a second handle to the same receiver. Without [`shutdown`](Self::shutdown) it ends
+/// with the last handle and the last service, and sinks get again what they had in hand.
 #[derive(Clone, Debug)]
 pub struct Receiver {
     pub(crate) inner: Arc<Inner>,
@@ -100,6 +102,13 @@ impl Inner {
             clock_suspect: *self.clock_suspect.borrow(),
             running: self.sink_status(),
         }
+    }
+}
+
+/// Without [`Receiver::shutdown`] too, what waits is written, and the store is closed.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 
@@ -226,8 +235,8 @@ impl Receiver {
     ///
     /// There is no source of this name.
     pub fn service(&self, source: &str) -> Result<ReceiverService, Error> {
-        let source = Some(self.source(source)?);
-        Ok(ReceiverService { ingest: Arc::clone(&self.inner.ingest), source })
+        let source = self.source(source)?;
+        Ok(ReceiverService { receiver: Arc::clone(&self.inner), source })
     }
 
     /// Stores a verified body, for frameworks that do not speak tower: answer 200 and the

@@ -14,9 +14,8 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -26,14 +25,11 @@ use self::health::Health;
 pub use self::metrics::Recorder;
 use crate::error::Error;
 use crate::listen::accept;
+use crate::listen::connection::http1;
 use crate::receiver::{Inner, Receiver};
 
 /// Connections that are served at a time. Others wait.
 const CONNECTIONS: usize = 64;
-/// How long the headers of a request may take.
-const HEADERS: Duration = Duration::from_secs(3);
-/// The most bytes of headers.
-const HEADER_BYTES: usize = 16 * 1024;
 /// How often the recorder puts away what came since.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -167,13 +163,7 @@ async fn serve(admin: Arc<Admin>, stream: TcpStream) {
         }
     });
     // What went wrong with one connection is its client's affair.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
-        .max_buf_size(HEADER_BYTES)
-        .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = http1().serve_connection(TokioIo::new(stream), service).await;
 }
 
 pub(super) type Answer = Response<Full<Bytes>>;

@@ -2,7 +2,6 @@
 
 mod answer;
 mod classify;
-mod service;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -20,7 +19,6 @@ use tokio::time::Instant;
 pub(crate) use self::answer::Answer;
 pub use self::answer::AnswerBody;
 pub(crate) use self::classify::classify;
-pub use self::service::{ReceiverService, ServiceFuture};
 use crate::clock;
 use crate::event::{Accepted, Class, Reason};
 use crate::source::Source;

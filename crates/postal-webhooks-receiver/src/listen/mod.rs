@@ -1,7 +1,7 @@
 //! The server of the stand-alone receiver: HTTP/1.1 with a limit on everything.
 
 pub(crate) mod accept;
-mod connection;
+pub(crate) mod connection;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,7 +9,8 @@ use http::{Request, Response};
 use http_body::Body;
 use tower_service::Service;
 
-use super::{AnswerBody, Ingest};
+use crate::ingest::AnswerBody;
+use crate::receiver::Inner;
 
 /// Future of an answer.
 pub type ServiceFuture =
@@ -19,11 +20,12 @@ pub type ServiceFuture =
 ///
 /// Put it on the route of your application, for instance with axum's `route_service`. It answers
 /// every request itself.
+///
+/// The receiver runs as long as there is a handle or a service of it.
 #[derive(Clone, Debug)]
 pub struct ReceiverService {
-    pub(crate) ingest: Arc<Ingest>,
-    /// `None` for the source that the path tells.
-    pub(crate) source: Option<usize>,
+    pub(crate) receiver: Arc<Inner>,
+    pub(crate) source: usize,
 }
 
 impl<B> Service<Request<B>> for ReceiverService
@@ -39,7 +41,11 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let answer = Arc::clone(&self.ingest).answer(self.source, request);
-        Box::pin(async { Ok(answer.await.response()) })
+        let receiver = Arc::clone(&self.receiver);
+        let source = Some(self.source);
+        Box::pin(async move {
+            let answer = Arc::clone(&receiver.ingest).answer(source, request).await;
+            Ok(answer.response())
+        })
     }
 }
