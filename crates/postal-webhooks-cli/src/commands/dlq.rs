@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::Verdict;
 use crate::commands::events;
-use crate::operate::{Change, Reach, Store, confirm, wait};
+use crate::operate::{Change, Reach, Store, confirm, pages, wait};
 use crate::output::Output;
 
 /// List, show, retry and drop dead letters: events that a sink gave up.
@@ -79,9 +79,6 @@ impl Which {
     }
 }
 
-/// Rows that are read at once.
-const PAGE: usize = 1000;
-
 impl Dlq {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         match &self.command {
@@ -105,11 +102,11 @@ impl Dlq {
 
 fn list(store: &Store, sink: Option<&str>, output: &mut Output) -> Result<Verdict> {
     let store = store.open()?;
-    let mut skip = 0;
-    loop {
-        let rows = wait(async { Ok(store.dead_letters(sink, skip, PAGE).await?) })?;
-        for row in &rows {
-            let text = format!(
+    pages(
+        output,
+        async |skip, limit| Ok(store.dead_letters(sink, skip, limit).await?),
+        |row| {
+            format!(
                 "{}  {:>8}  {}  {}  {}  {} attempts: {}",
                 row.sink,
                 row.seq,
@@ -118,16 +115,9 @@ fn list(store: &Store, sink: Option<&str>, output: &mut Output) -> Result<Verdic
                 row.uuid,
                 row.attempts,
                 row.error
-            );
-            output.result(&json!(row), &events::one_line(&text))?;
-        }
-        skip += rows.len() as u64;
-        if rows.len() < PAGE {
-            break;
-        }
-    }
-    output.finish()?;
-    Ok(Verdict::Yes)
+            )
+        },
+    )
 }
 
 async fn act(reach: &Reach, actions: &[Action], dry_run: bool) -> Result<u64> {

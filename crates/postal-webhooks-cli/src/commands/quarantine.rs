@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::Verdict;
 use crate::commands::events;
-use crate::operate::{Change, Reach, Store, wait};
+use crate::operate::{Change, Reach, Store, pages, wait};
 use crate::output::{Output, visible};
 
 /// List, show and release what verified, and is no event.
@@ -47,19 +47,16 @@ enum Command {
     },
 }
 
-/// Rows that are read at once.
-const PAGE: usize = 1000;
-
 impl Quarantine {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         match &self.command {
             Command::List { store } => {
                 let store = store.open()?;
-                let mut skip = 0;
-                loop {
-                    let rows = wait(async { Ok(store.quarantine(skip, PAGE).await?) })?;
-                    for row in &rows {
-                        let text = format!(
+                pages(
+                    output,
+                    async |skip, limit| Ok(store.quarantine(skip, limit).await?),
+                    |row| {
+                        format!(
                             "{}  {}  {}  {}  {}×  {} bytes",
                             &row.digest[..12.min(row.digest.len())],
                             time::text(row.received_at),
@@ -67,16 +64,9 @@ impl Quarantine {
                             row.reason,
                             row.times,
                             row.bytes
-                        );
-                        output.result(&json!(row), &events::one_line(&text))?;
-                    }
-                    skip += rows.len() as u64;
-                    if rows.len() < PAGE {
-                        break;
-                    }
-                }
-                output.finish()?;
-                Ok(Verdict::Yes)
+                        )
+                    },
+                )
             }
             Command::Show { digest, store, raw } => {
                 let store = store.open()?;

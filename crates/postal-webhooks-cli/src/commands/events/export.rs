@@ -9,10 +9,8 @@ use postal_webhooks_receiver::operate::{Selection, StoreFile, Whole};
 use serde_json::json;
 
 use crate::Verdict;
+use crate::operate::PAGE;
 use crate::output::Output;
-
-/// Events that are read at once.
-const PAGE: usize = 1000;
 
 pub(super) async fn run(
     store: &StoreFile,

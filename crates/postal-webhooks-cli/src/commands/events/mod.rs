@@ -111,6 +111,6 @@ fn print(event: &EventHead, output: &mut Output) -> Result<()> {
 }
 
 /// The text without line feeds: what comes from outside begins no line of its own.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.replace('\n', "\\u{a}")
 }

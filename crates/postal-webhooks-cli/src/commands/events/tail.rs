@@ -8,12 +8,11 @@ use postal_webhooks_receiver::operate::{Selection, StoreFile};
 
 use crate::Verdict;
 use crate::network::interrupt;
+use crate::operate::PAGE;
 use crate::output::Output;
 
 /// How often is looked for more. The newest sequence alone is read where nothing came.
 const LOOK: Duration = Duration::from_millis(200);
-/// Events that are read at once.
-const PAGE: usize = 1000;
 
 pub(super) async fn run(
     store: &StoreFile,
