@@ -43,7 +43,7 @@ impl Classify {
             } else {
                 format!("\n  source: {}", why.source)
             };
-            output.result(&told(&why, text), &format!("{why}{source}"))?;
+            output.result(&reply_json(&why, text), &format!("{why}{source}"))?;
             output.finish()?;
             return Ok(Verdict::Yes);
         }
@@ -136,7 +136,7 @@ impl Summary {
         output: &mut Output,
     ) -> Result<()> {
         *self.kinds.entry(format!("{:?}", why.kind)).or_default().entry(why.rule).or_default() += 1;
-        let mut json = told(why, text);
+        let mut json = reply_json(why, text);
         json["file"] = json!(file.display().to_string());
         json["line"] = json!(line);
         let mut place = format!("{}:{line}: ", file.display());
@@ -161,8 +161,8 @@ impl Summary {
     }
 }
 
-/// What is told of a reply with `--json`.
-fn told(why: &Classification, text: &str) -> Value {
+/// The classification of a reply, as `--json` prints it.
+fn reply_json(why: &Classification, text: &str) -> Value {
     let reply = SmtpReply::parse(text);
     let status = reply.and_then(|reply| reply.enhanced()).map(|status| status.to_string());
     json!({

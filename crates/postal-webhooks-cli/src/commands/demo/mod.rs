@@ -16,7 +16,7 @@ use self::stage::Stage;
 use crate::Verdict;
 use crate::output::Output;
 
-/// The longest that it takes: what is not so by then is told as missing.
+/// The longest that it takes: what has not happened by then is reported as missing.
 const TIME: Duration = Duration::from_secs(9);
 /// Events that come while the target is out of order.
 const OUTAGE: [EventKind; 3] =

@@ -70,7 +70,7 @@ fn look_up(target: &Target) -> Result<Vec<SocketAddr>, Row> {
         Err(_) => Err(Row::fail(
             "dns-timed-out",
             format!("the look-up of {host} took longer than Postal waits in all"),
-            "Mend the name servers of the domain, or the resolver of this machine.",
+            "Fix the name servers of the domain, or the resolver of this machine.",
         )
         .outcome(Outcome::TimedOut)),
     }

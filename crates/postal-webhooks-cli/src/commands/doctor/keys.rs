@@ -15,7 +15,7 @@ use crate::source::{self, Source};
 
 const WHERE_FROM: &str = "Take the key of the installation: https://<its web \
     host>/.well-known/jwks.json, or what `postal default-dkim-record` prints there.";
-const BY_ANOTHER_WAY: &str = "Mend it, since receivers fetch the keys as doctor does; or save the \
+const BY_ANOTHER_WAY: &str = "Fix it, since receivers fetch the keys as doctor does; or save the \
     JWKS by a way that you trust, and give the file.";
 
 /// As long as a JWKS may be for the SDK.
@@ -92,8 +92,7 @@ fn fetch(url: &str) -> Result<Result<KeySet, Fault>> {
         return fault("keys-url", "there is a user name or a password in the URL", remedy);
     }
     if !target.is_tls() && !matches!(target.host(), "localhost" | "127.0.0.1" | "::1") {
-        let what =
-            "by `http`, whoever is on the way gives keys of his own, and signs what he likes";
+        let what = "by `http` anybody on the way can give other keys, and sign what they like";
         return fault(
             "keys-by-http",
             what,
