@@ -71,7 +71,9 @@ metrics! {
     DELIVERIES = counter "postal_webhooks_deliveries_total" ["sink", "outcome"]
         "Deliveries by their outcome.";
     SINK_UP = gauge "postal_webhooks_sink_up" ["sink"]
-        "1 if the sink takes events, 0 if it is down, full or paused.";
+        "1 if the sink takes events, 0 if it is down, full or paused; 1 too where another receiver leads it.";
+    SINK_LED = gauge "postal_webhooks_sink_led" ["sink"]
+        "1 if this receiver delivers for the sink, 0 if another does that shares the store.";
     SINK_LAG = gauge "postal_webhooks_sink_lag_events" ["sink"]
         "Events that are stored and that the sink has not come to.";
     SINK_OLDEST = gauge "postal_webhooks_sink_oldest_undelivered_seconds" ["sink"]

@@ -52,14 +52,15 @@ pub(crate) struct Situation {
     pub(crate) newest_signed: Option<i64>,
     /// What the sinks have all come past.
     pub(crate) cursor: i64,
-    pub(crate) free: u64,
+    /// `None` where it is not known.
+    pub(crate) free: Option<u64>,
 }
 
 /// What may go now. Both clocks have to say that it is old enough: one of them can be wrong.
 pub(crate) fn prune(retention: &Retention, situation: Situation) -> Prune {
     let Situation { now, newest_signed, cursor, free } = situation;
     let time = newest_signed.map_or(now, |newest| newest.min(now));
-    let keep_events = if free < retention.min_free {
+    let keep_events = if free.is_some_and(|free| free < retention.min_free) {
         retention.keep_events.min(LEAST)
     } else {
         retention.keep_events
@@ -109,6 +110,7 @@ mod tests {
     const YEAR: i64 = 365 * 24 * 60 * 60 * SECOND;
 
     fn at(now: i64, newest_signed: Option<i64>, free: u64) -> Prune {
+        let free = Some(free);
         prune(&Retention::default(), Situation { now, newest_signed, cursor: 7, free })
     }
 

@@ -29,7 +29,7 @@ pub(crate) async fn run(receiver: Weak<Inner>) {
             tracing::warn!(code = "clock-suspect", is_suspect);
         }
         let space = inner.reader.space().await.unwrap_or_default();
-        let is_tight = space.free < inner.retention.min_free;
+        let is_tight = space.free.is_some_and(|free| free < inner.retention.min_free);
         let is_time = last_pass.is_none_or(|at| at.elapsed() >= PASS);
         if !is_suspect && (is_tight || is_time) {
             last_pass = Some(Instant::now());
@@ -41,7 +41,7 @@ pub(crate) async fn run(receiver: Weak<Inner>) {
 }
 
 /// Deletes all that may go.
-pub(crate) async fn pass(inner: &Arc<Inner>, free: u64) -> Result<u64, StoreError> {
+pub(crate) async fn pass(inner: &Arc<Inner>, free: Option<u64>) -> Result<u64, StoreError> {
     let newest = inner.ingest.sources.iter().map(|source| source.newest.load(Ordering::Relaxed));
     let newest_signed = newest.filter(|newest| *newest > 0).max();
     let cursor = inner.operator().lowest_cursor().await?;

@@ -67,7 +67,7 @@ async fn check(inner: &Arc<Inner>) -> Vec<&'static str> {
         failed.push("store: it cannot be written");
     }
     match timeout(PATIENCE, inner.reader.space()).await {
-        Ok(Ok(space)) if space.free >= inner.retention.min_free => {}
+        Ok(Ok(space)) if space.free.is_none_or(|free| free >= inner.retention.min_free) => {}
         Ok(Ok(_)) => failed.push("space: less is free than min_free"),
         _ => failed.push("space: it cannot be read"),
     }

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::metrics::{self, set, set_of};
 use crate::operate::backup;
 use crate::receiver::Inner;
+use crate::sink::STANDBY;
 
 /// Upper bounds in seconds of what is timed.
 const SECONDS: [f64; 12] =
@@ -82,7 +83,9 @@ pub(super) async fn refresh(inner: &Arc<Inner>) {
     set(metrics::CLOCK_SUSPECT, i64::from(*inner.clock_suspect.borrow()));
     set(metrics::BACKUP_TIMESTAMP, backup::made_at(&inner.path));
     if let Ok(space) = inner.reader.space().await {
-        set(metrics::FREE_BYTES, i64::try_from(space.free).unwrap_or(i64::MAX));
+        if let Some(free) = space.free {
+            set(metrics::FREE_BYTES, i64::try_from(free).unwrap_or(i64::MAX));
+        }
         set(metrics::WAL_BYTES, i64::try_from(space.wal).unwrap_or(i64::MAX));
     }
     for state in &inner.ingest.sources {
@@ -104,9 +107,13 @@ pub(super) async fn refresh(inner: &Arc<Inner>) {
             continue;
         }
         let oldest = sink.oldest_undelivered.map_or(0, |at| now.saturating_sub(at).max(0));
-        let is_up = sink.state.as_deref() == Some("up");
+        let state = sink.state.as_deref().unwrap_or_default();
+        // What another receiver leads is not down as far as this one knows.
+        let is_up = matches!(state, "up" | STANDBY);
+        let is_led = !matches!(state, "" | STANDBY);
         for (metric, value) in [
             (metrics::SINK_UP, i64::from(is_up)),
+            (metrics::SINK_LED, i64::from(is_led)),
             (metrics::SINK_LAG, sink.lag),
             (metrics::SINK_OLDEST, oldest / 1_000_000),
             (metrics::SINK_PARKED, sink.parked),

@@ -53,7 +53,7 @@ impl Operator {
                 };
                 match done {
                     Done::Changed(count) => Ok(report(count)),
-                    Done::Accepted(_) | Done::Pruned { .. } => Ok(report(0)),
+                    _ => Ok(report(0)),
                 }
             }
             Action::Release { digest } => self.release(digest, dry_run).await,
@@ -144,7 +144,7 @@ impl Operator {
             Done::Accepted(Accepted::Stored { seq }) => Ok(Report { seq: Some(seq), ..report }),
             Done::Accepted(Accepted::Duplicate) => Ok(report),
             Done::Accepted(_) => Err(ActionError::NotReleasable(CONFLICT)),
-            Done::Changed(_) | Done::Pruned { .. } => Err(ActionError::NotInQuarantine),
+            _ => Err(ActionError::NotInQuarantine),
         }
     }
 

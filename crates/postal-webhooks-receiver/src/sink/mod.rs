@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::runner::start;
-pub(crate) use self::status::{Running, SinkStatus};
+pub(crate) use self::status::{Running, STANDBY, SinkStatus};
 use crate::error::Error;
 use crate::event::StoredEvent;
 use crate::store::{Filter, Start};

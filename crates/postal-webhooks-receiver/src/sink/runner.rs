@@ -1,4 +1,7 @@
 //! Runner of a sink: reads ahead, delivers, and writes down how far it has come.
+//!
+//! Where several receivers share a store, one of them leads the sink, by a lease. The others stand
+//! by.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -13,11 +16,11 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::backoff::{LONGEST, SECOND};
 use super::state::{Cause, Key, Machine, Note, Offer, Rules, Why};
-use super::status::{Running, Shared};
+use super::status::{Running, STANDBY, Shared};
 use super::{Outcome, Sink};
 use crate::event::StoredEvent;
 use crate::metrics::DELIVERIES;
-use crate::store::{Change, Done, Fault, Job, Queue, Reader, Room, StoreError};
+use crate::store::{Change, Done, Fault, Job, Lease, Queue, Reader, Room, StoreError};
 
 /// Bodies that are read ahead of their delivery.
 const BYTES: usize = 16 << 20;
@@ -27,6 +30,10 @@ const LOOK: i64 = SECOND / 4;
 const STORE_WAIT: Duration = Duration::from_secs(1);
 /// How often the number of parked rows is counted anew.
 const COUNT: Duration = Duration::from_secs(60);
+/// How often to ask whether the sink can be led from here, while another leads it.
+const STAND_BY: Duration = Duration::from_secs(1);
+/// A lease is renewed after this part of its time.
+const RENEW: u32 = 4;
 
 /// Starts a sink. Its row is in the store already.
 pub(crate) fn start(
@@ -84,7 +91,43 @@ struct Runner {
     clock: Clock,
 }
 
-type Committing = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
+type Asking = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
+
+/// The lease that the sink is led by.
+struct Leading {
+    epoch: i64,
+    /// Until when it holds, and when to renew it; `None` where it holds for ever.
+    until: Option<(Instant, Instant)>,
+    renewing: Option<(Instant, Asking)>,
+}
+
+impl Leading {
+    fn new(lease: Lease, asked: Instant) -> Self {
+        let until = lease.lasts.map(|lasts| (asked + lasts, asked + lasts / RENEW));
+        Self { epoch: lease.epoch, until, renewing: None }
+    }
+
+    fn is_over(&self) -> bool {
+        self.until.is_some_and(|(until, _)| Instant::now() >= until)
+    }
+
+    /// When to look at it next.
+    fn wake_at(&self) -> Option<Instant> {
+        let (until, renew) = self.until?;
+        Some(if self.renewing.is_some() { until } else { renew })
+    }
+}
+
+/// Why a sink is no longer worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// The end was asked for.
+    Stopped,
+    /// The store takes no more.
+    Closed,
+    /// Another may lead it.
+    Fenced,
+}
 
 /// What a sink has in hand.
 struct Hand {
@@ -92,7 +135,8 @@ struct Hand {
     bytes: Arc<AtomicUsize>,
     deliveries: JoinSet<Outcome>,
     keys: HashMap<Id, Key>,
-    committing: Option<Committing>,
+    leading: Leading,
+    committing: Option<Asking>,
     /// After an error of the store, nothing is asked of it before.
     store_at: Instant,
     look_at: i64,
@@ -104,55 +148,84 @@ struct Hand {
 
 impl Runner {
     async fn run(mut self) {
-        let Some(mut hand) = self.begin().await else { return };
+        while let Some(mut hand) = self.begin().await {
+            match self.work(&mut hand).await {
+                Left::Stopped => return self.end(hand).await,
+                Left::Closed => return,
+                // What is under way is cut, and who leads the sink now delivers it.
+                Left::Fenced => tracing::warn!(code = "sink-fenced", sink = %self.sink.name),
+            }
+        }
+    }
+
+    /// Delivers, until something ends it.
+    async fn work(&mut self, hand: &mut Hand) -> Left {
         let mut is_last_known = true;
         loop {
             if self.stopped.borrow_and_update().is_some() {
-                break;
+                return Left::Stopped;
+            }
+            if hand.leading.is_over() {
+                return Left::Fenced;
             }
             if Instant::now() >= hand.store_at
-                && let Err(error) = self.read(&mut hand).await
+                && let Err(error) = self.read(hand).await
             {
-                self.store_failed(&mut hand, &error);
+                self.store_failed(hand, &error);
                 if error.kind == Fault::Closed {
-                    break;
+                    return Left::Closed;
                 }
             }
-            self.offer(&mut hand);
-            self.commit(&mut hand, false);
-            self.tell(&mut hand);
-            let wake = self.wake_at(&hand);
+            // Reading takes its time.
+            if hand.leading.is_over() {
+                return Left::Fenced;
+            }
+            self.offer(hand);
+            self.commit(hand, false);
+            self.renew(hand);
+            self.tell(hand);
+            let wake = self.wake_at(hand);
             tokio::select! {
-                Some(ended) = hand.deliveries.join_next_with_id() => self.ended(&mut hand, ended),
-                done = committed(&mut hand.committing) => {
-                    if !self.committed(&mut hand, done) {
-                        break;
+                Some(ended) = hand.deliveries.join_next_with_id() => self.ended(hand, ended),
+                done = answered(&mut hand.committing) => {
+                    if let Some(left) = self.committed(hand, done) {
+                        return left;
+                    }
+                }
+                done = renewed(&mut hand.leading.renewing) => {
+                    if let Some(left) = Self::renewed(hand, done) {
+                        return left;
                     }
                 }
                 changed = self.last.changed(), if is_last_known => is_last_known = changed.is_ok(),
                 () = self.shared.changed.notified() => (hand.changed, hand.replays) = (true, true),
-                stopped = self.stopped.changed() => if stopped.is_err() { return },
+                stopped = self.stopped.changed() => if stopped.is_err() { return Left::Closed },
                 () = sleep_until(wake) => {}
             }
             while let Some(ended) = hand.deliveries.try_join_next_with_id() {
-                self.ended(&mut hand, ended);
+                self.ended(hand, ended);
             }
         }
-        self.end(hand).await;
     }
 
-    /// Reads how the sink stands, for as long as that takes.
+    /// Leads the sink, and reads how it stands, for as long as that takes.
     async fn begin(&mut self) -> Option<Hand> {
         loop {
             let now = self.clock.now();
-            let resume =
-                Change::Resume { sink: Arc::clone(&self.sink.name), now, latest: now + LONGEST };
+            let name = || Arc::clone(&self.sink.name);
             let begun = async {
+                let asked = Instant::now();
+                let lead = Job::Lead { sink: name(), epoch: None };
+                let Done::Led(Some(lease)) = self.queue.ask(lead).await? else { return Ok(None) };
+                let resume = Change::Resume { sink: name(), now, latest: now + LONGEST };
                 self.queue.ask(Job::Change(resume)).await?;
-                self.reader.sink(Arc::clone(&self.sink.name)).await
+                Ok(Some((Leading::new(lease, asked), self.reader.sink(name()).await?)))
             };
-            match begun.await {
-                Ok(row) => {
+            let wait = match begun.await {
+                Ok(Some((leading, row))) => {
+                    if leading.until.is_some() {
+                        tracing::info!(code = "sink-led", sink = %self.sink.name);
+                    }
                     let rules = Rules {
                         sink: Arc::clone(&self.sink.name),
                         concurrency: self.sink.concurrency,
@@ -164,6 +237,7 @@ impl Runner {
                         bytes: Arc::default(),
                         deliveries: JoinSet::new(),
                         keys: HashMap::new(),
+                        leading,
                         committing: None,
                         store_at: Instant::now(),
                         look_at: now,
@@ -172,15 +246,33 @@ impl Runner {
                         replays: true,
                     });
                 }
-                Err(error) if error.kind == Fault::Closed => return None,
-                Err(error) => {
-                    tracing::warn!(code = "sink-store", sink = %self.sink.name, kind = %error.kind);
-                    tokio::select! {
-                        () = tokio::time::sleep(STORE_WAIT) => {}
-                        _ = self.stopped.changed() => return None,
-                    }
+                Ok(None) => {
+                    self.stand_by();
+                    STAND_BY
                 }
+                Err(StoreError { kind: Fault::Closed, .. }) => return None,
+                Err(StoreError { kind, .. }) => {
+                    tracing::warn!(code = "sink-store", sink = %self.sink.name, %kind);
+                    STORE_WAIT
+                }
+            };
+            if self.stopped.borrow_and_update().is_some() {
+                return None;
             }
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                _ = self.stopped.changed() => return None,
+            }
+        }
+    }
+
+    /// Shows that another leads the sink.
+    fn stand_by(&self) {
+        let mut status = self.shared.status();
+        if status.state != STANDBY {
+            (status.state, status.since) = (STANDBY, self.clock.now());
+            status.error.clear();
+            (status.parked, status.in_flight) = (0, 0);
         }
     }
 
@@ -299,23 +391,57 @@ impl Runner {
         if let Some(progress) = hand.machine.progress(self.clock.now(), at_once) {
             hand.replays |= !progress.replays.is_empty();
             let queue = Arc::clone(&self.queue);
-            let commit = async move { queue.ask(Job::Progress(progress)).await };
+            let epoch = hand.leading.epoch;
+            let commit = async move { queue.ask(Job::Progress { epoch, progress }).await };
             hand.committing = Some(Box::pin(commit));
         }
     }
 
-    /// Takes what became of a commit: whether the store is still there.
-    fn committed(&self, hand: &mut Hand, done: Result<Done, StoreError>) -> bool {
+    /// Takes what became of a commit: whether that ends the work.
+    fn committed(&self, hand: &mut Hand, done: Result<Done, StoreError>) -> Option<Left> {
         hand.committing = None;
         match done {
+            Ok(Done::Fenced) => Some(Left::Fenced),
             Ok(_) => {
                 hand.machine.committed();
-                true
+                None
             }
             Err(error) => {
                 hand.machine.not_committed(self.clock.now());
                 self.store_failed(hand, &error);
-                error.kind != Fault::Closed
+                (error.kind == Fault::Closed).then_some(Left::Closed)
+            }
+        }
+    }
+
+    /// Begins to renew the lease, if it is time for it.
+    fn renew(&self, hand: &mut Hand) {
+        let leading = &mut hand.leading;
+        let now = Instant::now();
+        if leading.renewing.is_none() && leading.until.is_some_and(|(_, renew)| now >= renew) {
+            let (queue, epoch) = (Arc::clone(&self.queue), Some(leading.epoch));
+            let lead = Job::Lead { sink: Arc::clone(&self.sink.name), epoch };
+            leading.renewing = Some((now, Box::pin(async move { queue.ask(lead).await })));
+        }
+    }
+
+    /// Takes what became of the lease: whether that ends the work.
+    fn renewed(hand: &mut Hand, done: Result<Done, StoreError>) -> Option<Left> {
+        let (asked, _) = hand.leading.renewing.take()?;
+        match done {
+            Ok(Done::Led(Some(lease))) => {
+                hand.leading = Leading::new(lease, asked);
+                // An operator may have changed something through another receiver.
+                (hand.changed, hand.replays) = (true, true);
+                None
+            }
+            Ok(_) => Some(Left::Fenced),
+            Err(error) => {
+                // It is asked for again as long as it holds.
+                if let Some((_, renew)) = &mut hand.leading.until {
+                    *renew = Instant::now() + STORE_WAIT;
+                }
+                (error.kind == Fault::Closed).then_some(Left::Closed)
             }
         }
     }
@@ -330,6 +456,7 @@ impl Runner {
         let parked = hand.machine.read_parked().map(|_| hand.look_at.max(now));
         let at = hand.machine.wake_at(now).into_iter().chain(parked).min();
         let at = at.map_or(hand.count_at, |at| self.clock.instant(at).min(hand.count_at));
+        let at = hand.leading.wake_at().map_or(at, |lease| at.min(lease));
         // What was due while the store failed is due when it is asked again.
         let is_waiting = Instant::now() < hand.store_at;
         if is_waiting { at.max(hand.store_at.min(at + STORE_WAIT)) } else { at }
@@ -375,7 +502,7 @@ impl Runner {
         while !hand.deliveries.is_empty() {
             tokio::select! {
                 Some(ended) = hand.deliveries.join_next_with_id() => self.ended(&mut hand, ended),
-                done = committed(&mut hand.committing) => {
+                done = answered(&mut hand.committing) => {
                     self.committed(&mut hand, done);
                 }
                 () = sleep_until(until) => break,
@@ -386,10 +513,16 @@ impl Runner {
         for _ in 0..2 {
             self.commit(&mut hand, true);
             if hand.committing.is_some() {
-                let done = timeout(STORE_WAIT, committed(&mut hand.committing)).await;
+                let done = timeout(STORE_WAIT, answered(&mut hand.committing)).await;
                 let Ok(done) = done else { break };
                 self.committed(&mut hand, done);
             }
+        }
+        if hand.leading.until.is_some() {
+            let (sink, epoch) = (Arc::clone(&self.sink.name), hand.leading.epoch);
+            let yielding = self.queue.ask(Job::Change(Change::Yield { sink, epoch }));
+            // Without it another leads the sink once the lease is over.
+            let _ = timeout(STORE_WAIT, yielding).await;
         }
         self.tell(&mut hand);
     }
@@ -408,9 +541,17 @@ impl Hand {
     }
 }
 
-async fn committed(committing: &mut Option<Committing>) -> Result<Done, StoreError> {
-    match committing {
-        Some(committing) => committing.await,
+/// Waits for what was asked of the store, if something was.
+async fn answered(asking: &mut Option<Asking>) -> Result<Done, StoreError> {
+    match asking {
+        Some(asking) => asking.await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn renewed(renewing: &mut Option<(Instant, Asking)>) -> Result<Done, StoreError> {
+    match renewing {
+        Some((_, asking)) => asking.await,
         None => std::future::pending().await,
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 /// How a sink is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SinkStatus {
-    /// `up`, `down`, `full` or `paused`; empty until it has read how it stands.
+    /// `up`, `down`, `full`, `paused` or `standby`; empty until it has read how it stands.
     pub(crate) state: &'static str,
     /// Since when, in microseconds since 1970.
     pub(crate) since: i64,
@@ -29,6 +29,9 @@ pub(crate) struct SinkStatus {
     pub(crate) refused: u64,
     pub(crate) down: u64,
 }
+
+/// Another receiver leads the sink.
+pub(crate) const STANDBY: &str = "standby";
 
 /// What a sink and the rest of the receiver tell each other.
 #[derive(Debug, Default)]

@@ -1,8 +1,7 @@
 //! Contract of the store: what every engine keeps, and in which order it shows it.
 //!
-//! One [`Writer`] applies jobs in batches, each batch in one transaction; any number of [`Reader`]s
-//! see what is committed. The promise that sinks stand on: *what is visible with sequence n has
-//! everything below n*.
+//! A [`Writer`] applies jobs in batches; any number of [`Reader`]s see what is committed. The promise
+//! that sinks stand on: *what is visible with sequence n has everything below n*.
 
 pub(crate) mod inspect;
 mod queue;
@@ -11,6 +10,7 @@ mod writer;
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -21,14 +21,13 @@ use crate::event::{Accepted, Class, Reason, StoredEvent};
 /// Future of a read.
 pub(crate) type Reading<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
-/// The one that writes. A failed job fails its whole batch.
+/// The one that writes. An error is that of the whole batch: parts of it may be written.
 pub(crate) trait Writer: Send + 'static {
-    /// Applies jobs in one transaction, in their order, and says what became of each once all are
-    /// durable.
+    /// Applies jobs, events in their order, and says what became of each once all are durable.
     fn apply(&mut self, jobs: &[Job])
     -> impl Future<Output = Result<Vec<Done>, StoreError>> + Send;
 
-    /// Opens the store anew after an error whose outcome nobody knows.
+    /// Opens the store anew after an error whose outcome nobody knows, [`Fault::Unknown`].
     fn reopen(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Tidies up at the end. Nothing depends on it.
@@ -62,8 +61,8 @@ pub(crate) trait Reader: Send + Sync + 'static {
 /// Room that the store has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Space {
-    /// On the disk and inside the store: deleting makes the second alone.
-    pub(crate) free: u64,
+    /// On the disk and inside the store: deleting makes the second alone. A server does not say.
+    pub(crate) free: Option<u64>,
     pub(crate) wal: u64,
 }
 
@@ -80,8 +79,10 @@ pub(crate) struct Room {
 pub(crate) enum Job {
     /// A verified event, or a body that cannot be one.
     Accept(Incoming),
-    /// How far a sink has come.
-    Progress(Progress),
+    /// Asks to lead a sink: to be the only one that delivers for it. With an epoch, to lead it on.
+    Lead { sink: Arc<str>, epoch: Option<i64> },
+    /// How far a sink has come by the lease with this epoch.
+    Progress { epoch: i64, progress: Progress },
     /// What an operator asks for.
     Change(Change),
     /// Deletes what may go, a few rows at once.
@@ -94,6 +95,12 @@ pub(crate) enum Job {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Done {
     Accepted(Accepted),
+    /// Whether the sink is led from here now.
+    Led(Option<Lease>),
+    /// Nothing was written, since another leads the sink.
+    Fenced,
+    /// Nothing was written, since the store does not take such data. The rest of the batch is.
+    Refused,
     /// How many rows it changed.
     Changed(u64),
     /// How many rows it deleted, and after which event to go on, if there may be more.
@@ -101,6 +108,15 @@ pub(crate) enum Done {
         deleted: u64,
         next: Option<i64>,
     },
+}
+
+/// The right to deliver for a sink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lease {
+    /// Grows each time that a sink is led anew, so that who led it before can write nothing more.
+    pub(crate) epoch: i64,
+    /// How long it holds from when it was asked for; for ever where only one can have the store.
+    pub(crate) lasts: Option<Duration>,
 }
 
 /// A verified body, as it goes into the store.
@@ -219,6 +235,11 @@ pub(crate) enum Change {
         now: i64,
         latest: i64,
     },
+    /// Lets another lead the sink.
+    Yield {
+        sink: Arc<str>,
+        epoch: i64,
+    },
     Pause {
         sink: Arc<str>,
         paused: bool,
@@ -285,6 +306,9 @@ pub(crate) enum Fault {
     /// Nothing was written: another program holds the store.
     #[error("the store is locked by another program")]
     Busy,
+    /// Whether it was written is not known, and the writer connects anew by itself.
+    #[error("the store cannot be reached")]
+    Away,
     /// Whether it was written is not known.
     #[error("the store failed")]
     Unknown,
@@ -302,6 +326,7 @@ impl Fault {
         match self {
             Self::Full => "full",
             Self::Busy => "busy",
+            Self::Away => "away",
             Self::Unknown => "unknown",
             Self::Unusable => "unusable",
             Self::Closed => "closed",

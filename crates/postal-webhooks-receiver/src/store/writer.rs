@@ -1,4 +1,4 @@
-//! The writer: takes what waits, applies it in one transaction, answers each.
+//! The writer: takes what waits, applies it, answers each.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,7 +9,7 @@ use super::{Done, Fault, Job, Queue, StoreError, Writer};
 use crate::event::Accepted;
 use crate::metrics;
 
-/// The most jobs of one transaction.
+/// The most jobs that are applied at once.
 const BATCH: usize = 256;
 
 /// Writes until the queue is closed and empty.
@@ -50,7 +50,7 @@ pub(crate) async fn run<W: Writer>(
                     let _ = reply.send(Err(error.clone()));
                 }
                 match error.kind {
-                    Fault::Full | Fault::Busy => {}
+                    Fault::Full | Fault::Busy | Fault::Away => {}
                     Fault::Unknown if !failed => {
                         failed = true;
                         writer.reopen().await?;
@@ -67,7 +67,7 @@ pub(crate) async fn run<W: Writer>(
 fn stored(done: &Done) -> Option<i64> {
     match done {
         Done::Accepted(Accepted::Stored { seq }) => Some(*seq),
-        Done::Accepted(_) | Done::Changed(_) | Done::Pruned { .. } => None,
+        _ => None,
     }
 }
 

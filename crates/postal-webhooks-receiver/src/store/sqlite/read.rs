@@ -97,7 +97,7 @@ impl Reader for SqliteReader {
             // Asking for the length opens nothing.
             let wal = std::fs::metadata(&wal).map_or(0, |file| file.len());
             let on_disk = free_bytes(&path).unwrap_or_default();
-            Ok(Space { free: on_disk.saturating_add(inside), wal })
+            Ok(Space { free: Some(on_disk.saturating_add(inside)), wal })
         })
     }
 

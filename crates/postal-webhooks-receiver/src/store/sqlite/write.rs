@@ -12,7 +12,7 @@ use super::space::Ballast;
 use super::{Sqlite, fault};
 use crate::event::{Accepted, Reason};
 use crate::store::{
-    Change, Content, Done, Fault, Incoming, Job, Progress, Prune, Start, StoreError, Writer,
+    Change, Content, Done, Fault, Incoming, Job, Lease, Progress, Prune, Start, StoreError, Writer,
 };
 
 /// Writes on the thread that calls it: a future of it never waits.
@@ -84,7 +84,9 @@ impl Writer for SqliteWriter {
 fn job_of(transaction: &Transaction<'_>, job: &Job) -> rusqlite::Result<Done> {
     match job {
         Job::Accept(incoming) => accept(transaction, incoming).map(Done::Accepted),
-        Job::Progress(progress) => advance(transaction, progress).map(Done::Changed),
+        // Nobody else can have the store.
+        Job::Lead { .. } => Ok(Done::Led(Some(Lease { epoch: 0, lasts: None }))),
+        Job::Progress { epoch: _, progress } => advance(transaction, progress).map(Done::Changed),
         Job::Change(it) => change(transaction, it),
         Job::Prune(prune) => delete(transaction, prune),
         Job::Probe(now) => {
@@ -242,6 +244,7 @@ fn change(transaction: &Transaction<'_>, change: &Change) -> rusqlite::Result<Do
             )?;
             comes_anyway + revived + far_ahead
         }
+        Change::Yield { .. } => 0,
         Change::Pause { sink, paused } => transaction
             .execute("UPDATE sink SET paused = ?2 WHERE name = ?1", params![&**sink, paused])?,
         Change::Retry { sink, seq, now } => transaction.execute(
