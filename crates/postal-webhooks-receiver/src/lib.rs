@@ -13,6 +13,8 @@ mod key_watch;
 mod listen;
 pub mod metrics;
 pub mod operate;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod receiver;
 mod retention;
 mod service;
@@ -20,6 +22,7 @@ mod sink;
 mod source;
 mod store;
 mod sweep;
+mod tls;
 
 pub use admin::{AdminOptions, Recorder};
 pub use error::Error;

@@ -1,7 +1,6 @@
 //! [`Connector`]: connections to an HTTP sink, made within a time.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,9 +8,6 @@ use http::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
-use rustls::ClientConfig;
-use rustls::crypto::CryptoProvider;
-use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
@@ -35,10 +31,7 @@ impl Connector {
 
     /// Trusts whom the operating system trusts.
     pub(super) fn tls() -> Result<Self, rustls::Error> {
-        let config = ClientConfig::builder_with_provider(Arc::new(provider()))
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
+        let config = crate::tls::client_config()?;
         let mut tcp = tcp();
         // It would refuse `https`, which is added on top of its connections here.
         tcp.enforce_http(false);
@@ -51,15 +44,6 @@ fn tcp() -> HttpConnector {
     let mut tcp = HttpConnector::new();
     tcp.set_nodelay(true);
     tcp
-}
-
-/// The crypto library that verifies signatures does TLS as well, whatever else the program has for
-/// it.
-fn provider() -> CryptoProvider {
-    #[cfg(feature = "aws-lc-rs")]
-    return rustls::crypto::aws_lc_rs::default_provider();
-    #[cfg(not(feature = "aws-lc-rs"))]
-    return rustls::crypto::ring::default_provider();
 }
 
 impl Service<Uri> for Connector {
