@@ -7,6 +7,39 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The URL of a store cannot be used.
+    #[error("the URL of the store cannot be used: {what}; {remedy}")]
+    StoreUrl {
+        /// What is wrong with it.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The server of the store cannot be used.
+    #[error(
+        "cannot use the store {store}: {source}; let the server run, and this user own the schema `postal_webhooks` or make it"
+    )]
+    StoreServer {
+        /// The store.
+        store: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The server of the store does not promise that what it commits stays.
+    #[error("{store} cannot be a store: {what}; {remedy}")]
+    UnsafeServer {
+        /// The store.
+        store: String,
+        /// What it does not promise.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A store in a server is not a file that could be copied.
+    #[error(
+        "a store in PostgreSQL is backed up by PostgreSQL: pg_dump --schema=postal_webhooks, or its continuous archiving"
+    )]
+    BackupOfServer,
     /// A file beside the store cannot be used.
     #[error("cannot use {path}: make its folder, and let the receiver write there", path = path.display())]
     StoreFile {
@@ -62,16 +95,18 @@ pub enum Error {
         why: &'static str,
     },
     /// The database is another program's.
-    #[error("{path} is the database of another program; name another file", path = path.display())]
+    #[error("{store} is of another program; name another file or database")]
     ForeignStore {
         /// The store.
-        path: PathBuf,
+        store: String,
     },
     /// A later version of the receiver has written the database.
-    #[error("{path} has version {version} of the tables, which this receiver does not know; use the newer receiver, or a backup", path = path.display())]
+    #[error(
+        "{store} has version {version} of the tables, which this receiver does not know; use the newer receiver, or a backup"
+    )]
     NewerStore {
         /// The store.
-        path: PathBuf,
+        store: String,
         /// The version of its tables.
         version: usize,
     },
@@ -100,10 +135,10 @@ pub enum Error {
         source_name: String,
     },
     /// The store cannot be read.
-    #[error("cannot read the store {path}", path = path.display())]
+    #[error("cannot read the store {store}")]
     Read {
         /// The store.
-        path: PathBuf,
+        store: String,
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },

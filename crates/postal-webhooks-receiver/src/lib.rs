@@ -33,4 +33,7 @@ pub use retention::Retention;
 pub use service::{ReceiverService, ServiceFuture};
 pub use sink::{Outcome, Sink};
 pub use source::Source;
+pub use store::Store;
+#[cfg(feature = "postgres")]
+pub use store::postgres::Postgres;
 pub use store::sqlite::Sqlite;

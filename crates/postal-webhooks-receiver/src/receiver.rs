@@ -1,9 +1,7 @@
 //! [`Receiver`]: joins store, sources and sinks, starts them and ends them.
 
-use std::path::PathBuf;
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -22,8 +20,7 @@ use crate::service::ReceiverService;
 use crate::sink::{self, Running, Sink, SinkStatus};
 use crate::source::{self, Source};
 use crate::store::inspect::Inspect;
-use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
-use crate::store::{self, Change, Job, Queue, Reader, StoreError};
+use crate::store::{Change, Job, Opened, Queue, Reader, Store, WriterThread};
 use crate::sweep;
 
 /// Receives webhooks, stores each durably before it is answered 200, and forwards them to sinks.
@@ -40,8 +37,7 @@ pub(crate) struct Inner {
     pub(crate) queue: Arc<Queue>,
     pub(crate) reader: Arc<dyn Reader>,
     pub(crate) inspect: Arc<dyn Inspect>,
-    /// The store's file.
-    pub(crate) path: PathBuf,
+    pub(crate) store: Store,
     pub(crate) last: watch::Sender<i64>,
     pub(crate) retention: Retention,
     /// Whether the clock was set while the receiver ran.
@@ -56,9 +52,6 @@ pub(crate) struct Inner {
     /// Those that run: none before the start, and after the end.
     sinks: Mutex<Vec<Running>>,
 }
-
-/// The thread that writes.
-pub(crate) type WriterThread = JoinHandle<()>;
 
 impl std::fmt::Debug for Inner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -115,7 +108,7 @@ impl Drop for Inner {
 /// Choices for a [`Receiver`].
 #[derive(Debug)]
 pub struct ReceiverBuilder {
-    store: Sqlite,
+    store: Store,
     sources: Vec<Source>,
     sinks: Vec<Sink>,
     retention: Retention,
@@ -152,22 +145,9 @@ impl ReceiverBuilder {
     pub async fn start(self) -> Result<Receiver, Error> {
         let Self { store, sources, sinks, retention } = self;
         check_names(&sources, &sinks)?;
-        let path = store.path.clone();
-        let (writer, reader) = tokio::task::spawn_blocking(move || {
-            let writer = SqliteWriter::new(&store, sqlite::open(&store)?);
-            Ok::<_, Error>((writer, SqliteReader::open(store.path)?))
-        })
-        .await
-        .map_err(std::io::Error::other)??;
-
-        let queue = Arc::new(Queue::default());
-        let reader = Arc::new(reader);
-        let (inspect, reader): (Arc<dyn Inspect>, Arc<dyn Reader>) =
-            (Arc::clone(&reader) as _, reader);
-        let read =
-            |source: StoreError| Error::Read { path: path.clone(), source: Box::new(source) };
-        let (last, _) = watch::channel(reader.last().await.map_err(read)?);
-        let newest = reader.newest_signed().await.map_err(read)?;
+        let Opened { readers: (reader, inspect), queue, last, failed, writer } =
+            store.open().await?;
+        let newest = reader.newest_signed().await.map_err(|error| store.read_error(error))?;
         let sources = sources
             .into_iter()
             .map(|source| {
@@ -176,15 +156,13 @@ impl ReceiverBuilder {
                 SourceState { source, newest, last_received: AtomicI64::new(0) }
             })
             .collect();
-        let (failed_sender, failed) = watch::channel(false);
-        let writer = spawn(writer, Arc::clone(&queue), last.clone(), failed_sender)?;
         let ingest = Ingest { queue: Arc::clone(&queue), sources, keep_seen: retention.keep_uuids };
         let inner = Arc::new(Inner {
             ingest: Arc::new(ingest),
             queue,
             reader,
             inspect,
-            path,
+            store,
             last,
             retention,
             clock_suspect: watch::Sender::new(false),
@@ -210,9 +188,9 @@ impl ReceiverBuilder {
 impl Receiver {
     /// Receives with this store; see [`ReceiverBuilder`] for the choices.
     #[must_use]
-    pub fn builder(store: Sqlite) -> ReceiverBuilder {
+    pub fn builder(store: impl Into<Store>) -> ReceiverBuilder {
         ReceiverBuilder {
-            store,
+            store: store.into(),
             sources: Vec::new(),
             sinks: Vec::new(),
             retention: Retention::default(),
@@ -336,34 +314,6 @@ impl Receiver {
             let _ = tokio::task::spawn_blocking(move || writer.join()).await;
         }
     }
-}
-
-/// Starts the writer on a thread of its own.
-pub(crate) fn spawn(
-    writer: SqliteWriter,
-    queue: Arc<Queue>,
-    last: watch::Sender<i64>,
-    failed: watch::Sender<bool>,
-) -> Result<WriterThread, Error> {
-    /// Says that the writer ended, also where it panicked.
-    struct Ending(Arc<Queue>, watch::Sender<bool>, bool);
-
-    impl Drop for Ending {
-        fn drop(&mut self) {
-            self.0.abandon();
-            if !self.2 {
-                tracing::error!(code = "writer-ended");
-                self.1.send_replace(true);
-            }
-        }
-    }
-
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
-        let mut ending = Ending(Arc::clone(&queue), failed, false);
-        ending.2 = runtime.block_on(store::run(writer, &queue, &last)).is_ok();
-    })?;
-    Ok(thread)
 }
 
 fn check_names(sources: &[Source], sinks: &[Sink]) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Admin, Answer, body, health, not_allowed};
-use crate::operate::{Action, ActionError, EventHead, Operator, Selection, StoreFile, Whole, time};
+use crate::operate::{Action, ActionError, EventHead, OpenStore, Operator, Selection, Whole, time};
 use crate::store::StoreError;
 use crate::store::inspect::Listing;
 
@@ -131,10 +131,15 @@ async fn status(admin: &Admin, operator: &Operator) -> Result<Value, Refusal> {
     let inner = &admin.inner;
     let failed = admin.health.failed(inner).await;
     let space = inner.reader.space().await?;
-    let path = std::path::absolute(&inner.path).unwrap_or_else(|_| inner.path.clone());
+    let store = match inner.store.file() {
+        Some(file) => {
+            std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+        }
+        None => inner.store.to_string(),
+    };
     Ok(json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "store": path,
+        "store": store,
         "ready": failed.is_empty(),
         "failed": failed,
         "last_seq": *inner.last.borrow(),
@@ -268,7 +273,8 @@ async fn backup(admin: &Admin, body: &Value) -> Result<Value, Refusal> {
     if to.exists() {
         return Err(Refusal::new(StatusCode::CONFLICT, "there is a file of this name"));
     }
-    let made = async { StoreFile::open_to_read(&admin.inner.path)?.backup_verified(&to).await };
+    let store = admin.inner.store.clone();
+    let made = async { OpenStore::open_to_read(store)?.backup_verified(&to).await };
     let made = made.await.map_err(|error| Refusal::new(StatusCode::CONFLICT, error.to_string()))?;
     tracing::info!(code = "backup-made", bytes = made.bytes, events = made.events);
     Ok(json!(made))

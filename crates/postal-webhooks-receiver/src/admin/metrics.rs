@@ -81,7 +81,9 @@ pub(super) async fn refresh(inner: &Arc<Inner>) {
     set(metrics::QUEUE_JOBS, i64::try_from(inner.queue.len()).unwrap_or(i64::MAX));
     set(metrics::LAST_SEQ, *inner.last.borrow());
     set(metrics::CLOCK_SUSPECT, i64::from(*inner.clock_suspect.borrow()));
-    set(metrics::BACKUP_TIMESTAMP, backup::made_at(&inner.path));
+    if let Some(file) = inner.store.file() {
+        set(metrics::BACKUP_TIMESTAMP, backup::made_at(file));
+    }
     if let Ok(space) = inner.reader.space().await {
         if let Some(free) = space.free {
             set(metrics::FREE_BYTES, i64::try_from(free).unwrap_or(i64::MAX));

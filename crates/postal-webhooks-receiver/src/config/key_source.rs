@@ -1,6 +1,6 @@
 //! Keys of a source: fetched from a URL, or read from a text in any of their forms.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use postal_webhooks::remote::{HttpTransport, RemoteVerifierError, Transport, TransportFuture};
 use postal_webhooks::web::Intake;
@@ -60,18 +60,21 @@ pub(super) fn fixed(keys: KeySet, choices: &Choices) -> Result<(Intake, usize), 
     Ok((Intake::new(verifier), count))
 }
 
-/// A verifier that fetches the keys, and keeps the last good ones in a file.
+/// A verifier that fetches the keys, and keeps the last good ones in a file if there is to be one.
 pub(super) fn remote(
     url: &str,
     choices: &Choices,
-    cache: &Path,
+    cache: Option<PathBuf>,
 ) -> Result<Intake, RemoteVerifierError> {
     let is_loopback = choices.pins.is_empty() && is_http_of_loopback(url);
     let url = match url.split_once("://") {
         Some((_, rest)) if is_loopback => format!("https://{rest}"),
         _ => url.to_owned(),
     };
-    let mut builder = RemoteVerifier::builder(url).cache_file(cache);
+    let mut builder = RemoteVerifier::builder(url);
+    if let Some(cache) = cache {
+        builder = builder.cache_file(cache);
+    }
     if is_loopback {
         builder = builder.transport(Loopback(HttpTransport::new()?));
     }

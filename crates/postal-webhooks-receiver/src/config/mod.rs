@@ -22,21 +22,19 @@ pub use self::secret::Secret;
 pub use self::settings::Settings;
 pub use self::table::{KEYS, Key, Shape};
 use crate::error::Error;
-use crate::operate::StoreFile;
+use crate::operate::OpenStore;
 use crate::receiver::{Receiver, ReceiverBuilder};
 use crate::retention::Retention;
 use crate::sink::Sink;
 use crate::source::Source;
-use crate::store::sqlite::Sqlite;
+use crate::store::Store;
 
 /// A configuration that is right, as far as that can be told without starting.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Config {
-    /// File of the store.
-    pub store: PathBuf,
-    /// Bytes kept in reserve beside the store.
-    pub ballast: u64,
+    /// Where events are stored.
+    pub store: Store,
     /// Where webhooks are received.
     pub listen: String,
     /// The admin port, if there is to be one.
@@ -137,10 +135,10 @@ impl Config {
     ///
     /// The store cannot be read.
     pub async fn orphans(&self) -> Result<Vec<String>, Error> {
-        if !self.store.exists() {
+        if self.store.file().is_some_and(|file| !file.exists()) {
             return Ok(Vec::new());
         }
-        let sinks = StoreFile::open_to_read(&self.store)?.sinks().await?;
+        let sinks = OpenStore::open_to_read(self.store.clone())?.sinks().await?;
         let is_configured = |name: &str| self.sinks.iter().any(|sink| sink.name == name);
         let names = sinks.into_iter().map(|sink| sink.name);
         Ok(names.filter(|name| !is_configured(name)).collect())
@@ -152,8 +150,7 @@ impl Config {
     ///
     /// What a sink needs of the system is not there, such as its root certificates.
     pub fn receiver(&self) -> Result<ReceiverBuilder, Error> {
-        let store = Sqlite::at(&self.store).ballast(self.ballast);
-        let mut builder = Receiver::builder(store).retention(self.retention);
+        let mut builder = Receiver::builder(self.store.clone()).retention(self.retention);
         for source in &self.sources {
             builder = builder.source(source.to_source());
         }

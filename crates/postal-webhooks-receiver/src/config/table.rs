@@ -98,6 +98,10 @@ use Shape::{
 keys! {
     "store.path" File, Some("postal-webhooks.db");
         "The store: a file that is made if it is not there; its folder has to be. On a local disk."
+    "store.url" MaybeSecret, None;
+        "PostgreSQL that several receivers share, in place of a file: `postgres://user@host/database`. One with a password in it is a secret."
+    "store.cache" File, None;
+        "Folder for the last good keys of sources. Beside the file by default; with `url` they are not kept without it."
     "store.ballast" Size, Some("32MiB");
         "Bytes that are kept in reserve beside the store, and given up when the disk is full."
     "listen.address" Address, Some("127.0.0.1:8000");

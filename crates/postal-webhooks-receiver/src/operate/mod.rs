@@ -1,10 +1,10 @@
 //! What operators do with a store: look at it and change it, through a receiver that runs, or
-//! through the file where none runs.
+//! directly.
 
 mod act;
 mod action;
 pub(crate) mod backup;
-mod file;
+mod open;
 mod rows;
 pub mod time;
 
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use self::action::{Action, ActionError, Report, Selection};
 pub use self::backup::Backup;
-pub use self::file::StoreFile;
+pub use self::open::OpenStore;
 pub(crate) use self::rows::Names;
 pub use self::rows::{DeadLetter, EventHead, QuarantineHead, Removable, SinkInfo, Whole};
 use crate::error::Error;
@@ -109,10 +109,8 @@ impl Receiver {
     ///
     /// The store cannot be read.
     pub async fn sinks(&self) -> Result<Vec<SinkInfo>, Error> {
-        self.inner.operator().sinks().await.map_err(|source| Error::Read {
-            path: self.inner.path.clone(),
-            source: Box::new(source),
-        })
+        let sinks = self.inner.operator().sinks().await;
+        sinks.map_err(|error| self.inner.store.read_error(error))
     }
 
     /// Does what an operator asks for: pauses a sink, tries dead letters again, replays events.

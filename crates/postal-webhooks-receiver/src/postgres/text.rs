@@ -14,7 +14,6 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// Undoes [`escape`]. None if it is no such text.
-#[allow(dead_code, reason = "only what reads texts back needs it")]
 pub(crate) fn unescape(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('\\') {
         return Some(Cow::Borrowed(text));

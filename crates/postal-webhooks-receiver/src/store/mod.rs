@@ -4,8 +4,13 @@
 //! that sinks stand on: *what is visible with sequence n has everything below n*.
 
 pub(crate) mod inspect;
+mod open;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
 mod queue;
 pub(crate) mod sqlite;
+#[cfg(test)]
+pub(crate) mod tests;
 mod writer;
 
 use std::pin::Pin;
@@ -14,8 +19,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+pub use self::open::Store;
+pub(crate) use self::open::{Opened, Readers, WriterThread};
 pub(crate) use self::queue::Queue;
-pub(crate) use self::writer::run;
 use crate::event::{Accepted, Class, Reason, StoredEvent};
 
 /// Future of a read.

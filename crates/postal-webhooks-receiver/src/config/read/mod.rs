@@ -14,8 +14,13 @@ use super::secret::{self, Secret};
 use super::settings::Entry;
 use super::value::{self, Raw};
 use super::{AdminConfig, Config, table};
+#[cfg(feature = "postgres")]
+use crate::postgres::{Problem as UrlProblem, Target};
 use crate::retention::Retention;
 use crate::source::is_name;
+#[cfg(feature = "postgres")]
+use crate::store::postgres::Postgres;
+use crate::store::{Store, sqlite::Sqlite};
 
 /// Reads all settings; the problems are those that were found before.
 pub(super) fn read(
@@ -23,17 +28,16 @@ pub(super) fn read(
     problems: Vec<Problem>,
 ) -> Result<Config, ConfigError> {
     let mut reader = Reader { values, problems, warnings: Vec::new() };
-    let store = PathBuf::from(reader.text("store.path").unwrap_or_default());
+    let store = reader.store();
     let retention = Retention {
         keep_events: reader.duration("retention.keep_events"),
         keep_uuids: reader.duration("retention.keep_uuids"),
         keep_quarantine: reader.duration("retention.keep_quarantine"),
         min_free: reader.size("retention.min_free"),
     };
-    let sources = reader.sources(&store);
+    let sources = reader.sources(store.as_ref());
     let sinks = reader.sinks(&sources);
     let config = Config {
-        ballast: reader.size("store.ballast"),
         listen: reader.text("listen.address").unwrap_or_default(),
         admin: reader.admin(),
         retention,
@@ -42,7 +46,8 @@ pub(super) fn read(
         shutdown_delay: reader.duration("shutdown.delay"),
         log_json: reader.text("log.format").as_deref() == Some("json"),
         warnings: std::mem::take(&mut reader.warnings),
-        store,
+        // Without one there is a problem.
+        store: store.unwrap_or_else(|| PathBuf::new().into()),
     };
     if reader.problems.is_empty() {
         Ok(config)
@@ -114,6 +119,47 @@ impl Reader {
                 self.problem(name, missing.what(), "put it there, and let it be read");
                 None
             }
+        }
+    }
+
+    /// The store: a file, or PostgreSQL.
+    fn store(&mut self) -> Option<Store> {
+        let (path, url) = ("store.path", "store.url");
+        if !self.values.contains_key(url) {
+            let path = PathBuf::from(self.text(path).unwrap_or_default());
+            return Some(Sqlite::at(path).ballast(self.size("store.ballast")).into());
+        }
+        for other in [path, "store.ballast"] {
+            if self.values.contains_key(other) {
+                let what = "it is of a store in a file, and `url` is set as well";
+                self.problem(other, what, "delete one of them");
+            }
+        }
+        let text = self.secret(url, false)?;
+        #[cfg(feature = "postgres")]
+        match Target::parse(text.reveal()) {
+            Ok(target) => {
+                self.password_is_elsewhere(url, target.has_password());
+                return Some(Postgres { target }.into());
+            }
+            Err(UrlProblem { what, remedy }) => self.problem(url, what, remedy),
+        }
+        #[cfg(not(feature = "postgres"))]
+        {
+            drop(text);
+            let what = "this program was built without PostgreSQL";
+            self.problem(url, what, "build it with the feature `postgres`, or set `path`");
+        }
+        None
+    }
+
+    /// Checks that a URL with a password does not stand in the configuration itself.
+    fn password_is_elsewhere(&mut self, name: &str, has_password: bool) {
+        let Some(entry) = self.values.get(name) else { return };
+        let Raw::Text(written) = &entry.raw else { return };
+        if has_password && !entry.is_private && !secret::is_reference(written) {
+            let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
+            self.problem(name, "a URL with a password does not stand here itself", remedy);
         }
     }
 

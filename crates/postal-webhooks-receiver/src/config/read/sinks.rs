@@ -3,7 +3,7 @@
 use postal_webhooks::EventKind;
 
 use super::Reader;
-use crate::config::secret::{self, Secret};
+use crate::config::secret::Secret;
 use crate::config::value::Raw;
 use crate::config::{SinkConfig, SinkKind, SourceConfig, table};
 
@@ -84,9 +84,7 @@ impl Reader {
     }
 
     fn sink_url(&mut self, key: &str) -> Option<Secret> {
-        let entry = self.values.get(key)?.clone();
         let url = self.secret(key, false)?;
-        let Raw::Text(written) = &entry.raw else { return None };
         let parsed: Option<http::Uri> = url.reveal().parse().ok();
         let authority = parsed.as_ref().and_then(|url| {
             let is_http = matches!(url.scheme_str(), Some("http" | "https"));
@@ -100,12 +98,7 @@ impl Reader {
             );
             return None;
         };
-        let has_password = authority.as_str().contains('@');
-        if has_password && !entry.is_private && !secret::is_reference(written) {
-            let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
-            self.problem(key, "a URL with a password does not stand here itself", remedy);
-            return None;
-        }
+        self.password_is_elsewhere(key, authority.as_str().contains('@'));
         Some(url)
     }
 }

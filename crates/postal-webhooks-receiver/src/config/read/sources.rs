@@ -1,6 +1,6 @@
 //! Sources: path, password and keys of each.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use postal_webhooks::web::Intake;
 
@@ -8,14 +8,18 @@ use super::Reader;
 use crate::config::key_source::{self, Choices};
 use crate::config::secret::{self, Secret};
 use crate::config::{Problem, SourceConfig};
+use crate::store::Store;
 
 impl Reader {
-    pub(super) fn sources(&mut self, store: &Path) -> Vec<SourceConfig> {
+    pub(super) fn sources(&mut self, store: Option<&Store>) -> Vec<SourceConfig> {
+        let cache = self.key_cache(store);
         let names = self.names("source");
         let was_right = self.problems.is_empty();
         let mut fetched = Vec::new();
-        let sources: Vec<_> =
-            names.iter().filter_map(|name| self.source(name, store, &mut fetched)).collect();
+        let sources: Vec<_> = names
+            .iter()
+            .filter_map(|name| self.source(name, cache.as_deref(), &mut fetched))
+            .collect();
         for (at, source) in sources.iter().enumerate() {
             if sources[..at].iter().any(|other| other.path == source.path) {
                 let name = format!("source.{}.path", source.name);
@@ -33,7 +37,7 @@ impl Reader {
     fn source(
         &mut self,
         name: &str,
-        store: &Path,
+        cache: Option<&Path>,
         fetched: &mut Vec<(String, Choices, Intake)>,
     ) -> Option<SourceConfig> {
         let key = |last: &str| format!("source.{name}.{last}");
@@ -76,7 +80,7 @@ impl Reader {
             sha1: self.is_set(&key("allow_insecure_sha1")),
             short_keys: self.is_set(&key("allow_insecure_short_keys")),
         };
-        let (intake, keys, is_remote) = self.keys(name, &choices, store, fetched)?;
+        let (intake, keys, is_remote) = self.keys(name, &choices, cache, fetched)?;
         Some(SourceConfig {
             name: name.to_owned(),
             path: path?,
@@ -90,12 +94,20 @@ impl Reader {
         })
     }
 
+    /// How the names of the files begin that keep the last good keys.
+    fn key_cache(&self, store: Option<&Store>) -> Option<PathBuf> {
+        match self.text("store.cache") {
+            Some(folder) => Some(Path::new(&folder).join("postal-webhooks")),
+            None => store?.file().map(Path::to_owned),
+        }
+    }
+
     /// The verifier of a source, where its keys come from, and whether they are fetched.
     fn keys(
         &mut self,
         name: &str,
         choices: &Choices,
-        store: &Path,
+        cache: Option<&Path>,
         fetched: &mut Vec<(String, Choices, Intake)>,
     ) -> Option<(Intake, String, bool)> {
         let key = format!("source.{name}.keys");
@@ -140,9 +152,12 @@ impl Reader {
         if let Some((_, _, intake)) = shared {
             return Some((intake.clone(), origin, true));
         }
-        let mut cache = store.as_os_str().to_owned();
-        cache.push(format!(".keys-{name}"));
-        match key_source::remote(text, choices, Path::new(&cache)) {
+        let cache = cache.map(|start| {
+            let mut file = start.as_os_str().to_owned();
+            file.push(format!(".keys-{name}"));
+            PathBuf::from(file)
+        });
+        match key_source::remote(text, choices, cache) {
             Ok(intake) => {
                 fetched.push((text.to_owned(), choices.clone(), intake.clone()));
                 Some((intake, origin, true))

@@ -6,7 +6,6 @@ mod runner;
 mod server;
 
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,30 +13,27 @@ use tokio::sync::watch;
 
 use super::{Running, Sink, start};
 use crate::event::{Accepted, Class};
-use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
-use crate::store::{self, Change, Content, Done, Incoming, Job, Queue, Reader, SinkRow};
+use crate::store::sqlite::Sqlite;
+use crate::store::{
+    Change, Content, Done, Incoming, Job, Opened, Queue, Reader, SinkRow, WriterThread,
+};
 
 /// A store that is open.
 struct Store {
     queue: Arc<Queue>,
     reader: Arc<dyn Reader>,
     last: watch::Sender<i64>,
-    writer: Option<JoinHandle<()>>,
+    writer: Option<WriterThread>,
 }
 
 impl Store {
     async fn open(folder: &std::path::Path) -> Self {
-        let store = Sqlite::at(folder.join("events.db")).ballast(0);
-        let writer = SqliteWriter::new(&store, sqlite::open(&store).unwrap());
-        let reader: Arc<dyn Reader> = Arc::new(SqliteReader::open(store.path.clone()).unwrap());
-        let queue = Arc::new(Queue::default());
-        let (last, _) = watch::channel(reader.last().await.unwrap());
-        let (for_writer, told) = (Arc::clone(&queue), last.clone());
-        let writer = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            runtime.block_on(store::run(writer, &for_writer, &told)).unwrap();
-        });
-        Self { queue, reader, last, writer: Some(writer) }
+        Self::open_at(&Sqlite::at(folder.join("events.db")).ballast(0).into()).await
+    }
+
+    async fn open_at(store: &crate::Store) -> Self {
+        let Opened { readers, queue, last, writer, .. } = store.open().await.unwrap();
+        Self { queue, reader: readers.0, last, writer: Some(writer) }
     }
 
     async fn ask(&self, change: Change) {

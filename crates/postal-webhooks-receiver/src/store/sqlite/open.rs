@@ -87,11 +87,11 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
         .map_err(failed)?;
     if tables > 0 && id != i64::from(APPLICATION_ID) {
-        return Err(Error::ForeignStore { path: path.to_owned() });
+        return Err(Error::ForeignStore { store: path.display().to_string() });
     }
     let version = usize::try_from(version).unwrap_or(usize::MAX);
     if version > MIGRATIONS.len() {
-        return Err(Error::NewerStore { path: path.to_owned(), version });
+        return Err(Error::NewerStore { store: path.display().to_string(), version });
     }
     if tables == 0 {
         // Before the first table, or it has no effect.
@@ -146,12 +146,12 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     if pragma(&connection, "application_id").map_err(failed)? != i64::from(APPLICATION_ID) {
-        return Err(Error::ForeignStore { path: path.to_owned() });
+        return Err(Error::ForeignStore { store: path.display().to_string() });
     }
     let version = pragma(&connection, "user_version").map_err(failed)?;
     let version = usize::try_from(version).unwrap_or(usize::MAX);
     if version != MIGRATIONS.len() {
-        return Err(Error::NewerStore { path: path.to_owned(), version });
+        return Err(Error::NewerStore { store: path.display().to_string(), version });
     }
     Ok(connection)
 }

@@ -1,9 +1,7 @@
-//! [`StoreFile`]: a store that is open without a receiver, to look at it or to change it.
+//! [`OpenStore`]: a store that is open without a receiver, to look at it or to change it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use tokio::sync::watch;
 
 use super::{
     Action, ActionError, Backup, DeadLetter, EventHead, Operator, QuarantineHead, Report,
@@ -11,77 +9,71 @@ use super::{
 };
 use crate::error::Error;
 use crate::event::StoredEvent;
-use crate::receiver::{self, WriterThread};
 use crate::retention::Retention;
 use crate::store::inspect::Listing;
-use crate::store::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
-use crate::store::{Queue, StoreError};
+use crate::store::{Opened, Queue, Readers, Store, StoreError, WriterThread, sqlite};
 
 /// A store that is open without a receiver.
 ///
-/// To read, it can be opened at any time; to change, while no receiver has it. Its methods need a
-/// tokio runtime.
-pub struct StoreFile {
-    path: PathBuf,
+/// To read, it can be opened at any time; to change, a file while no receiver has it, and PostgreSQL
+/// at any time. Its methods need a tokio runtime.
+pub struct OpenStore {
+    store: Store,
     operator: Operator,
     writer: Option<WriterThread>,
 }
 
-impl std::fmt::Debug for StoreFile {
+impl std::fmt::Debug for OpenStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoreFile").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("OpenStore").field("store", &self.store).finish_non_exhaustive()
     }
 }
 
-impl StoreFile {
+impl OpenStore {
     /// Opens a store to read; nothing is changed, and a receiver that runs is not in the way.
     ///
     /// # Errors
     ///
     /// There is no store, or it is of another program or a later version.
-    pub fn open_to_read(path: impl Into<PathBuf>) -> Result<Self, Error> {
-        let path = path.into();
-        if !path.exists() {
-            let source = std::io::ErrorKind::NotFound.into();
-            return Err(Error::NoStore { path, source });
-        }
-        let reader = Arc::new(SqliteReader::open(path.clone())?);
-        Ok(Self { path, operator: operator(reader, None), writer: None })
+    pub fn open_to_read(store: impl Into<Store>) -> Result<Self, Error> {
+        let store = store.into();
+        let operator = operator(store.open_to_read()?, None);
+        Ok(Self { store, operator, writer: None })
     }
 
-    /// Opens a store to change it, as a receiver does: no other can meanwhile.
+    /// Opens a store to change it, as a receiver does: a file by no other meanwhile.
     ///
     /// # Errors
     ///
-    /// As those of [`open_to_read`](Self::open_to_read), and a receiver has it
+    /// As those of [`open_to_read`](Self::open_to_read), and a receiver has the file
     /// ([`Error::StoreInUse`]).
-    pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
-        let path = path.into();
-        if !path.exists() {
-            let source = std::io::ErrorKind::NotFound.into();
-            return Err(Error::NoStore { path, source });
-        }
-        let store = Sqlite::at(&path).ballast(0);
-        let writer = SqliteWriter::new(&store, sqlite::open(&store)?);
-        let reader = Arc::new(SqliteReader::open(path.clone())?);
-        let queue = Arc::new(Queue::default());
-        let (last, failed) = (watch::Sender::new(0), watch::Sender::new(false));
-        let writer = receiver::spawn(writer, Arc::clone(&queue), last, failed)?;
-        Ok(Self { path, operator: operator(reader, Some(queue)), writer: Some(writer) })
+    pub async fn open(store: impl Into<Store>) -> Result<Self, Error> {
+        let store = match store.into() {
+            Store::Sqlite(store) => Store::Sqlite(store.ballast(0)),
+            #[cfg(feature = "postgres")]
+            store @ Store::Postgres(_) => store,
+        };
+        // It is not made here.
+        drop(store.open_to_read()?);
+        let Opened { readers, queue, writer, .. } = store.open().await?;
+        Ok(Self { store, operator: operator(readers, Some(queue)), writer: Some(writer) })
     }
 
-    /// Whether a receiver, or who changes the store, has it now.
+    /// Whether a receiver, or who changes the store, keeps others from changing it now.
     ///
     /// # Errors
     ///
     /// There is no store, or its lock cannot be read.
-    pub fn is_in_use(path: impl Into<PathBuf>) -> Result<bool, Error> {
-        let path = path.into();
-        if !path.exists() {
-            let source = std::io::ErrorKind::NotFound.into();
-            return Err(Error::NoStore { path, source });
+    pub fn is_in_use(store: &Store) -> Result<bool, Error> {
+        match store {
+            Store::Sqlite(store) if !store.path.exists() => {
+                let source = std::io::ErrorKind::NotFound.into();
+                Err(Error::NoStore { path: store.path.clone(), source })
+            }
+            Store::Sqlite(store) => sqlite::is_locked(store),
+            #[cfg(feature = "postgres")]
+            Store::Postgres(_) => Ok(false),
         }
-        sqlite::is_locked(&Sqlite::at(path))
     }
 
     /// The newest sequence, or 0.
@@ -221,7 +213,7 @@ impl StoreFile {
     ///
     /// The file is there and is no backup, it cannot be written, or the store cannot be read.
     pub async fn backup(&self, to: &Path) -> Result<Backup, Error> {
-        backup::make(self.path.clone(), to.to_owned()).await
+        backup::make(self.file()?, to.to_owned()).await
     }
 
     /// Makes a copy as [`backup`](Self::backup) does, and compares it with the store as
@@ -231,7 +223,7 @@ impl StoreFile {
     ///
     /// As those of both.
     pub async fn backup_verified(&self, to: &Path) -> Result<Backup, Error> {
-        backup::make_verified(self.path.clone(), to.to_owned()).await
+        backup::make_verified(self.file()?, to.to_owned()).await
     }
 
     /// Compares a copy with the store: all that both can have is in both, and the copy is sound.
@@ -240,7 +232,7 @@ impl StoreFile {
     ///
     /// It is not, or one of them cannot be read.
     pub async fn verify_backup(&self, copy: &Path) -> Result<Backup, Error> {
-        backup::verify(self.path.clone(), copy.to_owned()).await
+        backup::verify(self.file()?, copy.to_owned()).await
     }
 
     /// Ends what is under way.
@@ -253,15 +245,19 @@ impl StoreFile {
         }
     }
 
+    fn file(&self) -> Result<PathBuf, Error> {
+        self.store.file().map(Path::to_owned).ok_or(Error::BackupOfServer)
+    }
+
     fn read(&self, error: StoreError) -> Error {
-        Error::Read { path: self.path.clone(), source: Box::new(error) }
+        self.store.read_error(error)
     }
 }
 
-fn operator(reader: Arc<SqliteReader>, queue: Option<Arc<Queue>>) -> Operator {
+fn operator((reader, inspect): Readers, queue: Option<Arc<Queue>>) -> Operator {
     Operator {
-        inspect: Arc::clone(&reader) as _,
         reader,
+        inspect,
         queue,
         retention: Retention::default(),
         configured: None,

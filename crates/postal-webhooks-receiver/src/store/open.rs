@@ -1,0 +1,199 @@
+//! [`Store`]: which engine, and how it is opened.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::sync::watch;
+
+use super::inspect::Inspect;
+#[cfg(feature = "postgres")]
+use super::postgres::{self, Postgres, PostgresReader, PostgresWriter};
+use super::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
+use super::{Queue, Reader, StoreError, Writer, writer};
+use crate::error::Error;
+
+/// Where events are stored.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Store {
+    /// In a file, by one receiver.
+    Sqlite(Sqlite),
+    /// In a server, by any number of receivers.
+    #[cfg(feature = "postgres")]
+    Postgres(Postgres),
+}
+
+impl Store {
+    /// The store of this name: a URL of `postgres`, or the path of a file.
+    ///
+    /// # Errors
+    ///
+    /// The URL is malformed, or this program was built without PostgreSQL.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        if !name.starts_with("postgres://") && !name.starts_with("postgresql://") {
+            return Ok(Sqlite::at(name).into());
+        }
+        #[cfg(feature = "postgres")]
+        return Ok(Postgres::at(name)?.into());
+        #[cfg(not(feature = "postgres"))]
+        return Err(Error::StoreUrl {
+            what: "this program was built without PostgreSQL",
+            remedy: "build it with the feature `postgres`, or name a file",
+        });
+    }
+
+    /// The file, if it is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(store) => Some(&store.path),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => None,
+        }
+    }
+}
+
+/// Shows the path, or the URL without what may be secret.
+impl fmt::Display for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(store) => store.path.display().fmt(f),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(store) => f.write_str(&store.place()),
+        }
+    }
+}
+
+impl From<Sqlite> for Store {
+    fn from(store: Sqlite) -> Self {
+        Self::Sqlite(store)
+    }
+}
+
+impl From<PathBuf> for Store {
+    fn from(path: PathBuf) -> Self {
+        Sqlite::at(path).into()
+    }
+}
+
+impl From<&Path> for Store {
+    fn from(path: &Path) -> Self {
+        Sqlite::at(path).into()
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl From<Postgres> for Store {
+    fn from(store: Postgres) -> Self {
+        Self::Postgres(store)
+    }
+}
+
+/// The thread that writes.
+pub(crate) type WriterThread = JoinHandle<()>;
+
+/// The two that read a store: for sinks, and for operators, who must not keep sinks waiting.
+pub(crate) type Readers = (Arc<dyn Reader>, Arc<dyn Inspect>);
+
+/// A store that is open for writing.
+pub(crate) struct Opened {
+    pub(crate) readers: Readers,
+    pub(crate) queue: Arc<Queue>,
+    /// The newest sequence, which wakes the sinks.
+    pub(crate) last: watch::Sender<i64>,
+    /// Whether the writer has ended by itself.
+    pub(crate) failed: watch::Receiver<bool>,
+    pub(crate) writer: WriterThread,
+}
+
+impl Store {
+    /// Opens it, and starts to write what is put into the queue.
+    pub(crate) async fn open(&self) -> Result<Opened, Error> {
+        match self {
+            Self::Sqlite(store) => {
+                let store = store.clone();
+                let (writer, reader) = tokio::task::spawn_blocking(move || {
+                    let writer = SqliteWriter::new(&store, sqlite::open(&store)?);
+                    Ok::<_, Error>((writer, SqliteReader::open(store.path)?))
+                })
+                .await
+                .map_err(std::io::Error::other)??;
+                let reader = Arc::new(reader);
+                self.start(writer, (Arc::clone(&reader) as _, reader)).await
+            }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(store) => {
+                postgres::open(store).await?;
+                let reader = Arc::new(PostgresReader::new(store.clone()));
+                let weak = Arc::downgrade(&reader);
+                let inspect = Arc::new(PostgresReader::new(store.clone()));
+                let writer = PostgresWriter::new(store.clone());
+                let opened = self.start(writer, (reader, inspect)).await?;
+                tokio::spawn(postgres::follow(weak, opened.last.clone()));
+                Ok(opened)
+            }
+        }
+    }
+
+    /// Opens it to read; nothing is changed, and a receiver that runs is not in the way.
+    pub(crate) fn open_to_read(&self) -> Result<Readers, Error> {
+        match self {
+            Self::Sqlite(store) => {
+                let path = store.path.clone();
+                if !path.exists() {
+                    let source = std::io::ErrorKind::NotFound.into();
+                    return Err(Error::NoStore { path, source });
+                }
+                let reader = Arc::new(SqliteReader::open(path)?);
+                Ok((Arc::clone(&reader) as _, reader))
+            }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(store) => {
+                let reader = Arc::new(PostgresReader::new(store.clone()));
+                Ok((Arc::clone(&reader) as _, reader))
+            }
+        }
+    }
+
+    pub(crate) fn read_error(&self, error: StoreError) -> Error {
+        Error::Read { store: self.to_string(), source: Box::new(error) }
+    }
+
+    async fn start(&self, writer: impl Writer, readers: Readers) -> Result<Opened, Error> {
+        let newest = readers.0.last().await.map_err(|error| self.read_error(error))?;
+        let queue = Arc::new(Queue::default());
+        let (last, (failed_sender, failed)) = (watch::Sender::new(newest), watch::channel(false));
+        let writer = spawn(writer, Arc::clone(&queue), last.clone(), failed_sender)?;
+        Ok(Opened { readers, queue, last, failed, writer })
+    }
+}
+
+/// Starts the writer on a thread of its own.
+fn spawn(
+    writer: impl Writer,
+    queue: Arc<Queue>,
+    last: watch::Sender<i64>,
+    failed: watch::Sender<bool>,
+) -> Result<WriterThread, Error> {
+    /// Says that the writer ended, also where it panicked.
+    struct Ending(Arc<Queue>, watch::Sender<bool>, bool);
+
+    impl Drop for Ending {
+        fn drop(&mut self) {
+            self.0.abandon();
+            if !self.2 {
+                tracing::error!(code = "writer-ended");
+                self.1.send_replace(true);
+            }
+        }
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
+        let mut ending = Ending(Arc::clone(&queue), failed, false);
+        ending.2 = runtime.block_on(writer::run(writer, &queue, &last)).is_ok();
+    })?;
+    Ok(thread)
+}

@@ -1,0 +1,89 @@
+//! PostgreSQL store: several receivers share one, in a schema of its own.
+
+mod inspect;
+mod open;
+mod read;
+mod write;
+
+use std::fmt;
+
+pub(crate) use self::open::open;
+pub(crate) use self::read::{PostgresReader, follow};
+pub(crate) use self::write::PostgresWriter;
+use super::{Fault, StoreError};
+use crate::error::Error;
+use crate::postgres::{Blame, ConnectError, Target, blame, describe};
+
+/// A store in PostgreSQL 13 or newer, which several receivers share: in the schema
+/// `postal_webhooks`, which is made if it is not there.
+///
+/// What is received is stored as long as the server is up. Otherwise requests are answered 503, and
+/// Postal comes again.
+#[derive(Clone)]
+pub struct Postgres {
+    pub(crate) target: Target,
+}
+
+impl Postgres {
+    /// Stores in the database of this URL, `postgres://user@host/database`.
+    ///
+    /// `sslmode` is `disable`, or `require` or `verify-full`, which both verify the certificate and
+    /// the name. Without it, TLS is required unless the server is on this machine.
+    ///
+    /// # Errors
+    ///
+    /// It is no such URL. The error shows nothing of it, since it may have a password.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::{Postgres, Receiver};
+    ///
+    /// let store = Postgres::at("postgres://postal@db.example.com/webhooks")?;
+    /// let builder = Receiver::builder(store);
+    /// # Ok::<_, postal_webhooks_receiver::Error>(())
+    /// ```
+    pub fn at(url: &str) -> Result<Self, Error> {
+        let target = Target::parse(url)
+            .map_err(|problem| Error::StoreUrl { what: problem.what, remedy: problem.remedy })?;
+        Ok(Self { target })
+    }
+
+    /// Hosts and database, without what may be secret.
+    pub(crate) fn place(&self) -> String {
+        format!("postgres://{}", self.target.place())
+    }
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Postgres").field(&self.place()).finish()
+    }
+}
+
+/// What an error of the server means for the one who waits, in words without values.
+fn fault(error: &tokio_postgres::Error) -> StoreError {
+    let kind = match error.code().map(|code| code.code()) {
+        Some("53100") => Fault::Full,
+        // In order: a serialization, a deadlock, a lock, a statement that took too long.
+        Some("40001" | "40P01" | "55P03" | "57014") => Fault::Busy,
+        // The connection is of no more use, and the next may find another server.
+        _ => Fault::Away,
+    };
+    StoreError::new(kind, Described(describe(error)))
+}
+
+fn not_connected(error: ConnectError) -> StoreError {
+    StoreError::new(Fault::Away, error)
+}
+
+fn late() -> StoreError {
+    StoreError::new(Fault::Away, Described("no answer in time".to_owned()))
+}
+
+fn is_data(error: &tokio_postgres::Error) -> bool {
+    blame(error) == Blame::Data
+}
+
+/// What happened.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Described(String);
