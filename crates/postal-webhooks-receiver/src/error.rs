@@ -11,7 +11,7 @@ pub enum Error {
     #[error("the URL of the store cannot be used: {what}; {remedy}")]
     StoreUrl {
         /// What is wrong with it.
-        what: &'static str,
+        what: String,
         /// What to do.
         remedy: &'static str,
     },

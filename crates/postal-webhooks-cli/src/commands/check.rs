@@ -4,7 +4,7 @@ use std::fmt;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use postal_webhooks_receiver::operate::{SinkInfo, StoreFile};
+use postal_webhooks_receiver::operate::{OpenStore, SinkInfo};
 use serde_json::{Value, json};
 
 use crate::Verdict;
@@ -102,7 +102,7 @@ impl Check {
 }
 
 /// Looks when the newest event came.
-async fn received(store: &StoreFile, within: Option<u64>, findings: &mut Findings) -> Result<()> {
+async fn received(store: &OpenStore, within: Option<u64>, findings: &mut Findings) -> Result<()> {
     findings.data.push(format!("last_seq={}c", store.last().await?));
     let Some(at) = store.last_received().await? else {
         if within.is_some() {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::serve::configuration::Configuration;
 use crate::Verdict;
+use crate::operate::wait;
 use crate::output::Output;
 
 /// Check a configuration, and show what `serve` would run with it. Nothing starts.
@@ -25,18 +26,15 @@ pub(crate) struct CheckConfig {
 impl CheckConfig {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let config = self.configuration.read()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let orphans = runtime.block_on(config.orphans())?;
+        let orphans = wait(async { Ok(config.orphans().await?) })?;
         let mut json = json!({
-            "store": config.store.display().to_string(),
+            "store": config.store.to_string(),
             "listen": config.listen,
             "shutdown_delay_seconds": config.shutdown_delay.as_secs_f64(),
             "orphan_sinks": orphans,
         });
-        let mut lines = vec![
-            format!("store {}", config.store.display()),
-            format!("listen at {}", config.listen),
-        ];
+        let mut lines =
+            vec![format!("store {}", config.store), format!("listen at {}", config.listen)];
         add_admin(&config, &mut json, &mut lines);
         let retention = config.retention;
         for (name, keep) in [

@@ -5,15 +5,16 @@ mod reach;
 mod remote;
 mod select;
 
+use std::cell::OnceCell;
 use std::future::Future;
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 use anyhow::{Result, anyhow};
 use clap::Args;
-use postal_webhooks_receiver::operate::StoreFile;
+use postal_webhooks_receiver::operate::OpenStore;
 use serde::Serialize;
 use serde_json::json;
+use tokio::runtime::Runtime;
 
 pub(crate) use self::confirm::confirm;
 pub(crate) use self::reach::{Change, Reach};
@@ -27,20 +28,38 @@ use crate::output::Output;
 /// The store to read.
 #[derive(Args)]
 pub(crate) struct Store {
-    /// The store of the receiver, which may run meanwhile.
+    /// The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or
+    /// `env:NAME` or `file:PATH` where the URL is.
     #[arg(id = "store", long, value_name = "FILE", default_value = "postal-webhooks.db")]
-    pub(crate) file: PathBuf,
+    name: String,
 }
 
 impl Store {
-    pub(crate) fn open(&self) -> Result<StoreFile> {
-        Ok(StoreFile::open_to_read(&self.file)?)
+    /// Which one it is.
+    pub(crate) fn named(&self) -> Result<postal_webhooks_receiver::Store> {
+        Ok(postal_webhooks_receiver::Store::named(&self.name)?)
+    }
+
+    pub(crate) fn open(&self) -> Result<OpenStore> {
+        Ok(OpenStore::open_to_read(self.named()?)?)
     }
 }
 
-/// Runs a task to its end.
+/// Runs a task to its end. All of a command run on the same runtime, which keeps connections.
 pub(crate) fn wait<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(task)
+    thread_local! {
+        static RUNTIME: OnceCell<Runtime> = const { OnceCell::new() };
+    }
+    RUNTIME.with(|runtime| {
+        if runtime.get().is_none() {
+            let built = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            let _ = runtime.set(built);
+        }
+        match runtime.get() {
+            Some(runtime) => runtime.block_on(task),
+            None => Err(anyhow!("no runtime")),
+        }
+    })
 }
 
 /// Rows that are read at once.

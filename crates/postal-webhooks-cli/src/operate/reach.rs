@@ -1,10 +1,10 @@
 //! How a change reaches the store: through the receiver that has it, or directly where none has.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use postal_webhooks_receiver::operate::{Action, Report, StoreFile};
+use postal_webhooks_receiver::operate::{Action, OpenStore, Report};
 use serde_json::Value;
 
 use super::{Admin, Remote, Store};
@@ -27,11 +27,12 @@ impl Change {
         if self.remote.admin.is_some() {
             return Ok(Reach::Admin(self.remote.admin()?));
         }
-        if !StoreFile::is_in_use(&self.store.file)? {
-            return Ok(Reach::File(self.store.file.clone()));
+        let store = self.store.named()?;
+        if !OpenStore::is_in_use(&store)? {
+            return Ok(Reach::Store(store));
         }
         let admin = self.remote.admin()?;
-        is_of(&admin, &self.store.file).await?;
+        is_of(&admin, Path::new(&store.to_string())).await?;
         Ok(Reach::Admin(admin))
     }
 }
@@ -61,14 +62,14 @@ pub(crate) enum Reach {
     Admin(Admin),
     /// The store itself, which is held only while it changes: a receiver that starts while somebody
     /// is asked is not in the way.
-    File(PathBuf),
+    Store(postal_webhooks_receiver::Store),
 }
 
 impl Reach {
     /// Says what it would touch.
     pub(crate) async fn look(&self, action: &Action) -> Result<Report> {
         match self {
-            Self::File(path) => Ok(StoreFile::open_to_read(path)?.look(action).await?),
+            Self::Store(store) => Ok(OpenStore::open_to_read(store.clone())?.look(action).await?),
             Self::Admin(admin) => ask(admin, action, "?dry-run").await,
         }
     }
@@ -76,8 +77,8 @@ impl Reach {
     /// Does it.
     pub(crate) async fn act(&self, action: &Action) -> Result<Report> {
         match self {
-            Self::File(path) => {
-                let store = StoreFile::open(path)?;
+            Self::Store(store) => {
+                let store = OpenStore::open(store.clone()).await?;
                 let report = store.act(action).await;
                 store.close().await;
                 Ok(report?)

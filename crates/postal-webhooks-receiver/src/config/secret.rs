@@ -14,6 +14,13 @@ impl Secret {
     }
 }
 
+impl Secret {
+    /// The text that a value stands for, and why there is none.
+    pub(crate) fn resolve(value: &str) -> Result<Self, String> {
+        resolve(value).map_err(|missing| missing.what())
+    }
+}
+
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)

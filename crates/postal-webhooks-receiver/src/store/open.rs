@@ -12,6 +12,7 @@ use super::inspect::Inspect;
 use super::postgres::{self, Postgres, PostgresReader, PostgresWriter};
 use super::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
 use super::{Queue, Reader, StoreError, Writer, writer};
+use crate::config::Secret;
 use crate::error::Error;
 
 /// Where events are stored.
@@ -26,12 +27,16 @@ pub enum Store {
 }
 
 impl Store {
-    /// The store of this name: a URL of `postgres`, or the path of a file.
+    /// The store of this name: a URL of `postgres`, or the path of a file; or `env:NAME` or
+    /// `file:PATH`, where it is.
     ///
     /// # Errors
     ///
-    /// The URL is malformed, or this program was built without PostgreSQL.
+    /// Nothing is there, the URL is malformed, or this program was built without PostgreSQL.
     pub fn named(name: &str) -> Result<Self, Error> {
+        let resolved = Secret::resolve(name)
+            .map_err(|what| Error::StoreUrl { what, remedy: "put the URL there" })?;
+        let name = resolved.reveal();
         if !name.starts_with("postgres://") && !name.starts_with("postgresql://") {
             return Ok(Sqlite::at(name).into());
         }
@@ -39,7 +44,7 @@ impl Store {
         return Ok(Postgres::at(name)?.into());
         #[cfg(not(feature = "postgres"))]
         return Err(Error::StoreUrl {
-            what: "this program was built without PostgreSQL",
+            what: "this program was built without PostgreSQL".to_owned(),
             remedy: "build it with the feature `postgres`, or name a file",
         });
     }

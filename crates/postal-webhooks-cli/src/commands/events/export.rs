@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use postal_webhooks_receiver::operate::{Selection, StoreFile, Whole};
+use postal_webhooks_receiver::operate::{OpenStore, Selection, Whole};
 use serde_json::json;
 
 use crate::Verdict;
@@ -13,7 +13,7 @@ use crate::operate::PAGE;
 use crate::output::Output;
 
 pub(super) async fn run(
-    store: &StoreFile,
+    store: &OpenStore,
     select: Selection,
     file: Option<&Path>,
     output: &mut Output,
@@ -51,7 +51,7 @@ pub(super) async fn run(
 
 /// Gives each event as a line, and counts them.
 async fn each(
-    store: &StoreFile,
+    store: &OpenStore,
     mut select: Selection,
     mut write: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<u64> {

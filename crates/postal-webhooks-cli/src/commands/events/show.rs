@@ -1,7 +1,7 @@
 //! `events show`: one event, with its body.
 
 use anyhow::{Result, bail};
-use postal_webhooks_receiver::operate::{Selection, StoreFile, Whole};
+use postal_webhooks_receiver::operate::{OpenStore, Selection, Whole};
 use serde_json::json;
 
 use crate::Verdict;
@@ -9,7 +9,7 @@ use crate::operate::wait;
 use crate::output::Output;
 
 pub(crate) fn run(
-    store: &StoreFile,
+    store: &OpenStore,
     event: &str,
     raw: bool,
     output: &mut Output,

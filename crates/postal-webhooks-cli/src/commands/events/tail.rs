@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Result;
-use postal_webhooks_receiver::operate::{Selection, StoreFile};
+use postal_webhooks_receiver::operate::{OpenStore, Selection};
 
 use crate::Verdict;
 use crate::network::interrupt;
@@ -15,7 +15,7 @@ use crate::output::Output;
 const LOOK: Duration = Duration::from_millis(200);
 
 pub(super) async fn run(
-    store: &StoreFile,
+    store: &OpenStore,
     mut select: Selection,
     lines: usize,
     follow: bool,

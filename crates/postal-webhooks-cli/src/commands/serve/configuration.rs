@@ -16,7 +16,8 @@ pub(crate) struct Configuration {
     pub(crate) config: Option<PathBuf>,
     #[arg(long, value_name = "SOURCE", help = source::HELP, conflicts_with = "config")]
     keys: Option<String>,
-    /// The store: a file, which is made if it is not there [default: postal-webhooks.db].
+    /// The store: a file, which is made if it is not there, or the URL of PostgreSQL; `env:NAME` for
+    /// one with a password [default: postal-webhooks.db].
     #[arg(long, value_name = "FILE")]
     store: Option<String>,
     /// Where to listen; port 0 is one that is free [default: 127.0.0.1:8000].
@@ -53,8 +54,9 @@ impl Configuration {
             let keys = if keys == "-" { "/dev/stdin" } else { keys };
             settings.add_flag("--keys", "source.main.keys", keys);
         }
+        let is_url = self.store.as_ref().is_some_and(|store| is_server(store));
         for (flag, name, value) in [
-            ("--store", "store.path", &self.store),
+            ("--store", if is_url { "store.url" } else { "store.path" }, &self.store),
             ("--address", "listen.address", &self.address),
             ("--admin", "admin.address", &self.admin),
             ("--forward", "sink.forward.url", &self.forward),
@@ -72,4 +74,9 @@ impl Configuration {
         }
         Ok(settings.read()?)
     }
+}
+
+/// Whether a store is in a server, and not a file.
+fn is_server(store: &str) -> bool {
+    ["postgres://", "postgresql://", "env:", "file:"].iter().any(|start| store.starts_with(start))
 }

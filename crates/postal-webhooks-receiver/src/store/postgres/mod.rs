@@ -42,8 +42,10 @@ impl Postgres {
     /// # Ok::<_, postal_webhooks_receiver::Error>(())
     /// ```
     pub fn at(url: &str) -> Result<Self, Error> {
-        let target = Target::parse(url)
-            .map_err(|problem| Error::StoreUrl { what: problem.what, remedy: problem.remedy })?;
+        let target = Target::parse(url).map_err(|problem| Error::StoreUrl {
+            what: problem.what.to_owned(),
+            remedy: problem.remedy,
+        })?;
         Ok(Self { target })
     }
 
