@@ -19,7 +19,20 @@ pub(crate) struct Engine {
     pub(crate) store: Store,
     _folder: Option<tempfile::TempDir>,
     #[cfg(feature = "postgres")]
-    _server: Option<Arc<postal_webhooks_engines::Postgres>>,
+    server: Option<(Arc<postal_webhooks_engines::Postgres>, String)>,
+}
+
+#[cfg(feature = "postgres")]
+impl Engine {
+    /// The server, of PostgreSQL.
+    pub(crate) fn server(&self) -> &postal_webhooks_engines::Postgres {
+        &self.server.as_ref().unwrap().0
+    }
+
+    /// The URL of the database, of PostgreSQL.
+    pub(crate) fn url(&self) -> String {
+        self.server.as_ref().unwrap().1.clone()
+    }
 }
 
 /// An empty store of each engine.
@@ -32,7 +45,7 @@ pub(crate) fn engines() -> Vec<Engine> {
             store: file.into(),
             _folder: Some(folder),
             #[cfg(feature = "postgres")]
-            _server: None,
+            server: None,
         },
         #[cfg(feature = "postgres")]
         postgres(),
@@ -45,7 +58,7 @@ pub(crate) fn postgres() -> Engine {
     let server = postal_webhooks_engines::Postgres::shared().unwrap();
     let url = server.database(&format!("t{}", fastrand::u64(..))).unwrap();
     let store = crate::Postgres::at(&url).unwrap().into();
-    Engine { name: "PostgreSQL", store, _folder: None, _server: Some(server) }
+    Engine { name: "PostgreSQL", store, _folder: None, server: Some((server, url)) }
 }
 
 pub(crate) fn incoming(uuid: &str, body: impl Into<Bytes>) -> Incoming {

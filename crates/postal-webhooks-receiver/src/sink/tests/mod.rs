@@ -4,6 +4,8 @@ mod http;
 mod lines;
 mod runner;
 mod server;
+#[cfg(feature = "postgres")]
+mod shared;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,6 +3,8 @@
 mod inspect;
 mod open;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;
