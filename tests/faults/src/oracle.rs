@@ -31,6 +31,8 @@ pub(crate) enum Size {
 #[derive(Debug, Default)]
 pub(crate) struct Oracle {
     size: Size,
+    /// Postal's minutes are longer than usual here, so that it does not give up.
+    patient: bool,
     next: AtomicU64,
     acknowledged: Mutex<BTreeSet<String>>,
     sent: Mutex<BTreeMap<String, SignedRequest>>,
@@ -41,6 +43,10 @@ pub(crate) struct Oracle {
 impl Oracle {
     pub(crate) fn sized(size: Size) -> Self {
         Self { size, ..Self::default() }
+    }
+
+    pub(crate) fn patient() -> Self {
+        Self { patient: true, ..Self::default() }
     }
 
     /// Signs the next event: the examples in turn, each with a uuid and a time of its own.
@@ -68,7 +74,8 @@ impl Oracle {
 
     /// Sends so many events, each until it is acknowledged or given up after six attempts.
     pub(crate) fn send(&self, place: &Place, count: usize, workers: usize) -> Result<Report> {
-        let installation = Installation::new(place.target()?).time_scale(TIME_SCALE);
+        let scale = if self.patient { TIME_SCALE / 10.0 } else { TIME_SCALE };
+        let installation = Installation::new(place.target()?).time_scale(scale);
         let event = |_| QueuedEvent::from(self.event(&place.signer));
         let stop = AtomicBool::new(false);
         let report = installation.workers(workers).run(count, &event, &|_, _| {}, &stop);
@@ -125,18 +132,7 @@ impl Oracle {
             let body: Option<Vec<u8>> = row.get(1)?;
             stored.insert(row.get::<_, String>(0)?, body);
         }
-        let acknowledged = self.acknowledged();
-        let lost: Vec<_> = acknowledged.iter().filter(|uuid| !stored.contains_key(*uuid)).collect();
-        if !lost.is_empty() {
-            bail!("{} of {} acknowledged events are lost", lost.len(), acknowledged.len());
-        }
-        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        for (uuid, body) in &stored {
-            let request = sent.get(uuid).context("an event is stored that was not sent")?;
-            if body.as_ref().is_some_and(|body| *body != request.body) {
-                bail!("an event is stored with other bytes than were sent");
-            }
-        }
+        self.check_stored(&stored)?;
         let twice: i64 = connection.query_row(
             "SELECT count(*) - count(DISTINCT source || '/' || uuid) FROM event",
             [],
@@ -149,6 +145,24 @@ impl Oracle {
         )?;
         if twice != 0 || ahead != 0 {
             bail!("{twice} events are stored twice, and {ahead} are not in `seen`");
+        }
+        Ok(())
+    }
+
+    /// Checks that all that was acknowledged is among the events of a store, with the bytes that were
+    /// sent, as far as they are still there.
+    pub(crate) fn check_stored(&self, stored: &BTreeMap<String, Option<Vec<u8>>>) -> Result<()> {
+        let acknowledged = self.acknowledged();
+        let lost: Vec<_> = acknowledged.iter().filter(|uuid| !stored.contains_key(*uuid)).collect();
+        if !lost.is_empty() {
+            bail!("{} of {} acknowledged events are lost", lost.len(), acknowledged.len());
+        }
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        for (uuid, body) in stored {
+            let request = sent.get(uuid).context("an event is stored that was not sent")?;
+            if body.as_ref().is_some_and(|body| *body != request.body) {
+                bail!("an event is stored with other bytes than were sent");
+            }
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The receiver as a process: started, asked to end, killed.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
@@ -20,6 +21,8 @@ pub(crate) struct Place {
     pub(crate) folder: TempDir,
     pub(crate) signer: Signer,
     pub(crate) store: PathBuf,
+    /// The URL of the store, where it is not the file.
+    server: Option<String>,
     port: u16,
 }
 
@@ -30,7 +33,14 @@ impl Place {
         std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
         let store = folder.path().join("events.db");
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        Ok(Self { folder, signer, store, port })
+        Ok(Self { folder, signer, store, server: None, port })
+    }
+
+    /// A place whose receivers share the store of this URL, and that has the key of others.
+    pub(crate) fn sharing(url: &str, signer: &Signer) -> Result<Self> {
+        let place = Self { server: Some(url.to_owned()), signer: signer.clone(), ..Self::new()? };
+        std::fs::write(place.path("key.pem"), signer.public_pem())?;
+        Ok(place)
     }
 
     pub(crate) fn target(&self) -> Result<Target> {
@@ -101,7 +111,7 @@ impl Place {
             .args(&line[1..])
             .args(["--json", "serve", "--address", &self.address()])
             .arg("--store")
-            .arg(&self.store)
+            .arg(self.server.as_ref().map_or(self.store.as_os_str(), |url| OsStr::new(url)))
             .args(arguments)
             .stdin(Stdio::null())
             .stderr(File::options().create(true).append(true).open(self.path("log"))?);

@@ -4,6 +4,7 @@ mod clock;
 mod disk;
 mod kill;
 mod power;
+mod shared;
 mod sink;
 mod sockets;
 mod text;
@@ -58,6 +59,10 @@ pub(crate) const ALL: &[Fault] = &[
     fault("poison-event", sink::poison),
     fault("endpoint-kills", sink::endpoint_kills),
     fault("kill-while-forwarding", sink::kill_while_forwarding),
+    fault("shared-receivers-killed", shared::receivers_killed),
+    fault("shared-server-crashes", shared::server_crashes),
+    fault("shared-leader-stopped", shared::leader_stopped),
+    fault("shared-network-silent", shared::silent_network),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),
