@@ -35,14 +35,10 @@ impl Connector {
 
     /// Trusts whom the operating system trusts.
     pub(super) fn tls() -> Result<Self, rustls::Error> {
-        let config = ClientConfig::builder_with_provider(Arc::new(provider()))
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
         let mut tcp = tcp();
         // It would refuse `https`, which is added on top of its connections here.
         tcp.enforce_http(false);
-        let builder = HttpsConnectorBuilder::new().with_tls_config(config);
+        let builder = HttpsConnectorBuilder::new().with_tls_config(tls_config()?);
         Ok(Self::Tls(builder.https_only().enable_http1().wrap_connector(tcp)))
     }
 }
@@ -53,9 +49,17 @@ fn tcp() -> HttpConnector {
     tcp
 }
 
+/// Trusts whom the operating system trusts.
+pub(super) fn tls_config() -> Result<ClientConfig, rustls::Error> {
+    Ok(ClientConfig::builder_with_provider(Arc::new(provider()))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth())
+}
+
 /// The crypto library that verifies signatures does TLS as well, whatever else the program has for
 /// it.
-fn provider() -> CryptoProvider {
+pub(super) fn provider() -> CryptoProvider {
     #[cfg(feature = "aws-lc-rs")]
     return rustls::crypto::aws_lc_rs::default_provider();
     #[cfg(not(feature = "aws-lc-rs"))]

@@ -3,6 +3,7 @@
 mod clock;
 mod disk;
 mod kill;
+mod nats;
 mod power;
 mod sink;
 mod sockets;
@@ -58,6 +59,12 @@ pub(crate) const ALL: &[Fault] = &[
     fault("poison-event", sink::poison),
     fault("endpoint-kills", sink::endpoint_kills),
     fault("kill-while-forwarding", sink::kill_while_forwarding),
+    fault("nats-killed", nats::killed),
+    fault("nats-down", nats::down),
+    fault("nats-oversize", nats::oversize),
+    fault("nats-stream-missing", nats::stream_missing),
+    fault("nats-stream-full", nats::stream_full),
+    fault("nats-stream-small", nats::stream_small),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),
