@@ -76,12 +76,16 @@ impl Bus {
 
     /// Writes the configuration of a receiver with a sink for this server.
     pub(crate) fn configure(&self, place: &Place) -> Result<String> {
+        Self::configure_at(place, &self.server.url())
+    }
+
+    /// The same, with another URL of it.
+    pub(crate) fn configure_at(place: &Place, url: &str) -> Result<String> {
         let file: PathBuf = place.path("nats.toml");
         let text = format!(
             "[source.main]\nkeys = {:?}\npath = \"/postal\"\n\
-             [sink.bus]\ntype = \"nats\"\nurl = {:?}\n",
+             [sink.bus]\ntype = \"nats\"\nurl = {url:?}\n",
             place.path("key.pem").display().to_string(),
-            self.server.url(),
         );
         std::fs::write(&file, text)?;
         Ok(file.display().to_string())

@@ -65,6 +65,7 @@ pub(crate) const ALL: &[Fault] = &[
     fault("nats-stream-missing", nats::stream_missing),
     fault("nats-stream-full", nats::stream_full),
     fault("nats-stream-small", nats::stream_small),
+    fault("nats-untrusted", nats::untrusted),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

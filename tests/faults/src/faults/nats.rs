@@ -1,8 +1,9 @@
 //! NATS that is killed, down, or has a stream that takes nothing.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use async_nats::jetstream::stream::{Config, DiscardPolicy};
 
 use crate::Effort;
@@ -203,4 +204,39 @@ pub(crate) fn stream_small(_: Effort) -> Result<String> {
         }
         bus.update(bus::config())
     })
+}
+
+/// NATS has a certificate that the system does not trust, and then does.
+pub(crate) fn untrusted(_: Effort) -> Result<String> {
+    let place = Place::new()?;
+    let path = |name: &str| place.path(name).display().to_string();
+    let made = Command::new("openssl")
+        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=Test"])
+        .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=CA:FALSE"])
+        .args(["-keyout", &path("tls.key"), "-out", &path("tls.pem")])
+        .output()
+        .context("cannot run openssl")?;
+    if !made.status.success() {
+        bail!("openssl failed: {}", String::from_utf8_lossy(&made.stderr));
+    }
+    // The client of the test needs no TLS.
+    let tls =
+        format!("tls {{ cert_file: {:?}, key_file: {:?} }}", path("tls.pem"), path("tls.key"));
+    let bus = Bus::start(&[&tls, "allow_non_tls: true"])?;
+    bus.create(bus::config())?;
+    let file = Bus::configure_at(&place, &format!("tls://localhost:{}", bus.server.port()))?;
+    let oracle = Oracle::default();
+    let mut running = place.start_with_file(&[], &file)?;
+    all_acknowledged(&oracle.send(&place, 50, 4)?)?;
+    until("the sink is down", RECOVERY, || Ok(place.log().contains("sink-down")))?;
+    running.terminate()?;
+    if bus.state()?.messages != 0 {
+        bail!("something is in the stream");
+    }
+    let trusting = format!("SSL_CERT_FILE={}", path("tls.pem"));
+    let mut running = place.start_with_file(&["env", &trusting], &file)?;
+    all_in_the_stream(&oracle, &bus)?;
+    running.terminate()?;
+    let count = check_end(&place, &oracle, &bus)?;
+    Ok(format!("down without trust; with it, all {count} are in the stream, by TLS"))
 }
