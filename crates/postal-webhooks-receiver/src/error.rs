@@ -170,6 +170,19 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A sink has a setting for NATS that cannot be used.
+    #[cfg(feature = "nats")]
+    #[error("`{setting}` of the sink {sink:?} {what}; {remedy}")]
+    SinkNats {
+        /// Name of the sink.
+        sink: String,
+        /// Which one.
+        setting: &'static str,
+        /// What is wrong with it.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Certificates cannot be verified.
     #[error("the sink {sink:?} cannot verify certificates; install the operating system's")]
     SinkTls {

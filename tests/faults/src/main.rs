@@ -5,6 +5,7 @@
 //! receiver failed. A fault that did not happen is a failure too. `process` runs the receiver,
 //! `oracle` sends as Postal does and knows what was acknowledged. `load` measures.
 
+mod bus;
 mod endpoint;
 mod faults;
 mod load;
@@ -28,7 +29,7 @@ pub(crate) struct Effort {
 }
 
 const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]\n\
-    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain]";
+    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats]";
 
 fn main() -> ExitCode {
     match run() {

@@ -109,6 +109,7 @@ fn source_of(source: &SourceConfig, lines: &mut Vec<String>) -> Value {
 fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
     let (kind, to) = match &sink.kind {
         SinkKind::Http(_) => ("http", sink.origin()),
+        SinkKind::Nats(nats) => ("nats", format!("{} as {}", sink.origin(), nats.subject)),
         _ => ("stdout", "standard output".to_owned()),
     };
     let list = |names: &[String], all: &str| match names {
@@ -123,6 +124,12 @@ fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
         list(&sink.events, "all events"),
         list(&sink.sources, "all sources"),
     ));
+    if let SinkKind::Nats(nats) = &sink.kind
+        && let Some(stream) = &nats.stream
+        && let Some(line) = lines.last_mut()
+    {
+        let _ = write!(line, ", into the stream {stream}");
+    }
     json!({
         "name": sink.name,
         "type": kind,

@@ -60,6 +60,24 @@ type = "stdou"
 type = "http"
 url = "CANARY"
 sources = ["CANARY"]
+[sink.d]
+type = "nats"
+url = "nats://a,nats://me:CANARY@b"
+[sink.e]
+type = "nats"
+url = "http://CANARY"
+[sink.f]
+type = "nats"
+url = "nats://a"
+subject = "a.{CANARY}"
+[sink.g]
+type = "nats"
+url = "nats://a"
+credentials = "CANARY"
+[sink.h]
+type = "http"
+url = "http://a"
+stream = "CANARY"
 "#,
         &[],
         &expect![[r#"
@@ -79,8 +97,13 @@ sources = ["CANARY"]
             c.toml:23: sink.a.timeout: nothing can be delivered in no time; write "10s"
             c.toml:26: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
             c.toml:27: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
-            c.toml:29: sink.b.type: the value has another shape; write "http" or "stdout"
+            c.toml:29: sink.b.type: the value has another shape; write "http" or "nats" or "stdout"
             c.toml:32: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
+            c.toml:36: sink.d.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:39: sink.e.url: it does not begin with nats:// or tls://; write "nats://nats.example.com:4222" or "tls://nats.example.com", with commas between several servers of a cluster
+            c.toml:43: sink.f.subject: it has another name in braces; write `{source}` and `{event}`
+            c.toml:47: sink.g.credentials: a secret does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put it there
+            c.toml:51: sink.h.stream: a sink that is not `nats` has no stream; delete it
         "#]],
     );
 }
@@ -193,10 +216,20 @@ order = "strict"
 [sink.all]
 type = "stdout"
 timeout = "4s"
+[sink.bus]
+type = "nats"
+url = "env:CANARY_NATS"
+stream = "postal"
+[sink.bus-2]
+type = "nats"
+url = "nats://c.example.com"
+subject = "mail"
+concurrency = 64
 "#;
     let variables = [
         ("CANARY_VARIABLE", "CANARY"),
         ("CANARY_URL", "https://me:CANARY@app.example.com:8443/CANARY?CANARY"),
+        ("CANARY_NATS", "tls://me:CANARY@a.example.com, tls://CANARY@b.example.com:4223"),
         // A variable has `_` where a name has `-`, and wins over the file.
         ("POSTAL_WEBHOOKS__SOURCE__MY_OLD__PATH", "/CANARY-2"),
         ("POSTAL_WEBHOOKS__SINK__ALL__EVENTS", "MessageHeld, MessageDelayed"),
@@ -204,7 +237,7 @@ timeout = "4s"
     ];
     let ran = check(&folder, toml, &variables);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    expect![[r"
+    expect![[r#"
         store postal-webhooks.db
         listen at 127.0.0.1:8000
         admin port at 0.0.0.0:9000, with a password
@@ -216,10 +249,12 @@ timeout = "4s"
         source my-old: path masked, keys from 1 key that stays, INSECURE: allow_insecure_sha1
         sink all: stdout to standard output, 16 at a time, in any order, MessageHeld, MessageDelayed of all sources
         sink app: http to https://app.example.com:8443, 16 at a time, in strict order, MessageSent, MesageBounced of all sources
+        sink bus: nats to tls://a.example.com,tls://b.example.com:4223 as postal.{source}.{event}, 256 at a time, in any order, all events of all sources, into the stream postal
+        sink bus-2: nats to nats://c.example.com as mail, 64 at a time, in any order, all events of all sources
         warning: c.toml:23: sink.all.timeout: it does nothing for a sink that prints one line after the other; delete it
         warning: c.toml:19: sink.app.events: one of them is no event that this version knows; write `MessageBounced`, if that is meant
         the configuration is right
-    "]].assert_eq(&ran.out);
+    "#]].assert_eq(&ran.out);
     assert!(!ran.out.contains("CANARY"));
 }
 #[test]

@@ -4,6 +4,8 @@ mod backoff;
 mod connect;
 mod handler;
 mod http;
+#[cfg(feature = "nats")]
+mod nats;
 mod runner;
 mod state;
 mod status;
@@ -16,6 +18,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "nats")]
+pub use self::nats::Nats;
 pub(crate) use self::runner::start;
 pub(crate) use self::status::{Running, STANDBY, SinkStatus};
 use crate::error::Error;
@@ -139,6 +143,40 @@ impl Sink {
         Ok(Self::new(name, http))
     }
 
+    /// Publishes each event to a stream of NATS JetStream, which has to be there already.
+    ///
+    /// An event is delivered once the stream has acknowledged it; [`Nats`] says what a message
+    /// holds. The stream drops what it got before, by the header `Nats-Msg-Id`, for as long as its
+    /// duplicate window is. That has to be 2 hours at least, which is checked with each connection.
+    /// Up to 256 events are under way at a time, so they may come in another order.
+    ///
+    /// | answer | outcome |
+    /// |---|---|
+    /// | acknowledged, also as a duplicate | [`Outcome::Delivered`] |
+    /// | larger than the server or the stream takes | [`Outcome::Refused`] |
+    /// | no connection, or it was lost; user or password wrong, or not allowed; no stream, a full one, or one with a shorter window | [`Outcome::Down`] |
+    /// | none in time; any other | [`Outcome::Failed`] |
+    ///
+    /// # Errors
+    ///
+    /// The URL, the subject, the name of the stream or the credentials are malformed, or no
+    /// certificate of the operating system can be read and the URL begins with `tls`.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::{Nats, Sink};
+    ///
+    /// let nats = Nats::at("tls://user:secret@nats.example.com").stream("postal");
+    /// let sink = Sink::nats("bus", nats)?;
+    /// # Ok::<_, postal_webhooks_receiver::Error>(())
+    /// ```
+    #[cfg(feature = "nats")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "nats")))]
+    pub fn nats(name: impl Into<Arc<str>>, nats: Nats) -> Result<Self, Error> {
+        let name = name.into();
+        let jetstream = nats::JetStream::new(&name, &nats)?;
+        Ok(Self { concurrency: 256, ..Self::new(name, jetstream) })
+    }
+
     /// Prints each event to standard output as a line of JSON, in the order of storing.
     ///
     /// Its keys are `seq`, `source`, `uuid`, `event`, `class`, `signed_at` and `received_at` in
@@ -150,7 +188,7 @@ impl Sink {
         Self { concurrency: 1, timeout: Duration::MAX, ..sink }
     }
 
-    /// Deliveries at a time: 16 by default, at least 1. What is delivered at the same time may
+    /// Deliveries at a time: 16 by default, 256 for NATS, at least 1. What is delivered at the same time may
     /// arrive in any order.
     #[must_use]
     pub fn concurrency(mut self, deliveries: usize) -> Self {

@@ -154,13 +154,16 @@ impl Reader {
     }
 
     /// Checks that a URL with a password does not stand in the configuration itself.
-    fn password_is_elsewhere(&mut self, name: &str, has_password: bool) {
-        let Some(entry) = self.values.get(name) else { return };
-        let Raw::Text(written) = &entry.raw else { return };
-        if has_password && !entry.is_private && !secret::is_reference(written) {
+    fn password_is_elsewhere(&mut self, name: &str, has_password: bool) -> bool {
+        let is_elsewhere = self.values.get(name).is_some_and(|entry| match &entry.raw {
+            Raw::Text(written) => entry.is_private || secret::is_reference(written),
+            _ => false,
+        });
+        if has_password && !is_elsewhere {
             let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
             self.problem(name, "a URL with a password does not stand here itself", remedy);
         }
+        is_elsewhere || !has_password
     }
 
     fn place(&self, name: &str) -> String {

@@ -2,6 +2,8 @@
 
 mod http;
 mod lines;
+#[cfg(feature = "nats")]
+mod nats;
 mod runner;
 mod server;
 #[cfg(feature = "postgres")]
