@@ -111,6 +111,10 @@ fn source_of(source: &SourceConfig, lines: &mut Vec<String>) -> Value {
 fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
     let (kind, to) = match &sink.kind {
         SinkKind::Http(_) => ("http", sink.origin()),
+        SinkKind::Postgres { table, is_outbox, .. } => {
+            let form = if *is_outbox { "outbox" } else { "table" };
+            ("postgres", format!("the {form} {table} of {}", sink.origin()))
+        }
         _ => ("stdout", "standard output".to_owned()),
     };
     let list = |names: &[String], all: &str| match names {

@@ -125,6 +125,16 @@ pub struct SinkConfig {
 pub enum SinkKind {
     /// A POST to this URL, which may hold a password.
     Http(Secret),
+    /// A row in a table of this database, whose URL may hold a password.
+    #[cfg(feature = "postgres")]
+    Postgres {
+        /// URL of the database.
+        url: Secret,
+        /// Name of the table.
+        table: String,
+        /// Whether the application consumes the rows.
+        is_outbox: bool,
+    },
     /// A line on standard output.
     Stdout,
 }
@@ -169,6 +179,14 @@ impl SinkConfig {
         let Self { name, kind, .. } = self;
         let mut sink = match kind {
             SinkKind::Http(url) => Sink::http(name.as_str(), url.reveal())?,
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: false } => {
+                Sink::postgres(name.as_str(), url.reveal(), table)?
+            }
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: true } => {
+                Sink::postgres_outbox(name.as_str(), url.reveal(), table)?
+            }
             SinkKind::Stdout => Sink::stdout(name.as_str()),
         };
         if !matches!(kind, SinkKind::Stdout) {
@@ -184,11 +202,15 @@ impl SinkConfig {
         Ok(sink)
     }
 
-    /// Scheme, host and port of an `http` sink, without what may be secret; else empty.
+    /// Scheme, host and port of an `http` sink, hosts and database of a `postgres` sink, without what
+    /// may be secret; else empty.
     #[must_use]
     pub fn origin(&self) -> String {
         match &self.kind {
             SinkKind::Http(url) => read::origin(url.reveal()),
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, .. } => crate::postgres::Target::parse(url.reveal())
+                .map_or_else(|_| String::new(), |target| target.place()),
             SinkKind::Stdout => String::new(),
         }
     }

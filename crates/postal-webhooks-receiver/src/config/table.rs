@@ -136,12 +136,16 @@ keys! {
         "Insecure: also accept SHA-1 signatures where there is no SHA-256 one, of Postal before 3.2.0."
     "source.*.allow_insecure_short_keys" Bool, Some("false");
         "Insecure: also accept keys under 2048 bits."
-    "sink.*.type" Word(&["http", "stdout"]), None;
+    "sink.*.type" Word(&["http", "postgres", "stdout"]), None;
         "What takes the events."
     "sink.*.url" MaybeSecret, None;
-        "Where an `http` sink sends them. One with a user name or a password in it is a secret."
+        "Where an `http` sink sends them, or the database of a `postgres` sink. One with a password in it is a secret."
+    "sink.*.table" Text, Some("postal_event");
+        "Table of a `postgres` sink, `table` or `schema.table`. `postal_outbox` without it where the form is `outbox`."
+    "sink.*.form" Word(&["table", "outbox"]), Some("table");
+        "Form of a `postgres` sink. `table`: a row for each event. `outbox`: rows that the application consumes."
     "sink.*.concurrency" Count, Some("16");
-        "How many events are under way at a time."
+        "How many events are under way at a time. 256 without it for a `postgres` sink."
     "sink.*.order" Word(&["any", "strict"]), Some("any");
         "`strict`: nothing passes an event that failed. Without it, what failed comes later."
     "sink.*.timeout" Duration, Some("10s");

@@ -13,8 +13,6 @@ use tokio_postgres::Client;
 pub(crate) use self::error::{Blame, ConnectError, blame, describe};
 pub(crate) use self::target::{Problem, Target};
 pub(crate) use self::text::escape;
-#[cfg(test)]
-pub(crate) use self::text::unescape;
 
 /// How long a connection may take, with names, TLS and the login, over all hosts of the URL.
 const CONNECT: Duration = Duration::from_secs(4);

@@ -1,5 +1,6 @@
 //! From settings to a [`Config`]: what stands alone, then what has to fit together.
 
+mod postgres;
 mod sinks;
 mod sources;
 

@@ -22,7 +22,8 @@ impl Reader {
         let key = |last: &str| format!("sink.{name}.{last}");
         let Some(kind) = self.text(&key("type")) else {
             if !self.problems.iter().any(|problem| problem.key == key("type")) {
-                self.problem(&key("type"), "it is not set", "write type = \"http\" or \"stdout\"");
+                let remedy = "write type = \"http\", \"postgres\" or \"stdout\"";
+                self.problem(&key("type"), "it is not set", remedy);
             }
             return None;
         };
@@ -33,6 +34,7 @@ impl Reader {
                 self.problem(&key("url"), "it is not set", "write the URL that takes the events");
                 return None;
             }
+            ("postgres", _) => self.postgres(name)?,
             (_, true) => {
                 self.problem(&key("url"), "a sink that prints has no URL", "delete it");
                 return None;
@@ -42,13 +44,14 @@ impl Reader {
         if self.duration(&key("timeout")).is_zero() {
             self.problem(&key("timeout"), "nothing can be delivered in no time", "write \"10s\"");
         }
-        let is_http = matches!(kind, SinkKind::Http(_));
+        let prints = matches!(kind, SinkKind::Stdout);
         for last in ["concurrency", "timeout"] {
-            if !is_http && self.values.contains_key(&key(last)) {
+            if prints && self.values.contains_key(&key(last)) {
                 let what = "it does nothing for a sink that prints one line after the other";
                 self.warning(&key(last), what, "delete it");
             }
         }
+        self.warn_of_postgres_settings(name, &kind);
         let of_sources = self.texts(&key("sources"));
         for source in &of_sources {
             if !sources.iter().any(|other| other.name == *source) {
@@ -67,13 +70,20 @@ impl Reader {
             };
             self.warning(&key("events"), what, remedy);
         }
+        let concurrency = match self.raw(&key("concurrency")) {
+            #[cfg(feature = "postgres")]
+            _ if matches!(kind, SinkKind::Postgres { .. })
+                && !self.values.contains_key(&key("concurrency")) =>
+            {
+                crate::sink::POSTGRES_CONCURRENCY
+            }
+            Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
+            _ => 1,
+        };
         Some(SinkConfig {
             name: name.to_owned(),
             kind,
-            concurrency: match self.raw(&key("concurrency")) {
-                Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
-                _ => 1,
-            },
+            concurrency,
             strict: self.text(&key("order")).as_deref() == Some("strict"),
             timeout: self.duration(&key("timeout")),
             give_up_after: self.duration(&key("give_up_after")),

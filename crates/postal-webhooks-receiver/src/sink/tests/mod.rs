@@ -2,6 +2,8 @@
 
 mod http;
 mod lines;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod runner;
 mod server;
 
