@@ -237,3 +237,54 @@ fn a_sink_that_left_the_configuration_is_an_orphan() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.contains("orphan sink gone: "), "{ran:?}");
 }
+
+#[test]
+fn sinks_in_postgresql_are_shown_without_passwords() {
+    let sources = "[source.main]\nkeys = \"jwks.json\"\n";
+    let toml = format!(
+        "{sources}\
+         [sink.app]\ntype = \"postgres\"\nurl = \"env:CANARY_URL\"\nform = \"outbox\"\n\
+         [sink.history]\ntype = \"postgres\"\nurl = \"host=/run/postgresql user=app\"\n\
+         table = \"mail.events\"\nconcurrency = 100\n"
+    );
+    let variables = [("CANARY_URL", "postgres://me:CANARY@db.example.com/mail?options=CANARY")];
+    let ran = check(&Folder::new(), &toml, &variables);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let sinks: Vec<_> = ran.out.lines().filter(|line| line.starts_with("sink ")).collect();
+    expect![[r"
+        sink app: postgres to the outbox postal_outbox of db.example.com:5432/mail, 256 at a time, in any order, all events of all sources
+        sink history: postgres to the table mail.events of /run/postgresql/app, 100 at a time, in any order, all events of all sources"]]
+    .assert_eq(&sinks.join("\n"));
+    assert!(!ran.out.contains("CANARY"));
+}
+
+#[test]
+fn what_is_wrong_with_sinks_in_postgresql() {
+    wrong(
+        r#"
+[source.main]
+keys = "jwks.json"
+[sink.a]
+type = "postgres"
+url = "postgres://me:CANARY@db.example.com/mail"
+[sink.b]
+type = "postgres"
+[sink.c]
+type = "postgres"
+url = "postgres://me@db.example.com/mail?sslmode=prefer"
+[sink.d]
+type = "postgres"
+url = "http://db.example.com/"
+[sink.e]
+type = "postgres"
+url = "postgres://me@db.example.com/mail"
+table = "\"CANARY\""
+[sink.f]
+type = "postgres"
+url = "postgres://me@db.example.com/mail"
+form = "outbx"
+"#,
+        &[],
+        &expect![[r#""#]],
+    );
+}

@@ -3,6 +3,7 @@
 mod clock;
 mod disk;
 mod kill;
+pub(crate) mod postgres_sink;
 mod power;
 mod sink;
 mod sockets;
@@ -58,6 +59,9 @@ pub(crate) const ALL: &[Fault] = &[
     fault("poison-event", sink::poison),
     fault("endpoint-kills", sink::endpoint_kills),
     fault("kill-while-forwarding", sink::kill_while_forwarding),
+    fault("postgres-sink-killed", postgres_sink::killed),
+    fault("postgres-sink-down", postgres_sink::down),
+    fault("outbox-consumed-once", postgres_sink::consumed_once),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

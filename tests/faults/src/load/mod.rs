@@ -8,6 +8,8 @@
 //! Every event is signed with a key of 2048 bits and comes on a new connection; the store
 //! synchronises each commit. The clients run on the same machine.
 
+mod postgres;
+
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -28,7 +30,11 @@ pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
             "ready" => ready()?,
             "memory" => memory()?,
             "drain" => drain()?,
-            _ => bail!("there is no part {part:?}; the parts are rates, ready, memory and drain"),
+            "drain-postgres" => postgres::drain()?,
+            _ => bail!(
+                "there is no part {part:?}; the parts are rates, ready, memory, drain and \
+                 drain-postgres"
+            ),
         }
     }
     Ok(())
