@@ -79,7 +79,7 @@ sources = ["CANARY"]
             c.toml:23: sink.a.timeout: nothing can be delivered in no time; write "10s"
             c.toml:26: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
             c.toml:27: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
-            c.toml:29: sink.b.type: the value has another shape; write "http" or "stdout"
+            c.toml:29: sink.b.type: the value has another shape; write "http" or "postgres" or "stdout"
             c.toml:32: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
         "#]],
     );
@@ -285,6 +285,13 @@ url = "postgres://me@db.example.com/mail"
 form = "outbx"
 "#,
         &[],
-        &expect![[r#""#]],
+        &expect![[r#"
+            error: c.toml:6: sink.a.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:8: sink.b.url: it is not set; write the URL of the database, "postgres://user@host/database"
+            c.toml:11: sink.c.url: with sslmode=prefer anybody in between could turn TLS off; write sslmode=require, or sslmode=disable where the network is trusted
+            c.toml:14: sink.d.url: it is no URL of PostgreSQL; write "postgres://user@host/database", "env:NAME" or "file:PATH"
+            c.toml:18: sink.e.table: it is no name of a table; write `table` or `schema.table`, as it is in the database, without quotes
+            c.toml:22: sink.f.form: the value has another shape; write "table" or "outbox"
+        "#]],
     );
 }

@@ -139,7 +139,7 @@ keys! {
     "sink.*.type" Word(&["http", "postgres", "stdout"]), None;
         "What takes the events."
     "sink.*.url" MaybeSecret, None;
-        "Where an `http` sink sends them, or the database of a `postgres` sink. One with a password in it is a secret."
+        "Where an `http` sink sends them, or the database of a `postgres` sink. One with a password in it, or with a user name for `http`, is a secret."
     "sink.*.table" Text, Some("postal_event");
         "Table of a `postgres` sink, `table` or `schema.table`. `postal_outbox` without it where the form is `outbox`."
     "sink.*.form" Word(&["table", "outbox"]), Some("table");
