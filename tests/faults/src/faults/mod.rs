@@ -4,6 +4,7 @@ mod clock;
 mod disk;
 mod kill;
 pub(crate) mod postgres_sink;
+mod postgres_tls;
 mod power;
 mod sink;
 mod sockets;
@@ -61,6 +62,7 @@ pub(crate) const ALL: &[Fault] = &[
     fault("kill-while-forwarding", sink::kill_while_forwarding),
     fault("postgres-sink-killed", postgres_sink::killed),
     fault("postgres-sink-down", postgres_sink::down),
+    fault("postgres-sink-tls", postgres_tls::tls),
     fault("outbox-consumed-once", postgres_sink::consumed_once),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),

@@ -15,7 +15,7 @@ use crate::process::{Place, Running, until};
 use crate::random::Random;
 
 /// How long the rest may take once an outage is over: probes are up to 15 s apart.
-const RECOVERY: Duration = Duration::from_secs(60);
+pub(super) const RECOVERY: Duration = Duration::from_secs(60);
 
 /// The SQL of the documentation.
 pub(crate) const TABLE: &str =

@@ -70,3 +70,17 @@ impl Reader {
         }
     }
 }
+
+#[cfg(all(test, not(feature = "postgres")))]
+mod tests {
+    use crate::config::Settings;
+
+    #[test]
+    fn a_program_without_postgresql_says_so() {
+        let mut settings = Settings::default();
+        settings.add_toml("c.toml", "[sink.a]\ntype = \"postgres\"\n");
+        let error = settings.read().unwrap_err().to_string();
+        let line = "c.toml:2: sink.a.type: this program was built without PostgreSQL; build it";
+        assert!(error.contains(line), "{error}");
+    }
+}

@@ -1,5 +1,7 @@
 //! [`Connection`]: one that is kept, and made again after it was lost.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_postgres::{Error, Statement};
@@ -18,7 +20,7 @@ const SETTINGS: &str = "SET statement_timeout = '4500ms'; \
 /// What an event is in the table.
 pub(super) struct Row {
     pub(super) seq: i64,
-    source: String,
+    source: Arc<str>,
     uuid: String,
     replay: i64,
     event: String,
@@ -33,7 +35,7 @@ impl Row {
     pub(super) fn new(event: &StoredEvent, replay: Option<i64>) -> Self {
         Self {
             seq: event.seq,
-            source: event.source.as_ref().to_owned(),
+            source: Arc::clone(&event.source),
             uuid: escape(&event.uuid).into_owned(),
             replay: replay.unwrap_or_default(),
             event: escape(&event.event).into_owned(),

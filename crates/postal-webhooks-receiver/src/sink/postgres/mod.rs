@@ -74,6 +74,9 @@ async fn write(mut connection: Connection, mut receiver: mpsc::UnboundedReceiver
     while receiver.recv_many(&mut jobs, BATCH).await > 0 {
         // Those whose time is over come again.
         jobs.retain(|job| !job.reply.is_closed());
+        if jobs.is_empty() {
+            continue;
+        }
         // In the order of storing, as far as they are here together.
         jobs.sort_by_key(|job| job.row.seq);
         let rows: Vec<&Row> = jobs.iter().map(|job| &job.row).collect();
