@@ -183,6 +183,16 @@ pub enum Error {
         /// What to do.
         remedy: &'static str,
     },
+    /// A sink has the URL of a database, or the name of a table, that cannot be used.
+    #[error("the sink {sink:?} has a URL or a table that cannot be used: {what}; {remedy}")]
+    SinkDatabase {
+        /// Name of the sink.
+        sink: String,
+        /// What is wrong.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Certificates cannot be verified.
     #[error("the sink {sink:?} cannot verify certificates; install the operating system's")]
     SinkTls {

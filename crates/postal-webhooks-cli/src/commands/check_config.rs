@@ -110,6 +110,10 @@ fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
     let (kind, to) = match &sink.kind {
         SinkKind::Http(_) => ("http", sink.origin()),
         SinkKind::Nats(nats) => ("nats", format!("{} as {}", sink.origin(), nats.subject)),
+        SinkKind::Postgres { table, is_outbox, .. } => {
+            let form = if *is_outbox { "outbox" } else { "table" };
+            ("postgres", format!("the {form} {table} of {}", sink.origin()))
+        }
         _ => ("stdout", "standard output".to_owned()),
     };
     let list = |names: &[String], all: &str| match names {

@@ -128,6 +128,16 @@ pub enum SinkKind {
     /// A message in a stream of NATS JetStream.
     #[cfg(feature = "nats")]
     Nats(NatsConfig),
+    /// A row in a table of this database, whose URL may hold a password.
+    #[cfg(feature = "postgres")]
+    Postgres {
+        /// URL of the database.
+        url: Secret,
+        /// Name of the table.
+        table: String,
+        /// Whether the application consumes the rows.
+        is_outbox: bool,
+    },
     /// A line on standard output.
     Stdout,
 }
@@ -202,7 +212,15 @@ impl SinkConfig {
         let mut sink = match kind {
             SinkKind::Http(url) => Sink::http(name.as_str(), url.reveal())?,
             #[cfg(feature = "nats")]
-            SinkKind::Nats(nats) => Sink::nats(name.as_str(), nats.to_nats())?,
+            SinkKind::Nats(nats) => Sink::nats(name.as_str(), &nats.to_nats())?,
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: false } => {
+                Sink::postgres(name.as_str(), url.reveal(), table)?
+            }
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: true } => {
+                Sink::postgres_outbox(name.as_str(), url.reveal(), table)?
+            }
             SinkKind::Stdout => Sink::stdout(name.as_str()),
         };
         if !matches!(kind, SinkKind::Stdout) {
@@ -218,7 +236,8 @@ impl SinkConfig {
         Ok(sink)
     }
 
-    /// Scheme, host and port of a URL that it sends to, without what may be secret; else empty.
+    /// Scheme, host and port of what it sends to, hosts and database of a `postgres` sink, without what
+    /// may be secret; else empty.
     #[must_use]
     pub fn origin(&self) -> String {
         match &self.kind {
@@ -228,6 +247,9 @@ impl SinkConfig {
                 let origins = nats.url.reveal().split(',').map(|url| read::origin(url.trim()));
                 origins.collect::<Vec<_>>().join(",")
             }
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, .. } => crate::postgres::Target::parse(url.reveal())
+                .map_or_else(|_| String::new(), |target| target.place()),
             SinkKind::Stdout => String::new(),
         }
     }

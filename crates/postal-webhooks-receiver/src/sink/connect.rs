@@ -35,7 +35,7 @@ impl Connector {
         let mut tcp = tcp();
         // It would refuse `https`, which is added on top of its connections here.
         tcp.enforce_http(false);
-        let builder = HttpsConnectorBuilder::new().with_tls_config(crate::tls::client_config()?);
+        let builder = HttpsConnectorBuilder::new().with_tls_config(config);
         Ok(Self::Tls(builder.https_only().enable_http1().wrap_connector(tcp)))
     }
 }

@@ -4,6 +4,8 @@ mod clock;
 mod disk;
 mod kill;
 mod nats;
+pub(crate) mod postgres_sink;
+mod postgres_tls;
 mod power;
 mod shared;
 mod sink;
@@ -71,6 +73,10 @@ pub(crate) const ALL: &[Fault] = &[
     fault("nats-stream-full", nats::stream_full),
     fault("nats-stream-small", nats::stream_small),
     fault("nats-untrusted", nats::untrusted),
+    fault("postgres-sink-killed", postgres_sink::killed),
+    fault("postgres-sink-down", postgres_sink::down),
+    fault("postgres-sink-tls", postgres_tls::tls),
+    fault("outbox-consumed-once", postgres_sink::consumed_once),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

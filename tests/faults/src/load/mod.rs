@@ -9,6 +9,7 @@
 //! synchronises each commit. The clients run on the same machine.
 
 mod nats;
+mod postgres;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -21,7 +22,7 @@ use crate::process::{Place, Running};
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::Wire;
 
-const PARTS: &str = "rates, ready, memory, drain and drain-nats";
+const PARTS: &str = "rates, ready, memory, drain, drain-nats and drain-postgres";
 
 /// Measures the parts that are named.
 pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
@@ -33,6 +34,7 @@ pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
             "memory" => memory()?,
             "drain" => drain()?,
             "drain-nats" => nats::drain()?,
+            "drain-postgres" => postgres::drain()?,
             _ => bail!("there is no part {part:?}; the parts are {PARTS}"),
         }
     }

@@ -24,16 +24,15 @@ impl Reader {
         let key = |last: &str| format!("sink.{name}.{last}");
         let Some(kind) = self.text(&key("type")) else {
             if !self.problems.iter().any(|problem| problem.key == key("type")) {
-                self.problem(
-                    &key("type"),
-                    "it is not set",
-                    "write type = \"http\", \"nats\" or \"stdout\"",
-                );
+                let remedy = "write type = \"http\", \"nats\", \"postgres\" or \"stdout\"";
+                self.problem(&key("type"), "it is not set", remedy);
             }
             return None;
         };
         let set = |last: &str| self.values.contains_key(&key(last));
         let is_nats = kind == "nats";
+        // What is under way at a time is acknowledged together.
+        let is_grouped = matches!(kind.as_str(), "nats" | "postgres");
         if let Some(last) = ["subject", "stream", "credentials"].into_iter().find(|it| set(it))
             && !is_nats
         {
@@ -48,6 +47,7 @@ impl Reader {
                 self.problem(&key("url"), "it is not set", "write the URL that takes the events");
                 return None;
             }
+            ("postgres", _) => self.postgres(name)?,
             (_, true) => {
                 self.problem(&key("url"), "a sink that prints has no URL", "delete it");
                 return None;
@@ -64,6 +64,7 @@ impl Reader {
                 self.warning(&key(last), what, "delete it");
             }
         }
+        self.warn_of_postgres_settings(name, &kind);
         let of_sources = self.texts(&key("sources"));
         for source in &of_sources {
             if !sources.iter().any(|other| other.name == *source) {
@@ -87,7 +88,7 @@ impl Reader {
             kind,
             concurrency: match self.raw(&key("concurrency")) {
                 Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
-                _ if is_nats => 256,
+                _ if is_grouped => 256,
                 _ => 16,
             },
             strict: self.text(&key("order")).as_deref() == Some("strict"),

@@ -10,8 +10,8 @@ use rustls::{ClientConfig, RootCertStore};
 use super::subject::Subject;
 use super::{Nats, Wrong};
 use crate::error::Error;
-use crate::tls::{client_config, provider};
 use crate::sink::http::without_user_info;
+use crate::tls::{client_config, provider};
 
 /// Where to connect, and how to sign in there.
 pub(super) struct Target {
@@ -63,7 +63,7 @@ impl Target {
             })?;
         }
         if let Some(stream) = stream
-            && (stream.is_empty() || !stream.chars().all(|c| is_of_name(c)))
+            && (stream.is_empty() || !stream.chars().all(is_of_name))
         {
             return Err(Wrong {
                 setting: "stream",

@@ -4,6 +4,8 @@ mod http;
 mod lines;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod runner;
 mod server;
 #[cfg(feature = "postgres")]

@@ -8,6 +8,9 @@ mod tests;
 mod write;
 
 use std::fmt;
+use std::sync::Arc;
+
+use tokio_postgres::error::SqlState;
 
 pub(crate) use self::open::open;
 pub(crate) use self::read::{PostgresReader, follow};
@@ -23,7 +26,7 @@ use crate::postgres::{Blame, ConnectError, Target, blame, describe};
 /// Postal comes again.
 #[derive(Clone)]
 pub struct Postgres {
-    pub(crate) target: Target,
+    pub(crate) target: Arc<Target>,
 }
 
 impl Postgres {
@@ -48,12 +51,18 @@ impl Postgres {
             what: problem.what.to_owned(),
             remedy: problem.remedy,
         })?;
-        Ok(Self { target })
+        Ok(target.into())
     }
 
     /// Hosts and database, without what may be secret.
     pub(crate) fn place(&self) -> String {
         format!("postgres://{}", self.target.place())
+    }
+}
+
+impl From<Target> for Postgres {
+    fn from(target: Target) -> Self {
+        Self { target: Arc::new(target) }
     }
 }
 
@@ -65,7 +74,7 @@ impl fmt::Debug for Postgres {
 
 /// What an error of the server means for the one who waits, in words without values.
 fn fault(error: &tokio_postgres::Error) -> StoreError {
-    let kind = match error.code().map(|code| code.code()) {
+    let kind = match error.code().map(SqlState::code) {
         Some("53100") => Fault::Full,
         // In order: a serialization, a deadlock, a lock, a statement that took too long.
         Some("40001" | "40P01" | "55P03" | "57014") => Fault::Busy,
