@@ -205,7 +205,7 @@ impl SinkConfig {
         let mut sink = match kind {
             SinkKind::Http(url) => Sink::http(name.as_str(), url.reveal())?,
             #[cfg(feature = "nats")]
-            SinkKind::Nats(nats) => Sink::nats(name.as_str(), nats.to_nats())?,
+            SinkKind::Nats(nats) => Sink::nats(name.as_str(), &nats.to_nats())?,
             SinkKind::Stdout => Sink::stdout(name.as_str()),
         };
         if !matches!(kind, SinkKind::Stdout) {

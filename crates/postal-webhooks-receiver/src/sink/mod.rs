@@ -166,14 +166,14 @@ impl Sink {
     /// use postal_webhooks_receiver::{Nats, Sink};
     ///
     /// let nats = Nats::at("tls://user:secret@nats.example.com").stream("postal");
-    /// let sink = Sink::nats("bus", nats)?;
+    /// let sink = Sink::nats("bus", &nats)?;
     /// # Ok::<_, postal_webhooks_receiver::Error>(())
     /// ```
     #[cfg(feature = "nats")]
     #[cfg_attr(docsrs, doc(cfg(feature = "nats")))]
-    pub fn nats(name: impl Into<Arc<str>>, nats: Nats) -> Result<Self, Error> {
+    pub fn nats(name: impl Into<Arc<str>>, nats: &Nats) -> Result<Self, Error> {
         let name = name.into();
-        let jetstream = nats::JetStream::new(&name, &nats)?;
+        let jetstream = nats::JetStream::new(&name, nats)?;
         Ok(Self { concurrency: 256, ..Self::new(name, jetstream) })
     }
 

@@ -63,7 +63,7 @@ impl Target {
             })?;
         }
         if let Some(stream) = stream
-            && (stream.is_empty() || !stream.chars().all(|c| is_of_name(c)))
+            && (stream.is_empty() || !stream.chars().all(is_of_name))
         {
             return Err(Wrong {
                 setting: "stream",

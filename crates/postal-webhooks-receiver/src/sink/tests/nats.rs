@@ -72,7 +72,7 @@ fn event(uuid: &str) -> StoredEvent {
 }
 
 async fn down(nats: Nats) -> String {
-    match Sink::nats("bus", nats).unwrap().deliver.deliver(&event("u"), None).await {
+    match Sink::nats("bus", &nats).unwrap().deliver.deliver(&event("u"), None).await {
         Outcome::Down(error) => error,
         other => panic!("{other:?}"),
     }
@@ -86,7 +86,7 @@ async fn stop(mut running: Running) {
 async fn a_message_has_the_body_and_can_be_verified() {
     let (server, context) = with_stream(config()).await;
     let nats = Nats::at(server.url()).stream("postal");
-    let deliver = Sink::nats("bus", nats).unwrap().deliver;
+    let deliver = Sink::nats("bus", &nats).unwrap().deliver;
     assert_eq!(deliver.deliver(&event("u-1"), None).await, Outcome::Delivered);
     let messages = messages(&context).await;
     let [(subject, headers, body)] = &messages[..] else { panic!("{messages:?}") };
@@ -110,7 +110,7 @@ async fn a_message_has_the_body_and_can_be_verified() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stream_drops_what_came_before_and_takes_a_replay() {
     let (server, context) = with_stream(config()).await;
-    let deliver = Sink::nats("bus", Nats::at(server.url())).unwrap().deliver;
+    let deliver = Sink::nats("bus", &Nats::at(server.url())).unwrap().deliver;
     let other = StoredEvent { source: "other".into(), ..event("u-1") };
     let strange = "a \r\nNats-Msg-Id: main/u-1%\u{e9}";
     for (event, replay, messages) in [
@@ -148,7 +148,7 @@ async fn one_too_large(server: &Server, context: &Context) {
     store.add("small-1", "{}").await;
     store.add("large", format!("{{\"a\":\"{}\"}}", "x".repeat(1 << 20))).await;
     store.add("small-2", "{}").await;
-    let sink = Sink::nats("bus", Nats::at(server.url())).unwrap();
+    let sink = Sink::nats("bus", &Nats::at(server.url())).unwrap();
     let running = store.start(sink.strict()).await;
     until("all are done", || running.status().cursor == 3).await;
     let status = running.status();
@@ -180,7 +180,7 @@ async fn recovers<F: Future<Output = ()>>(nats: Nats, error: &str, remedy: impl 
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await;
     store.add_many(500).await;
-    let running = store.start(Sink::nats("bus", nats).unwrap()).await;
+    let running = store.start(Sink::nats("bus", &nats).unwrap()).await;
     until("it is down", || running.status().state == "down").await;
     let status = running.status();
     assert!(status.error.contains(error), "{status:?}");
@@ -259,7 +259,7 @@ async fn a_server_that_is_killed_in_mid_window_parks_nothing_and_lacks_nothing()
         store.add_many(2_000).await;
     }
     let (mut server, _) = with_stream(config()).await;
-    let running = store.start(Sink::nats("bus", Nats::at(server.url())).unwrap()).await;
+    let running = store.start(Sink::nats("bus", &Nats::at(server.url())).unwrap()).await;
     let mut kills = 0;
     while running.status().cursor < EVENTS && kills < 5 {
         let before = running.status().delivered;
@@ -320,7 +320,7 @@ async fn who_is_refused_is_down_and_who_is_known_is_not() {
         let error = down(at(not_allowed)).await;
         assert!(error.starts_with("NATS does not allow it"), "{error}");
     }
-    let deliver = Sink::nats("bus", at(right)).unwrap().deliver;
+    let deliver = Sink::nats("bus", &at(right)).unwrap().deliver;
     assert_eq!(deliver.deliver(&event("u"), None).await, Outcome::Delivered);
     assert_eq!(count(&context).await, 1);
 }
