@@ -1,6 +1,7 @@
 //! [`Table`]: the table that a sink inserts in, and the statement that does it.
 
 use tokio_postgres::Error;
+use tokio_postgres::error::SqlState;
 
 use crate::postgres::{Problem, describe};
 
@@ -77,7 +78,7 @@ impl Table {
     pub(super) fn problem(&self, error: &Error) -> String {
         let Self { name, form } = self;
         let (what, file) = (describe(error), form.file());
-        match error.code().map(|code| code.code()) {
+        match error.code().map(SqlState::code) {
             Some("42P01" | "3F000") => format!("there is no table {name}: {file} makes it"),
             Some("42703" | "42P10" | "42804") => {
                 format!("the table {name} is not as {file} makes it ({what})")
