@@ -97,7 +97,7 @@ impl Staged {
         let mut rows = passed.query([cursor])?;
         while let Some(row) = rows.next()? {
             let (uuid, body): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let hex: String = body.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = body.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
             match there.get(uuid.as_str()) {
                 None => bail!("the cursor is past an event that is not in the table"),
                 Some(other) if *other != hex => bail!("other bytes are in the table"),
