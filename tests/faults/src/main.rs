@@ -29,7 +29,7 @@ pub(crate) struct Effort {
 }
 
 const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]\n\
-    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats] [drain-postgres]";
+    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats] [drain-postgres] [shared] [growth]";
 
 fn main() -> ExitCode {
     match run() {

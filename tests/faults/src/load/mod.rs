@@ -10,6 +10,7 @@
 
 mod nats;
 mod postgres;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -22,7 +23,7 @@ use crate::process::{Place, Running};
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::Wire;
 
-const PARTS: &str = "rates, ready, memory, drain, drain-nats and drain-postgres";
+const PARTS: &str = "rates, ready, memory, drain, drain-nats, drain-postgres, shared and growth";
 
 /// Measures the parts that are named.
 pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
@@ -34,6 +35,8 @@ pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
             "memory" => memory()?,
             "drain" => drain()?,
             "drain-nats" => nats::drain()?,
+            "shared" => shared::rates()?,
+            "growth" => shared::growth()?,
             "drain-postgres" => postgres::drain()?,
             _ => bail!("there is no part {part:?}; the parts are {PARTS}"),
         }

@@ -58,10 +58,10 @@ impl Postgres {
 
 impl Deliver for Postgres {
     fn deliver<'a>(&'a self, event: &'a StoredEvent, replay: Option<i64>) -> Delivering<'a> {
-        let (done, answer) = oneshot::channel();
-        self.add(Job { row: Row::new(event, replay), reply: done });
+        let (sender, outcome) = oneshot::channel();
+        self.add(Job { row: Row::new(event, replay), reply: sender });
         Box::pin(async {
-            answer.await.unwrap_or_else(|_| Outcome::Failed("the sink panicked".to_owned()))
+            outcome.await.unwrap_or_else(|_| Outcome::Failed("the sink panicked".to_owned()))
         })
     }
 }

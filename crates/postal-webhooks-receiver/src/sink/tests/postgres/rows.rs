@@ -34,8 +34,8 @@ async fn a_row_has_what_the_store_has() {
     assert_eq!(
         server.sql("rows", &select).unwrap(),
         [
-            r#"7|main|one|0|MessageSent|known|1790000000123457|1790000001000001|64|\x7b226e223a22ff227d|"#,
-            r#"8|main|a\0b\\|0|\0|invalid||1790000001000001|64|\x7b2261223a225c7530303030227d|"#,
+            r"7|main|one|0|MessageSent|known|1790000000123457|1790000001000001|64|\x7b226e223a22ff227d|",
+            r"8|main|a\0b\\|0|\0|invalid||1790000001000001|64|\x7b2261223a225c7530303030227d|",
             r#"9|b|one|0|MessageSent|known|1790000000123457|1790000001000001|64|\x7b226e223a397d|{"n": 9}"#,
         ]
         .join("\n")
