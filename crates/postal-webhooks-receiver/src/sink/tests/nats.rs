@@ -103,7 +103,7 @@ async fn a_message_has_the_body_and_can_be_verified() {
         ("X-Postal-Signature", &BASE64_STANDARD.encode("sha1")),
         ("X-Postal-Signature-KID", &kid),
     ] {
-        assert_eq!(headers.get(name).map(|it| it.as_str()), Some(value), "{name}");
+        assert_eq!(headers.get(name).map(async_nats::HeaderValue::as_str), Some(value), "{name}");
     }
 }
 
@@ -226,7 +226,8 @@ async fn a_full_stream_takes_it_down_until_there_is_room() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_short_window_takes_it_down_until_it_is_long_enough() {
-    let short = Config { duplicate_window: WINDOW - Duration::from_secs(1), ..config() };
+    let short =
+        Config { duplicate_window: WINDOW.saturating_sub(Duration::from_secs(1)), ..config() };
     let (server, context) = with_stream(short).await;
     let error = "nats stream edit postal --dupe-window=2h";
     recovers(Nats::at(server.url()), error, async || {
