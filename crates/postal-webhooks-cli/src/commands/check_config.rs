@@ -26,7 +26,12 @@ pub(crate) struct CheckConfig {
 impl CheckConfig {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let config = self.configuration.read()?;
-        let orphans = wait(async { Ok(config.orphans().await?) })?;
+        let orphans = wait(async { Ok(config.orphans().await) })?;
+        let (orphans, unread) = match orphans {
+            // A server may be out of reach from where the configuration is checked.
+            Err(error) if config.store.file().is_none() => (Vec::new(), Some(error)),
+            orphans => (orphans?, None),
+        };
         let mut json = json!({
             "store": config.store.to_string(),
             "listen": config.listen,
@@ -55,7 +60,11 @@ impl CheckConfig {
                 "orphan sink {orphan}: it is in the store and not configured; nothing goes to it"
             ));
         }
-        let warnings: Vec<_> = config.warnings.iter().map(ToString::to_string).collect();
+        let mut warnings: Vec<_> = config.warnings.iter().map(ToString::to_string).collect();
+        if let Some(error) = unread {
+            let error = anyhow::Error::from(error);
+            warnings.push(format!("whether there are orphan sinks is not known: {error:#}"));
+        }
         lines.extend(warnings.iter().map(|warning| format!("warning: {warning}")));
         json["warnings"] = json!(warnings);
         lines.push("the configuration is right".to_owned());

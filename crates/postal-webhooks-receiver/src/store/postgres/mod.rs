@@ -81,7 +81,14 @@ fn fault(error: &tokio_postgres::Error) -> StoreError {
         // The connection is of no more use, and the next may find another server.
         _ => Fault::Away,
     };
-    StoreError::new(kind, Described(describe(error)))
+    let text = match error.code() {
+        // Tables that are not there.
+        Some(&SqlState::UNDEFINED_TABLE) => {
+            "there is no store in this database; name that of the receiver".to_owned()
+        }
+        _ => describe(error),
+    };
+    StoreError::new(kind, Described(text))
 }
 
 fn not_connected(error: ConnectError) -> StoreError {
