@@ -62,7 +62,7 @@ impl Nats {
         let configuration = format!(
             "listen: \"127.0.0.1:{}\"\njetstream {{ store_dir: {:?} }}\n{}\n",
             self.port,
-            self.folder.path().join("data"),
+            self.folder.path().join("data").display().to_string(),
             self.more.join("\n")
         );
         let file = self.folder.path().join("nats.conf");

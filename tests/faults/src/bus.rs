@@ -44,11 +44,17 @@ impl Bus {
     }
 
     pub(crate) fn create(&self, config: stream::Config) -> Result<()> {
-        self.run(async |context| Ok(drop(context.create_stream(config).await?)))
+        self.run(async |context| {
+            context.create_stream(config).await?;
+            Ok(())
+        })
     }
 
     pub(crate) fn update(&self, config: stream::Config) -> Result<()> {
-        self.run(async |context| Ok(drop(context.update_stream(config).await?)))
+        self.run(async |context| {
+            context.update_stream(config).await?;
+            Ok(())
+        })
     }
 
     /// How the stream is.
