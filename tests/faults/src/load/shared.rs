@@ -24,11 +24,13 @@ const PLAIN: &str = "CREATE OR REPLACE FUNCTION postal_webhooks.accept(\
     signature, signature_sha1, body) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $11) \
     RETURNING 'stored', seq $$";
 
-/// Both receivers, and the number of the next event.
+/// Both receivers, and what each is sent again and again.
 struct Load {
     shared: Shared,
     running: [Running; 2],
-    next: u64,
+    requests: [Requests; 2],
+    /// The newest sequence of what stays in the store.
+    stays: i64,
     /// How the function of the store is made.
     function: String,
 }
@@ -40,23 +42,24 @@ impl Load {
         let running = [one.start()?, other.start()?];
         let function = "SELECT pg_get_functiondef('postal_webhooks.accept'::regproc)";
         let function = shared.server.sql("postgres", function)?;
-        Ok(Self { shared, running, next: 0, function })
+        let requests =
+            [Requests::signed(one, 0, EVENTS)?, Requests::signed(other, EVENTS, EVENTS)?];
+        Ok(Self { shared, running, requests, stays: 0, function })
     }
 
     /// Events a second that both store, together.
     fn rate(&mut self) -> Result<f64> {
-        let mut requests = Vec::new();
-        for place in &self.shared.places {
-            requests.push(Requests::signed(place, self.next, EVENTS)?);
-            self.next += EVENTS;
-        }
+        let stays = self.stays;
+        self.shared.rows(&format!(
+            "DELETE FROM event WHERE seq > {stays}; DELETE FROM seen WHERE source = 'main'; CHECKPOINT"
+        ))?;
         let begun = Instant::now();
         let figures = std::thread::scope(|scope| {
             let sending: Vec<_> = self
                 .shared
                 .places
                 .iter()
-                .zip(&requests)
+                .zip(&self.requests)
                 .map(|(place, requests)| {
                     scope.spawn(|| send(&place.address(), requests, AT_A_TIME))
                 })
@@ -118,6 +121,7 @@ pub(super) fn growth() -> Result<()> {
     let mut there = 0;
     for millions in [1, 5, 10] {
         let (from, to) = (there * 1_000_000 + 1, millions * 1_000_000);
+        load.shared.rows("DELETE FROM event WHERE source = 'main'")?;
         load.shared.rows(&format!(
             "SET synchronous_commit = off; WITH new AS (INSERT INTO event (source, uuid, event, \
              class, signed_at, received_at, kid, signature, signature_sha1, body) \
@@ -128,7 +132,7 @@ pub(super) fn growth() -> Result<()> {
         ))?;
         load.shared.server.sql("postgres", "CHECKPOINT")?;
         load.shared.server.sql("postgres", "ANALYZE")?;
-        there = millions;
+        (there, load.stays) = (millions, load.shared.count("SELECT max(seq) FROM event")?);
         let rate = load.compare(&format!("{millions} million events"))?;
         println!("{:.2} of the rate of the empty store", rate / empty);
     }
