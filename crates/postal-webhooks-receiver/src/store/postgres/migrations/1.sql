@@ -92,13 +92,8 @@ CREATE TABLE source (
     newest_signed_at bigint NOT NULL
 );
 
--- Stores events in the order of the arrays, and says what became of each. Bodies with a reason go
--- to quarantine.
---
--- The lock is what sinks stand on: without it a transaction with a lower sequence can commit after
--- one with a higher, and a cursor that has come to the higher one never sees the lower. It also
--- keeps two batches from waiting for each other.
-CREATE FUNCTION accept(
+-- Stores events one after the other, as `accept` does.
+CREATE FUNCTION accept_each(
     _source text[], _uuid text[], _event text[], _class text[], _signed_at bigint[],
     _received_at bigint[], _kid text[], _signature bytea[], _signature_sha1 bytea[],
     _digest bytea[], _body bytea[], _reason text[]
@@ -107,7 +102,6 @@ DECLARE
     it record;
     known bytea;
 BEGIN
-    PERFORM pg_advisory_xact_lock(1347905643);
     FOR it IN SELECT * FROM unnest(
         _source, _uuid, _event, _class, _signed_at, _received_at, _kid, _signature,
         _signature_sha1, _digest, _body, _reason
@@ -144,6 +138,40 @@ BEGIN
         END IF;
         RETURN NEXT;
     END LOOP;
+END $$;
+
+-- Stores events in the order of the arrays, and says what became of each. Bodies with a reason go
+-- to quarantine.
+--
+-- The lock is what sinks stand on: without it a transaction with a lower sequence can commit after
+-- one with a higher, and a cursor that has come to the higher one never sees the lower. It also
+-- keeps two batches from waiting for each other.
+CREATE FUNCTION accept(
+    _source text[], _uuid text[], _event text[], _class text[], _signed_at bigint[],
+    _received_at bigint[], _kid text[], _signature bytea[], _signature_sha1 bytea[],
+    _digest bytea[], _body bytea[], _reason text[]
+) RETURNS TABLE (word text, new_seq bigint) LANGUAGE plpgsql AS $$
+DECLARE
+    _seq bigint[];
+BEGIN
+    PERFORM pg_advisory_xact_lock(1347905643);
+    BEGIN
+        -- Nearly always all of them are new, and go in at once.
+        IF array_remove(_reason, NULL) <> '{}' THEN
+            RAISE unique_violation;
+        END IF;
+        _seq := ARRAY(SELECT nextval('event_seq_seq') FROM generate_series(1, cardinality(_uuid)));
+        INSERT INTO seen (uuid, source, seq, digest, received_at)
+        SELECT * FROM unnest(_uuid, _source, _seq, _digest, _received_at);
+        INSERT INTO event (seq, source, uuid, event, class, signed_at, received_at, kid, signature,
+            signature_sha1, body)
+        SELECT * FROM unnest(_seq, _source, _uuid, _event, _class, _signed_at, _received_at, _kid,
+            _signature, _signature_sha1, _body);
+        RETURN QUERY SELECT 'stored', unnest(_seq);
+    EXCEPTION WHEN unique_violation THEN
+        RETURN QUERY SELECT * FROM accept_each(_source, _uuid, _event, _class, _signed_at,
+            _received_at, _kid, _signature, _signature_sha1, _digest, _body, _reason);
+    END;
     -- A time that is to come would make each event late that is not.
     INSERT INTO source AS s (name, newest_signed_at)
     SELECT new.source, max(least(new.signed_at, new.received_at))
