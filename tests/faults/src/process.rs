@@ -1,5 +1,6 @@
 //! The receiver as a process: started, asked to end, killed.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
@@ -14,23 +15,40 @@ use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-/// A folder with a store and a key, and the port at which its receivers listen one after another.
+/// A folder with a store and a key, and the ports at which its receivers listen one after another.
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) folder: TempDir,
     pub(crate) signer: Signer,
     pub(crate) store: PathBuf,
+    /// URL of the store, where it is in a server.
+    server: Option<String>,
     port: u16,
+    admin: u16,
 }
 
 impl Place {
     pub(crate) fn new() -> Result<Self> {
+        Self::with_signer(Signer::generate())
+    }
+
+    /// A place for another receiver of the same Postal.
+    pub(crate) fn beside(&self) -> Result<Self> {
+        let other = Self::with_signer(self.signer.clone())?;
+        Ok(Self { server: self.server.clone(), ..other })
+    }
+
+    /// The same with its store in a server, in place of the file.
+    pub(crate) fn storing_at(self, url: &str) -> Self {
+        Self { server: Some(url.to_owned()), ..self }
+    }
+
+    fn with_signer(signer: Signer) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let signer = Signer::generate();
         std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
         let store = folder.path().join("events.db");
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        Ok(Self { folder, signer, store, port })
+        let (port, admin) = (free_port()?, free_port()?);
+        Ok(Self { folder, signer, store, server: None, port, admin })
     }
 
     pub(crate) fn target(&self) -> Result<Target> {
@@ -43,6 +61,10 @@ impl Place {
 
     pub(crate) fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn admin_address(&self) -> String {
+        format!("127.0.0.1:{}", self.admin)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -75,7 +97,12 @@ impl Place {
         self.run(self.command(before, &["--admin", "off", "--config", file])?)
     }
 
-    /// The same, with its admin port.
+    /// The same, with its admin port at the address of this place.
+    pub(crate) fn start_to_be_balanced(&self, file: &str) -> Result<Running> {
+        self.run(self.command(&[], &["--admin", &self.admin_address(), "--config", file])?)
+    }
+
+    /// The same, with its admin port where the file says.
     pub(crate) fn start_with_admin(&self, file: &str) -> Result<Running> {
         self.run(self.command(&[], &["--config", file])?)
     }
@@ -101,7 +128,7 @@ impl Place {
             .args(&line[1..])
             .args(["--json", "serve", "--address", &self.address()])
             .arg("--store")
-            .arg(&self.store)
+            .arg(self.server.as_ref().map_or(self.store.as_os_str(), |url| OsStr::new(url)))
             .args(arguments)
             .stdin(Stdio::null())
             .stderr(File::options().create(true).append(true).open(self.path("log"))?);
@@ -119,6 +146,10 @@ impl Place {
     pub(crate) fn count(&self, sql: &str) -> Result<i64> {
         Ok(self.open()?.query_row(sql, [], |row| row.get(0))?)
     }
+}
+
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// The program under test.

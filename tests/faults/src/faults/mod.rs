@@ -4,6 +4,7 @@ mod clock;
 mod disk;
 mod kill;
 mod power;
+mod shapes;
 mod sink;
 mod sockets;
 mod text;
@@ -58,6 +59,9 @@ pub(crate) const ALL: &[Fault] = &[
     fault("poison-event", sink::poison),
     fault("endpoint-kills", sink::endpoint_kills),
     fault("kill-while-forwarding", sink::kill_while_forwarding),
+    fault("rolling-restart-b", shapes::rolling_restart_b),
+    fault("rolling-restart-c", shapes::rolling_restart_c),
+    fault("node-lost-c", shapes::node_lost_c),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),
