@@ -12,6 +12,7 @@ mod load;
 mod oracle;
 mod process;
 mod random;
+mod shared;
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -21,7 +21,7 @@ pub(crate) struct Place {
     pub(crate) folder: TempDir,
     pub(crate) signer: Signer,
     pub(crate) store: PathBuf,
-    /// URL of the store, where it is in a server.
+    /// The URL of the store, where it is not the file.
     server: Option<String>,
     port: u16,
     admin: u16,
@@ -32,23 +32,18 @@ impl Place {
         Self::with_signer(Signer::generate())
     }
 
-    /// A place for another receiver of the same Postal.
-    pub(crate) fn beside(&self) -> Result<Self> {
-        let other = Self::with_signer(self.signer.clone())?;
-        Ok(Self { server: self.server.clone(), ..other })
-    }
-
-    /// The same with its store in a server, in place of the file.
-    pub(crate) fn storing_at(self, url: &str) -> Self {
-        Self { server: Some(url.to_owned()), ..self }
-    }
-
-    fn with_signer(signer: Signer) -> Result<Self> {
+    /// A place for a receiver of a Postal that has others, with a store of its own.
+    pub(crate) fn with_signer(signer: Signer) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
         let store = folder.path().join("events.db");
         let (port, admin) = (free_port()?, free_port()?);
         Ok(Self { folder, signer, store, server: None, port, admin })
+    }
+
+    /// The same, with the store of this URL, which receivers share.
+    pub(crate) fn sharing(url: &str, signer: &Signer) -> Result<Self> {
+        Ok(Self { server: Some(url.to_owned()), ..Self::with_signer(signer.clone())? })
     }
 
     pub(crate) fn target(&self) -> Result<Target> {

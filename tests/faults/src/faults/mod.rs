@@ -5,6 +5,7 @@ mod disk;
 mod kill;
 mod power;
 mod shapes;
+mod shared;
 mod sink;
 mod sockets;
 mod text;
@@ -62,6 +63,10 @@ pub(crate) const ALL: &[Fault] = &[
     fault("rolling-restart-b", shapes::rolling_restart_b),
     fault("rolling-restart-c", shapes::rolling_restart_c),
     fault("node-lost-c", shapes::node_lost_c),
+    fault("shared-receivers-killed", shared::receivers_killed),
+    fault("shared-server-crashes", shared::server_crashes),
+    fault("shared-leader-stopped", shared::leader_stopped),
+    fault("shared-network-silent", shared::silent_network),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

@@ -1,12 +1,10 @@
 //! Two receivers behind the balancer of the documentation: restarted in turn, and lost.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::{Outcome, Report};
-use postal_webhooks_engines::Postgres;
 use rustix::process::Signal;
 
 use crate::Effort;
@@ -14,6 +12,7 @@ use crate::balancer::{Balancer, get};
 use crate::endpoint::{Does, Endpoint};
 use crate::oracle::{Oracle, all_acknowledged};
 use crate::process::{Place, Running, until};
+use crate::shared::Shared;
 
 /// Settings of receivers behind a balancer, up to their sources and sinks.
 const B: &str = include_str!("../../../../crates/postal-webhooks-receiver/docs/shapes/b.toml");
@@ -23,30 +22,47 @@ const C: &str = include_str!("../../../../crates/postal-webhooks-receiver/docs/s
 const IN_FLIGHT: usize = 16;
 /// How long the rest may take: probes of a sink are up to 15 s apart.
 const RECOVERY: Duration = Duration::from_secs(40);
-const DATABASE: &str = "webhooks";
 const SINK: &str = "app";
 
 /// Two receivers, a balancer before them, and an endpoint that they forward to.
 struct Shape {
-    places: [Place; 2],
+    stores: Stores,
     receivers: [Running; 2],
-    /// Where both have their store, if it is one.
-    server: Option<Postgres>,
     balancer: Balancer,
     endpoint: Endpoint,
     oracle: Oracle,
 }
 
-impl Shape {
-    fn start(settings: &str, server: Option<Postgres>) -> Result<Self> {
-        let endpoint = Endpoint::start(|_, _| Does::Answer(200))?;
-        let mut one = Place::new()?;
-        if let Some(server) = &server {
-            one = one.storing_at(&server.database(DATABASE)?);
+enum Stores {
+    Own([Place; 2]),
+    Shared(Shared),
+}
+
+impl Stores {
+    fn places(&self) -> &[Place; 2] {
+        match self {
+            Self::Own(places) => places,
+            Self::Shared(shared) => &shared.places,
         }
-        let two = one.beside()?;
+    }
+}
+
+impl Shape {
+    fn b() -> Result<Self> {
+        let one = Place::new()?;
+        let two = Place::with_signer(one.signer.clone())?;
+        Self::start(B, Stores::Own([one, two]))
+    }
+
+    fn c() -> Result<Self> {
+        Self::start(C, Stores::Shared(Shared::new()?))
+    }
+
+    fn start(settings: &str, stores: Stores) -> Result<Self> {
+        let endpoint = Endpoint::start(|_, _| Does::Answer(200))?;
         let (head, _) = settings.split_once("[source.").context("there is no source")?;
-        for place in [&one, &two] {
+        let [one, two] = stores.places();
+        for place in [one, two] {
             let text = format!(
                 "{head}[source.main]\nkeys = {:?}\npath = \"/postal\"\n\
                  [sink.{SINK}]\ntype = \"http\"\nurl = {:?}\n",
@@ -55,21 +71,20 @@ impl Shape {
             );
             std::fs::write(place.path("config.toml"), text)?;
         }
-        let receivers = [start(&one)?, start(&two)?];
-        let balancer = Balancer::start([&one, &two])?;
-        let oracle = Oracle::default();
-        Ok(Self { places: [one, two], receivers, server, balancer, endpoint, oracle })
+        let receivers = [start(one)?, start(two)?];
+        let balancer = Balancer::start([one, two])?;
+        Ok(Self { stores, receivers, balancer, endpoint, oracle: Oracle::default() })
     }
 
     fn send(&self, count: usize) -> Result<Report> {
-        let signer = &self.places[0].signer;
+        let signer = &self.stores.places()[0].signer;
         Ok(self.oracle.send_to(&self.balancer.target()?, signer, count, IN_FLIGHT))
     }
 
     /// The receiver that delivers, by its number, where it is one.
     fn leader(&self) -> Result<Option<usize>> {
         let mut leader = None;
-        for (number, place) in self.places.iter().enumerate() {
+        for (number, place) in self.stores.places().iter().enumerate() {
             // One that has ended leads nothing.
             let metrics = get(&place.admin_address(), "/metrics").unwrap_or_default();
             let line = format!("postal_webhooks_sink_led{{sink=\"{SINK}\"}} 1");
@@ -81,33 +96,34 @@ impl Shape {
     }
 
     /// How often somebody began to deliver.
-    fn epoch(&self) -> Result<u64> {
-        let server = self.server.as_ref().context("each has its own store")?;
-        let sql = format!("SELECT epoch FROM postal_webhooks.sink WHERE name = '{SINK}'");
-        Ok(server.sql(DATABASE, &sql)?.parse()?)
+    fn epoch(&self) -> Result<i64> {
+        match &self.stores {
+            Stores::Shared(shared) => shared.count("SELECT epoch FROM sink"),
+            Stores::Own(_) => bail!("each has its own store"),
+        }
     }
 
-    /// Checks the stores, that both receivers had their part, and that all is delivered. Gives how
-    /// many are stored by both, and how many were delivered more than once.
+    /// Checks the stores, and that all is delivered. Gives how many are stored by both, and how many
+    /// were delivered more than once.
     fn check(&self) -> Result<(usize, usize)> {
-        let twice_stored = match &self.server {
-            Some(server) => {
-                self.oracle.check_server(server, DATABASE)?;
-                0
-            }
-            None => {
-                let one = self.oracle.check_file(&self.places[0])?;
-                let two = self.oracle.check_file(&self.places[1])?;
-                let union: BTreeSet<_> = one.union(&two).cloned().collect();
-                self.oracle.check_acknowledged(&union)?;
-                one.len() + two.len() - union.len()
-            }
-        };
         let acknowledged = self.oracle.acknowledged();
         until("all events are delivered", RECOVERY, || {
             let delivered = self.endpoint.acknowledged();
             Ok(acknowledged.iter().all(|uuid| delivered.contains_key(uuid)))
         })?;
+        let twice_stored = match &self.stores {
+            Stores::Shared(shared) => {
+                shared.check(&self.oracle, Some(&self.endpoint))?;
+                0
+            }
+            Stores::Own([one, two]) => {
+                let (mut all, two) = (Oracle::stored(one)?, Oracle::stored(two)?);
+                let sum = all.len() + two.len();
+                all.extend(two);
+                self.oracle.check_stored(&all)?;
+                sum - all.len()
+            }
+        };
         let delivered = self.endpoint.acknowledged();
         Ok((twice_stored, delivered.values().filter(|times| **times > 1).count()))
     }
@@ -122,7 +138,8 @@ fn under_load(
     shape: &mut Shape,
     work: impl FnOnce(&mut [Running; 2], &Load<'_>) -> Result<()>,
 ) -> Result<Report> {
-    let Shape { places, receivers, balancer, oracle, .. } = shape;
+    let Shape { stores, receivers, balancer, oracle, .. } = shape;
+    let places = stores.places();
     let (target, signer) = (balancer.target()?, places[0].signer.clone());
     let is_over = AtomicBool::new(false);
     let load = Load { places, balancer, oracle };
@@ -174,6 +191,7 @@ fn rolling_restart(shape: &mut Shape, rounds: u32) -> Result<Report> {
                 }
                 *running = start(&load.places[number])?;
                 load.balancer.wait_for(number, true)?;
+                load.oracle.wait_for(begun, 100);
                 if load.oracle.begun() < begun + 100 {
                     bail!("hardly an event came meanwhile");
                 }
@@ -210,13 +228,13 @@ const ROUNDS: u32 = 3;
 
 /// Two receivers on one PostgreSQL.
 pub(crate) fn rolling_restart_c(_: Effort) -> Result<String> {
-    let mut shape = Shape::start(C, Some(Postgres::start()?))?;
+    let mut shape = Shape::c()?;
     let before = shape.epoch()?;
     let report = rolling_restart(&mut shape, ROUNDS)?;
     let said = restarted(&shape, &report, ROUNDS)?;
     let moved = shape.epoch()? - before;
     // The one that ends gives the lead to the other.
-    if moved < u64::from(ROUNDS) || shape.leader()?.is_none() {
+    if moved < i64::from(ROUNDS) || shape.leader()?.is_none() {
         bail!("the lead of the sink moved {moved} times");
     }
     Ok(format!("{said}; the lead of the sink moved {moved} times"))
@@ -224,14 +242,14 @@ pub(crate) fn rolling_restart_c(_: Effort) -> Result<String> {
 
 /// Two receivers, each with its own store.
 pub(crate) fn rolling_restart_b(_: Effort) -> Result<String> {
-    let mut shape = Shape::start(B, None)?;
+    let mut shape = Shape::b()?;
     let report = rolling_restart(&mut shape, ROUNDS)?;
     restarted(&shape, &report, ROUNDS)
 }
 
 /// `kill -9` of the receiver that delivers, which does not come back.
 pub(crate) fn node_lost_c(_: Effort) -> Result<String> {
-    let mut shape = Shape::start(C, Some(Postgres::start()?))?;
+    let mut shape = Shape::c()?;
     all_acknowledged(&shape.send(64)?)?;
     let mut leader = None;
     until("one delivers", RECOVERY, || {
@@ -239,16 +257,17 @@ pub(crate) fn node_lost_c(_: Effort) -> Result<String> {
         Ok(leader.is_some())
     })?;
     let lost = leader.context("none delivers")?;
-    let unanswered_by = shape.balancer.servers()?[lost].requests;
+    let before = shape.balancer.servers()?[lost].requests;
+    let mut killed = Instant::now();
     let report = under_load(&mut shape, |receivers, load| {
         load.oracle.wait_for(load.oracle.begun(), 200);
         receivers[lost].kill()?;
+        killed = Instant::now();
         load.balancer.wait_for(lost, false)?;
         load.oracle.wait_for(load.oracle.begun(), 200);
         Ok(())
     })?;
-    let killed = Instant::now();
-    if shape.balancer.servers()?[lost].requests <= unanswered_by {
+    if shape.balancer.servers()?[lost].requests <= before {
         bail!("the one that was killed got no request");
     }
     all_acknowledged(&report)?;
