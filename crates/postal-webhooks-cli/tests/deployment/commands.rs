@@ -6,7 +6,7 @@ use crate::{check_command, text};
 fn every_command_is_one() {
     let readme = include_str!("../../../postal-webhooks-receiver/README.md");
     let mut count = 0;
-    for text in [text("operations.md"), text("alerts.yml"), readme.to_owned()] {
+    for text in [text("operations.md"), text("shapes.md"), text("alerts.yml"), readme.to_owned()] {
         for line in text.lines() {
             let line =
                 line.replace("{{ $labels.sink }}", "app").replace("$(date +%F)", "2026-01-01");

@@ -74,18 +74,19 @@ await() {
     exit 1
 }
 
-answers() {
+# In a shell of its own, which a connection that is refused ends.
+answers() (
     exec 3<>"/dev/tcp/127.0.0.1/$1"
     printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
-    head -n 1 <&3 | grep -q ' 200 '
-}
+    read -r line <&3
+    [[ $line == *' 200 '* ]]
+)
 
 # The key that events are signed with, and what the receivers check them by.
 if [ ! -e "$folder/private.pem" ]; then
     openssl genrsa -out "$folder/private.pem" 2048 2>/dev/null
     openssl rsa -in "$folder/private.pem" -pubout -out "$folder/public.pem" 2>/dev/null
 fi
-: "${POSTAL_KEYS:=$folder/public.pem}"
 
 # PostgreSQL, with the store of shape C and a database of an application with a table for events.
 if [ ! -e "$folder/postgres" ]; then
@@ -111,7 +112,7 @@ fi
 
 # NATS, with a stream that drops what has a uuid that came within two hours.
 start nats TERM nats-server -a 127.0.0.1 -p "$NATS_PORT" -m "$NATS_STATE_PORT" -js -sd "$folder/nats"
-await NATS answers "$NATS_STATE_PORT" '/healthz?js-enabled=true'
+await NATS answers "$NATS_STATE_PORT" '/healthz?js-enabled-only=true'
 stream='{"name":"postal","subjects":["postal.>"],"storage":"file","duplicate_window":7200000000000}'
 exec 4<>"/dev/tcp/127.0.0.1/$NATS_PORT"
 printf 'CONNECT {"verbose":false}\r\nSUB made 1\r\nPUB $JS.API.STREAM.CREATE.postal made %d\r\n%s\r\n' \
@@ -127,11 +128,12 @@ receiver() {
     else
         store=POSTAL_WEBHOOKS__STORE__PATH=$folder/$name.db
     fi
-    start "$name" "TERM TERM" env "$store" POSTAL_KEYS="$POSTAL_KEYS" \
+    start "$name" "TERM TERM" env "$store" \
         POSTAL_WEBHOOKS__LISTEN__ADDRESS="127.0.0.1:$port" \
         POSTAL_WEBHOOKS__ADMIN__ADDRESS="127.0.0.1:$admin" \
-        NATS_URL="nats://127.0.0.1:$NATS_PORT" \
-        APP_DATABASE="postgres://postgres@127.0.0.1:$POSTGRES_PORT/app" \
+        POSTAL_WEBHOOKS__SOURCE__MAIN__KEYS="$folder/public.pem" \
+        POSTAL_WEBHOOKS__SINK__STREAM__URL="nats://127.0.0.1:$NATS_PORT" \
+        POSTAL_WEBHOOKS__SINK__TABLE__URL="postgres://postgres@127.0.0.1:$POSTGRES_PORT/app" \
         postal-webhooks serve -c "$files/$shape.toml"
 }
 receiver one "$ONE_PORT" "$ONE_ADMIN_PORT"
