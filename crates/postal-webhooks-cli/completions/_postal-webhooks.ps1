@@ -233,7 +233,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
             [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Keys: the URL of Postal''s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there [default: postal-webhooks.db]')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there, or the URL of PostgreSQL; `env:NAME` for one with a password [default: postal-webhooks.db]')
             [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]')
             [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward each event to this URL; `env:NAME` for one with a password')
@@ -248,7 +248,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it')
             [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Keys: the URL of Postal''s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there [default: postal-webhooks.db]')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store: a file, which is made if it is not there, or the URL of PostgreSQL; `env:NAME` for one with a password [default: postal-webhooks.db]')
             [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]')
             [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward each event to this URL; `env:NAME` for one with a password')
@@ -277,7 +277,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;events;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
             [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
             [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
@@ -290,7 +290,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;events;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -298,7 +298,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;events;tail' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
             [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
             [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
@@ -314,7 +314,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;events;export' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`')
             [CompletionResult]::new('--seq', '--seq', [CompletionResultType]::ParameterName, 'Sequences: `5`, `5..9` with both ends, `5..`')
             [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
@@ -357,7 +357,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             [CompletionResult]::new('--uuid', '--uuid', [CompletionResultType]::ParameterName, 'With this uuid. Can be repeated')
             [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Of this name: `MessageSent`. Can be repeated')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'From this source. Can be repeated')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
@@ -377,14 +377,14 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;quarantine;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'postal-webhooks;quarantine;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -392,7 +392,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;quarantine;release' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
@@ -432,7 +432,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;dlq;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--sink', '--sink', [CompletionResultType]::ParameterName, 'Of this sink alone')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -440,7 +440,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;dlq;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the body alone, to the byte')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -448,7 +448,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;dlq;retry' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of this sink')
@@ -459,7 +459,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;dlq;drop' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All of this sink')
@@ -494,7 +494,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;sinks' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
@@ -506,7 +506,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;sinks;pause' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
@@ -516,7 +516,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;sinks;resume' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
@@ -542,7 +542,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
         }
         'postal-webhooks;prune' {
             [CompletionResult]::new('--keep-events', '--keep-events', [CompletionResultType]::ParameterName, 'How long events are kept, instead of what is configured: `12h`, `7d`; an hour at least')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be touched')
@@ -553,7 +553,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;backup' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Check the copy before it takes its place: that it is sound, and has each event that the store has')
             [CompletionResult]::new('--verify-only', '--verify-only', [CompletionResultType]::ParameterName, 'Make none, and check the one that is there')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a line on standard output, in every case')
@@ -570,7 +570,7 @@ Register-ArgumentCompleter -Native -CommandName 'postal-webhooks' -ScriptBlock {
             break
         }
         'postal-webhooks;check' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is')
             [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'The admin port of the receiver that runs')
             [CompletionResult]::new('--admin-password', '--admin-password', [CompletionResultType]::ParameterName, 'Its password: `env:NAME` or `file:PATH`')
             [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The oldest event that a sink has not come to: WARNING from this age on')

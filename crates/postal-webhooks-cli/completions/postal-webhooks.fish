@@ -166,7 +166,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -s c -l config -d 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it' -r -F
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l keys -d 'Keys: the URL of Postal\'s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record' -r
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l store -d 'The store: a file, which is made if it is not there [default: postal-webhooks.db]' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l store -d 'The store: a file, which is made if it is not there, or the URL of PostgreSQL; `env:NAME` for one with a password [default: postal-webhooks.db]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l address -d 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l admin -d 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -l forward -d 'Forward each event to this URL; `env:NAME` for one with a password' -r
@@ -176,7 +176,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -s c -l config -d 'The configuration, in TOML. `POSTAL_WEBHOOKS__…` variables and flags win over it' -r -F
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l keys -d 'Keys: the URL of Postal\'s web interface or of its JWKS; or a file, `-` or `env:NAME` with a JWKS, PEM or a DKIM record' -r
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l store -d 'The store: a file, which is made if it is not there [default: postal-webhooks.db]' -r
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l store -d 'The store: a file, which is made if it is not there, or the URL of PostgreSQL; `env:NAME` for one with a password [default: postal-webhooks.db]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l address -d 'Where to listen; port 0 is one that is free [default: 127.0.0.1:8000]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l admin -d 'Where health, metrics and the API are, or `off` [default: 127.0.0.1:8001]' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l forward -d 'Forward each event to this URL; `env:NAME` for one with a password' -r
@@ -193,7 +193,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and not __fish_seen_subcommand_from list show tail export help" -f -a "tail" -d 'List the newest events, the oldest of them first, and follow what comes'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and not __fish_seen_subcommand_from list show tail export help" -f -a "export" -d 'Write events with headers and bodies, one JSON object a line, the oldest first'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and not __fish_seen_subcommand_from list show tail export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l since -d 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l seq -d 'Sequences: `5`, `5..9` with both ends, `5..`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l uuid -d 'With this uuid. Can be repeated' -r
@@ -202,11 +202,11 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l limit -d 'The most events' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from show" -l raw -d 'Print the body alone, to the byte'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l since -d 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l seq -d 'Sequences: `5`, `5..9` with both ends, `5..`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l uuid -d 'With this uuid. Can be repeated' -r
@@ -216,7 +216,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -s f -l follow -d 'Go on with what comes, until Ctrl-C'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from export" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from export" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from export" -l since -d 'Received since a time, or for so long: `2026-01-31T12:00:00Z`, `90m`, `7d`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from export" -l seq -d 'Sequences: `5`, `5..9` with both ends, `5..`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and __fish_seen_subcommand_from export" -l uuid -d 'With this uuid. Can be repeated' -r
@@ -236,7 +236,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l uuid -d 'With this uuid. Can be repeated' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l event -d 'Of this name: `MessageSent`. Can be repeated' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l source -d 'From this source. Can be repeated' -r
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand replay" -l dry-run -d 'Only say what would be touched'
@@ -248,14 +248,14 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quaranti
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and not __fish_seen_subcommand_from list show release help" -f -a "show" -d 'Show a body with its headers'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and not __fish_seen_subcommand_from list show release help" -f -a "release" -d 'Make events of bodies that came late: they are delivered, and kept as if they came now'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and not __fish_seen_subcommand_from list show release help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from show" -l raw -d 'Print the body alone, to the byte'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from release" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from release" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from release" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from release" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand quarantine; and __fish_seen_subcommand_from release" -l dry-run -d 'Only say what would be touched'
@@ -272,22 +272,22 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and not __fish_seen_subcommand_from list show retry drop help" -f -a "retry" -d 'Try dead letters again'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and not __fish_seen_subcommand_from list show retry drop help" -f -a "drop" -d 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and not __fish_seen_subcommand_from list show retry drop help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from list" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from list" -l sink -d 'Of this sink alone' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from show" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from show" -l raw -d 'Print the body alone, to the byte'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l all -d 'All of this sink'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l dry-run -d 'Only say what would be touched'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from drop" -l all -d 'All of this sink'
@@ -300,7 +300,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Try dead letters again'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Forget dead letters: they are not delivered to this sink. The events stay for as long as others'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand dlq; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -l json -d 'Print one JSON object a line on standard output, in every case'
@@ -308,13 +308,13 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; a
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "pause" -d 'Offer nothing more to a sink, until it is resumed. Its events wait'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "resume" -d 'Go on with a sink'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and not __fish_seen_subcommand_from pause resume help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l dry-run -d 'Only say what would be touched'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from resume" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from resume" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from resume" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from resume" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from resume" -l dry-run -d 'Only say what would be touched'
@@ -324,14 +324,14 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; a
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with a sink'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand sinks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l keep-events -d 'How long events are kept, instead of what is configured: `12h`, `7d`; an hour at least' -r
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l dry-run -d 'Only say what would be touched'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l yes -d 'Do not ask'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand prune" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l verify -d 'Check the copy before it takes its place: that it is sound, and has each event that the store has'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l verify-only -d 'Make none, and check the one that is there'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand backup" -l json -d 'Print one JSON object a line on standard output, in every case'
@@ -340,7 +340,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand health" 
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand health" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand health" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check" -l store -d 'The store of the receiver, which may run meanwhile' -r -F
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check" -l store -d 'The store of the receiver, which may run meanwhile: a file, or the URL of PostgreSQL, or `env:NAME` or `file:PATH` where the URL is' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check" -l admin -d 'The admin port of the receiver that runs' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check" -l admin-password -d 'Its password: `env:NAME` or `file:PATH`' -r
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check" -s w -l warning -d 'The oldest event that a sink has not come to: WARNING from this age on' -r

@@ -170,6 +170,29 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A sink has a setting for NATS that cannot be used.
+    #[cfg(feature = "nats")]
+    #[error("`{setting}` of the sink {sink:?} {what}; {remedy}")]
+    SinkNats {
+        /// Name of the sink.
+        sink: String,
+        /// Which one.
+        setting: &'static str,
+        /// What is wrong with it.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A sink has the URL of a database, or the name of a table, that cannot be used.
+    #[error("the sink {sink:?} has a URL or a table that cannot be used: {what}; {remedy}")]
+    SinkDatabase {
+        /// Name of the sink.
+        sink: String,
+        /// What is wrong.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Certificates cannot be verified.
     #[error("the sink {sink:?} cannot verify certificates; install the operating system's")]
     SinkTls {

@@ -31,6 +31,9 @@ pub use ingest::AnswerBody;
 pub use receiver::{Receiver, ReceiverBuilder};
 pub use retention::Retention;
 pub use service::{ReceiverService, ServiceFuture};
+#[cfg(feature = "nats")]
+#[cfg_attr(docsrs, doc(cfg(feature = "nats")))]
+pub use sink::Nats;
 pub use sink::{Outcome, Sink};
 pub use source::Source;
 pub use store::Store;

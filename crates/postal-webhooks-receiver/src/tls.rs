@@ -16,7 +16,7 @@ pub(crate) fn client_config() -> Result<ClientConfig, rustls::Error> {
 
 /// The crypto library that verifies signatures does TLS as well, whatever else the program has for
 /// it.
-fn provider() -> CryptoProvider {
+pub(crate) fn provider() -> CryptoProvider {
     #[cfg(feature = "aws-lc-rs")]
     return rustls::crypto::aws_lc_rs::default_provider();
     #[cfg(not(feature = "aws-lc-rs"))]

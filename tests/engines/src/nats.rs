@@ -60,9 +60,9 @@ impl Nats {
     /// It does not start.
     pub fn run(&mut self) -> Result<()> {
         let configuration = format!(
-            "listen: \"127.0.0.1:{}\"\njetstream {{ store_dir: {:?} }}\n{}\n",
+            "listen: \"127.0.0.1:{}\"\njetstream {{ store_dir: \"{}\" }}\n{}\n",
             self.port,
-            self.folder.path().join("data"),
+            self.folder.path().join("data").display(),
             self.more.join("\n")
         );
         let file = self.folder.path().join("nats.conf");

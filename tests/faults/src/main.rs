@@ -6,6 +6,7 @@
 //! `oracle` sends as Postal does and knows what was acknowledged. `load` measures.
 
 mod balancer;
+mod bus;
 mod endpoint;
 mod faults;
 mod load;
@@ -29,7 +30,7 @@ pub(crate) struct Effort {
 }
 
 const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]\n\
-    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain]";
+    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats] [drain-postgres] [shared] [growth]";
 
 fn main() -> ExitCode {
     match run() {

@@ -52,6 +52,11 @@ impl Oracle {
         Self { patient: true, ..Self::default() }
     }
 
+    /// Makes the next events as large as this.
+    pub(crate) fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
     /// Signs the next event: the examples in turn, each with a uuid and a time of its own.
     pub(crate) fn event(&self, signer: &Signer) -> SignedRequest {
         let number = self.next.fetch_add(1, Ordering::Relaxed);

@@ -70,7 +70,8 @@ impl Shared {
     }
 }
 
-fn bytes(hex: &str) -> Result<Vec<u8>> {
+/// Bytes from hexadecimal digits.
+pub(crate) fn bytes(hex: &str) -> Result<Vec<u8>> {
     let digits = hex.as_bytes().chunks(2);
     digits.map(|pair| Ok(u8::from_str_radix(str::from_utf8(pair)?, 16)?)).collect()
 }

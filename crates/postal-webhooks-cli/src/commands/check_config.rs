@@ -26,7 +26,12 @@ pub(crate) struct CheckConfig {
 impl CheckConfig {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
         let config = self.configuration.read()?;
-        let orphans = wait(async { Ok(config.orphans().await?) })?;
+        let orphans = wait(async { Ok(config.orphans().await) })?;
+        let (orphans, unread) = match orphans {
+            // A server may be out of reach from where the configuration is checked.
+            Err(error) if config.store.file().is_none() => (Vec::new(), Some(error)),
+            orphans => (orphans?, None),
+        };
         let mut json = json!({
             "store": config.store.to_string(),
             "listen": config.listen,
@@ -55,7 +60,11 @@ impl CheckConfig {
                 "orphan sink {orphan}: it is in the store and not configured; nothing goes to it"
             ));
         }
-        let warnings: Vec<_> = config.warnings.iter().map(ToString::to_string).collect();
+        let mut warnings: Vec<_> = config.warnings.iter().map(ToString::to_string).collect();
+        if let Some(error) = unread {
+            let error = anyhow::Error::from(error);
+            warnings.push(format!("whether there are orphan sinks is not known: {error:#}"));
+        }
         lines.extend(warnings.iter().map(|warning| format!("warning: {warning}")));
         json["warnings"] = json!(warnings);
         lines.push("the configuration is right".to_owned());
@@ -109,6 +118,11 @@ fn source_of(source: &SourceConfig, lines: &mut Vec<String>) -> Value {
 fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
     let (kind, to) = match &sink.kind {
         SinkKind::Http(_) => ("http", sink.origin()),
+        SinkKind::Nats(nats) => ("nats", format!("{} as {}", sink.origin(), nats.subject)),
+        SinkKind::Postgres { table, is_outbox, .. } => {
+            let form = if *is_outbox { "outbox" } else { "table" };
+            ("postgres", format!("the {form} {table} of {}", sink.origin()))
+        }
         _ => ("stdout", "standard output".to_owned()),
     };
     let list = |names: &[String], all: &str| match names {
@@ -123,6 +137,12 @@ fn sink_of(sink: &SinkConfig, lines: &mut Vec<String>) -> Value {
         list(&sink.events, "all events"),
         list(&sink.sources, "all sources"),
     ));
+    if let SinkKind::Nats(nats) = &sink.kind
+        && let Some(stream) = &nats.stream
+        && let Some(line) = lines.last_mut()
+    {
+        let _ = write!(line, ", into the stream {stream}");
+    }
     json!({
         "name": sink.name,
         "type": kind,

@@ -14,7 +14,15 @@ fn every_command_is_one() {
             let rest = line.strip_prefix("postal-webhooks ");
             // The other is a line of a manifest.
             let Some(rest) = rest.filter(|rest| !rest.starts_with('=')) else { continue };
-            let words: Vec<_> = rest.split(" | ").next().unwrap().split_whitespace().collect();
+            let words: Vec<_> = rest
+                .split(" | ")
+                .next()
+                .unwrap()
+                .split(" > ")
+                .next()
+                .unwrap()
+                .split_whitespace()
+                .collect();
             check_command(&[&["postal-webhooks"], &words[..]].concat());
             count += 1;
         }

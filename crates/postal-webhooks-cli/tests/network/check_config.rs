@@ -60,6 +60,24 @@ type = "stdou"
 type = "http"
 url = "CANARY"
 sources = ["CANARY"]
+[sink.d]
+type = "nats"
+url = "nats://a,nats://me:CANARY@b"
+[sink.e]
+type = "nats"
+url = "http://CANARY"
+[sink.f]
+type = "nats"
+url = "nats://a"
+subject = "a.{CANARY}"
+[sink.g]
+type = "nats"
+url = "nats://a"
+credentials = "CANARY"
+[sink.h]
+type = "http"
+url = "http://a"
+stream = "CANARY"
 "#,
         &[],
         &expect![[r#"
@@ -79,8 +97,13 @@ sources = ["CANARY"]
             c.toml:23: sink.a.timeout: nothing can be delivered in no time; write "10s"
             c.toml:26: sink.app.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
             c.toml:27: sink.app.concurrency: the value has another shape; write a whole number from 1 to 1000, such as 16
-            c.toml:29: sink.b.type: the value has another shape; write "http" or "stdout"
+            c.toml:29: sink.b.type: the value has another shape; write "http" or "nats" or "postgres" or "stdout"
             c.toml:32: sink.c.url: it is no URL of `http` or `https`; write "https://app.example.com/hook", "env:NAME" or "file:PATH"
+            c.toml:36: sink.d.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:39: sink.e.url: it does not begin with nats:// or tls://; write "nats://nats.example.com:4222" or "tls://nats.example.com", with commas between several servers of a cluster
+            c.toml:43: sink.f.subject: it has another name in braces; write `{source}` and `{event}`
+            c.toml:47: sink.g.credentials: a secret does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put it there
+            c.toml:51: sink.h.stream: a sink that is not `nats` has no stream; delete it
         "#]],
     );
 }
@@ -193,10 +216,20 @@ order = "strict"
 [sink.all]
 type = "stdout"
 timeout = "4s"
+[sink.bus]
+type = "nats"
+url = "env:CANARY_NATS"
+stream = "postal"
+[sink.bus-2]
+type = "nats"
+url = "nats://c.example.com"
+subject = "mail"
+concurrency = 64
 "#;
     let variables = [
         ("CANARY_VARIABLE", "CANARY"),
         ("CANARY_URL", "https://me:CANARY@app.example.com:8443/CANARY?CANARY"),
+        ("CANARY_NATS", "tls://me:CANARY@a.example.com, tls://CANARY@b.example.com:4223"),
         // A variable has `_` where a name has `-`, and wins over the file.
         ("POSTAL_WEBHOOKS__SOURCE__MY_OLD__PATH", "/CANARY-2"),
         ("POSTAL_WEBHOOKS__SINK__ALL__EVENTS", "MessageHeld, MessageDelayed"),
@@ -216,6 +249,8 @@ timeout = "4s"
         source my-old: path masked, keys from 1 key that stays, INSECURE: allow_insecure_sha1
         sink all: stdout to standard output, 16 at a time, in any order, MessageHeld, MessageDelayed of all sources
         sink app: http to https://app.example.com:8443, 16 at a time, in strict order, MessageSent, MesageBounced of all sources
+        sink bus: nats to tls://a.example.com,tls://b.example.com:4223 as postal.{source}.{event}, 256 at a time, in any order, all events of all sources, into the stream postal
+        sink bus-2: nats to nats://c.example.com as mail, 64 at a time, in any order, all events of all sources
         warning: c.toml:23: sink.all.timeout: it does nothing for a sink that prints one line after the other; delete it
         warning: c.toml:19: sink.app.events: one of them is no event that this version knows; write `MessageBounced`, if that is meant
         the configuration is right
@@ -236,4 +271,62 @@ fn a_sink_that_left_the_configuration_is_an_orphan() {
     let ran = check(&folder, sources, &[]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.contains("orphan sink gone: "), "{ran:?}");
+}
+
+#[test]
+fn sinks_in_postgresql_are_shown_without_passwords() {
+    let sources = "[source.main]\nkeys = \"jwks.json\"\n";
+    let toml = format!(
+        "{sources}\
+         [sink.app]\ntype = \"postgres\"\nurl = \"env:CANARY_URL\"\nform = \"outbox\"\n\
+         [sink.history]\ntype = \"postgres\"\nurl = \"host=/run/postgresql user=app\"\n\
+         table = \"mail.events\"\nconcurrency = 100\n"
+    );
+    let variables = [("CANARY_URL", "postgres://me:CANARY@db.example.com/mail?options=CANARY")];
+    let ran = check(&Folder::new(), &toml, &variables);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let sinks: Vec<_> = ran.out.lines().filter(|line| line.starts_with("sink ")).collect();
+    expect![[r"
+        sink app: postgres to the outbox postal_outbox of db.example.com:5432/mail, 256 at a time, in any order, all events of all sources
+        sink history: postgres to the table mail.events of /run/postgresql/app, 100 at a time, in any order, all events of all sources"]]
+    .assert_eq(&sinks.join("\n"));
+    assert!(!ran.out.contains("CANARY"));
+}
+
+#[test]
+fn what_is_wrong_with_sinks_in_postgresql() {
+    wrong(
+        r#"
+[source.main]
+keys = "jwks.json"
+[sink.a]
+type = "postgres"
+url = "postgres://me:CANARY@db.example.com/mail"
+[sink.b]
+type = "postgres"
+[sink.c]
+type = "postgres"
+url = "postgres://me@db.example.com/mail?sslmode=prefer"
+[sink.d]
+type = "postgres"
+url = "http://db.example.com/"
+[sink.e]
+type = "postgres"
+url = "postgres://me@db.example.com/mail"
+table = "\"CANARY\""
+[sink.f]
+type = "postgres"
+url = "postgres://me@db.example.com/mail"
+form = "outbx"
+"#,
+        &[],
+        &expect![[r#"
+            error: c.toml:6: sink.a.url: a URL with a password does not stand here itself; write "env:NAME" or "file:/run/secrets/name", and put the URL there
+            c.toml:8: sink.b.url: it is not set; write the URL of the database, "postgres://user@host/database"
+            c.toml:11: sink.c.url: with sslmode=prefer anybody in between could turn TLS off; write sslmode=require, or sslmode=disable where the network is trusted
+            c.toml:14: sink.d.url: it is no URL of PostgreSQL; write "postgres://user@host/database", "env:NAME" or "file:PATH"
+            c.toml:18: sink.e.table: it is no name of a table; write `table` or `schema.table`, as it is in the database, without quotes
+            c.toml:22: sink.f.form: the value has another shape; write "table" or "outbox"
+        "#]],
+    );
 }

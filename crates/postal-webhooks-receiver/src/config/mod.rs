@@ -25,6 +25,8 @@ use crate::error::Error;
 use crate::operate::OpenStore;
 use crate::receiver::{Receiver, ReceiverBuilder};
 use crate::retention::Retention;
+#[cfg(feature = "nats")]
+use crate::sink::Nats;
 use crate::sink::Sink;
 use crate::source::Source;
 use crate::store::Store;
@@ -123,8 +125,51 @@ pub struct SinkConfig {
 pub enum SinkKind {
     /// A POST to this URL, which may hold a password.
     Http(Secret),
+    /// A message in a stream of NATS JetStream.
+    #[cfg(feature = "nats")]
+    Nats(NatsConfig),
+    /// A row in a table of this database, whose URL may hold a password.
+    #[cfg(feature = "postgres")]
+    Postgres {
+        /// URL of the database.
+        url: Secret,
+        /// Name of the table.
+        table: String,
+        /// Whether the application consumes the rows.
+        is_outbox: bool,
+    },
     /// A line on standard output.
     Stdout,
+}
+
+/// What a sink for NATS publishes to.
+#[cfg(feature = "nats")]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct NatsConfig {
+    /// The servers, with a password perhaps.
+    pub url: Secret,
+    /// The subject, with the places of names.
+    pub subject: String,
+    /// The stream that messages have to come into, if it is named.
+    pub stream: Option<String>,
+    /// Text of a credentials file.
+    pub credentials: Option<Secret>,
+}
+
+#[cfg(feature = "nats")]
+impl NatsConfig {
+    fn to_nats(&self) -> Nats {
+        let Self { url, subject, stream, credentials } = self;
+        let mut nats = Nats::at(url.reveal()).subject(subject);
+        if let Some(stream) = stream {
+            nats = nats.stream(stream);
+        }
+        if let Some(credentials) = credentials {
+            nats = nats.credentials(credentials.reveal());
+        }
+        nats
+    }
 }
 
 impl Config {
@@ -166,6 +211,16 @@ impl SinkConfig {
         let Self { name, kind, .. } = self;
         let mut sink = match kind {
             SinkKind::Http(url) => Sink::http(name.as_str(), url.reveal())?,
+            #[cfg(feature = "nats")]
+            SinkKind::Nats(nats) => Sink::nats(name.as_str(), &nats.to_nats())?,
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: false } => {
+                Sink::postgres(name.as_str(), url.reveal(), table)?
+            }
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, table, is_outbox: true } => {
+                Sink::postgres_outbox(name.as_str(), url.reveal(), table)?
+            }
             SinkKind::Stdout => Sink::stdout(name.as_str()),
         };
         if !matches!(kind, SinkKind::Stdout) {
@@ -181,11 +236,20 @@ impl SinkConfig {
         Ok(sink)
     }
 
-    /// Scheme, host and port of an `http` sink, without what may be secret; else empty.
+    /// Scheme, host and port of what it sends to, hosts and database of a `postgres` sink, without what
+    /// may be secret; else empty.
     #[must_use]
     pub fn origin(&self) -> String {
         match &self.kind {
             SinkKind::Http(url) => read::origin(url.reveal()),
+            #[cfg(feature = "nats")]
+            SinkKind::Nats(nats) => {
+                let origins = nats.url.reveal().split(',').map(|url| read::origin(url.trim()));
+                origins.collect::<Vec<_>>().join(",")
+            }
+            #[cfg(feature = "postgres")]
+            SinkKind::Postgres { url, .. } => crate::postgres::Target::parse(url.reveal())
+                .map_or_else(|_| String::new(), |target| target.place()),
             SinkKind::Stdout => String::new(),
         }
     }

@@ -140,12 +140,22 @@ keys! {
         "Insecure: also accept SHA-1 signatures where there is no SHA-256 one, of Postal before 3.2.0."
     "source.*.allow_insecure_short_keys" Bool, Some("false");
         "Insecure: also accept keys under 2048 bits."
-    "sink.*.type" Word(&["http", "stdout"]), None;
+    "sink.*.type" Word(&["http", "nats", "postgres", "stdout"]), None;
         "What takes the events."
     "sink.*.url" MaybeSecret, None;
-        "Where an `http` sink sends them. One with a user name or a password in it is a secret."
-    "sink.*.concurrency" Count, Some("16");
-        "How many events are under way at a time."
+        "Where an `http` or a `nats` sink sends them, or the database of a `postgres` sink. One with a password in it, or with a user name for `http` and `nats`, is a secret."
+    "sink.*.subject" Text, Some("postal.{source}.{event}");
+        "Subject of the messages of a `nats` sink, in which the names of the source and of the event can stand."
+    "sink.*.stream" Text, None;
+        "Stream that the messages of a `nats` sink have to come into; without it, the one that has their subject."
+    "sink.*.credentials" Secret, None;
+        "Text of a credentials file (`.creds`) that a `nats` sink signs in with."
+    "sink.*.table" Text, Some("postal_event");
+        "Table of a `postgres` sink, `table` or `schema.table`. `postal_outbox` without it where the form is `outbox`."
+    "sink.*.form" Word(&["table", "outbox"]), Some("table");
+        "Form of a `postgres` sink. `table`: a row for each event. `outbox`: rows that the application consumes."
+    "sink.*.concurrency" Count, None;
+        "How many events are under way at a time: 16 unless it is set, 256 for `nats` and `postgres`."
     "sink.*.order" Word(&["any", "strict"]), Some("any");
         "`strict`: nothing passes an event that failed. Without it, what failed comes later."
     "sink.*.timeout" Duration, Some("10s");

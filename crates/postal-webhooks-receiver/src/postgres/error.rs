@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use tokio_postgres::Error;
+use tokio_postgres::error::SqlState;
 
 /// What is to blame for an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl ConnectError {
     }
 
     pub(super) fn new(error: Error) -> Self {
-        let remedy = match error.code().map(|code| code.code()) {
+        let remedy = match error.code().map(SqlState::code) {
             Some("28P01" | "28000") => ": let this user log in, with this password",
             Some("3D000") => ": there is no such database; make it, or name another",
             Some("53300") => ": it has too many connections",

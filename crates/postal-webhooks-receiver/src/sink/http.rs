@@ -153,7 +153,7 @@ fn is_closed(error: &ClientError) -> bool {
 }
 
 /// Takes the user info out of a URL.
-fn without_user_info(uri: Uri) -> Result<(Uri, Option<String>), &'static str> {
+pub(super) fn without_user_info(uri: Uri) -> Result<(Uri, Option<String>), &'static str> {
     let mut parts = uri.into_parts();
     let authority = parts.authority.take().ok_or("has no host")?;
     let (user_info, host) = match authority.as_str().rsplit_once('@') {

@@ -4,6 +4,10 @@ mod backoff;
 mod connect;
 mod handler;
 mod http;
+#[cfg(feature = "nats")]
+mod nats;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod runner;
 mod state;
 mod status;
@@ -16,6 +20,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "nats")]
+pub use self::nats::Nats;
+#[cfg(feature = "postgres")]
+pub(crate) use self::postgres::{Form, Table};
 pub(crate) use self::runner::start;
 pub(crate) use self::status::{Running, STANDBY, SinkStatus};
 use crate::error::Error;
@@ -139,6 +147,109 @@ impl Sink {
         Ok(Self::new(name, http))
     }
 
+    /// Publishes each event to a stream of NATS JetStream, which has to be there already.
+    ///
+    /// An event is delivered once the stream has acknowledged it; [`Nats`] says what a message
+    /// holds. The stream drops what it got before, by the header `Nats-Msg-Id`, for as long as its
+    /// duplicate window is. That has to be 2 hours at least, which is checked with each connection.
+    /// Up to 256 events are under way at a time, so they may come in another order.
+    ///
+    /// | answer | outcome |
+    /// |---|---|
+    /// | acknowledged, also as a duplicate | [`Outcome::Delivered`] |
+    /// | larger than the server or the stream takes | [`Outcome::Refused`] |
+    /// | no connection, or it was lost; user or password wrong, or not allowed; no stream, a full one, or one with a shorter window | [`Outcome::Down`] |
+    /// | none in time; any other | [`Outcome::Failed`] |
+    ///
+    /// # Errors
+    ///
+    /// The URL, the subject, the name of the stream or the credentials are malformed, or no
+    /// certificate of the operating system can be read and the URL begins with `tls`.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::{Nats, Sink};
+    ///
+    /// let nats = Nats::at("tls://user:secret@nats.example.com").stream("postal");
+    /// let sink = Sink::nats("bus", &nats)?;
+    /// # Ok::<_, postal_webhooks_receiver::Error>(())
+    /// ```
+    #[cfg(feature = "nats")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "nats")))]
+    pub fn nats(name: impl Into<Arc<str>>, nats: &Nats) -> Result<Self, Error> {
+        let name = name.into();
+        let jetstream = nats::JetStream::new(&name, nats)?;
+        Ok(Self { concurrency: 256, ..Self::new(name, jetstream) })
+    }
+
+    /// Inserts a row for each event in a table of a PostgreSQL database, which `docs/sink_table.sql`
+    /// makes. It is not made or changed here.
+    ///
+    /// The URL is one of `postgres`, or words such as `host=db.example.com user=app`. Without
+    /// `sslmode`, TLS is required unless the server is on this machine; the certificate and its name
+    /// are verified as the operating system does. The table is `table` or `schema.table`, as it
+    /// stands in the database.
+    ///
+    /// `source` and `uuid` are unique: what comes once more changes nothing, and a replay puts back
+    /// what is gone from the table, with its number in `replay`. In `uuid` and `event`, U+0000 is
+    /// `\0`, and `\` is `\\`. Events that are delivered at the same time share a transaction: 256
+    /// at a time by default.
+    ///
+    /// | answer | outcome |
+    /// |---|---|
+    /// | a row is there | [`Outcome::Delivered`] |
+    /// | SQLSTATE of class 22 or 23: a value, a constraint | [`Outcome::Refused`] |
+    /// | no connection, no answer within 5 seconds, no table, no permission, no room | [`Outcome::Down`] |
+    /// | any other SQLSTATE, such as those of triggers | [`Outcome::Failed`] |
+    ///
+    /// # Errors
+    ///
+    /// The URL or the name cannot be used, or no certificate of the operating system can be read.
+    ///
+    /// ```
+    /// use postal_webhooks_receiver::Sink;
+    ///
+    /// let url = "postgres://app:secret@db.example.com/mail";
+    /// let sink = Sink::postgres("history", url, "postal_event")?;
+    /// # Ok::<_, postal_webhooks_receiver::Error>(())
+    /// ```
+    #[cfg(feature = "postgres")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "postgres")))]
+    pub fn postgres(name: impl Into<Arc<str>>, url: &str, table: &str) -> Result<Self, Error> {
+        Self::insert(name.into(), url, table, Form::Table)
+    }
+
+    /// As [`postgres`](Self::postgres), in a table that the application consumes from in its own
+    /// transactions. `docs/sink_outbox.sql` makes it, and `docs/sink_outbox_consume.sql` consumes.
+    ///
+    /// Here `source`, `uuid` and `replay` are unique together: a replay is one more row. Rows stay
+    /// after they were consumed, so that what comes once more is not consumed twice.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`postgres`](Self::postgres).
+    #[cfg(feature = "postgres")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "postgres")))]
+    pub fn postgres_outbox(
+        name: impl Into<Arc<str>>,
+        url: &str,
+        table: &str,
+    ) -> Result<Self, Error> {
+        Self::insert(name.into(), url, table, Form::Outbox)
+    }
+
+    #[cfg(feature = "postgres")]
+    fn insert(name: Arc<str>, url: &str, table: &str, form: Form) -> Result<Self, Error> {
+        let parts = crate::postgres::Target::parse(url)
+            .and_then(|target| Ok((target, Table::new(table, form)?)));
+        let (target, table) = parts.map_err(|problem| Error::SinkDatabase {
+            sink: name.to_string(),
+            what: problem.what,
+            remedy: problem.remedy,
+        })?;
+        let sink = Self::new(name, postgres::Postgres::new(target, table));
+        Ok(Self { concurrency: postgres::BATCH, ..sink })
+    }
+
     /// Prints each event to standard output as a line of JSON, in the order of storing.
     ///
     /// Its keys are `seq`, `source`, `uuid`, `event`, `class`, `signed_at` and `received_at` in
@@ -150,7 +261,7 @@ impl Sink {
         Self { concurrency: 1, timeout: Duration::MAX, ..sink }
     }
 
-    /// Deliveries at a time: 16 by default, at least 1. What is delivered at the same time may
+    /// Deliveries at a time: 16 by default, 256 for NATS, at least 1. What is delivered at the same time may
     /// arrive in any order.
     #[must_use]
     pub fn concurrency(mut self, deliveries: usize) -> Self {

@@ -1,6 +1,7 @@
 //! [`Running`]: a sink that runs, as the rest of the receiver sees it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -79,7 +80,11 @@ impl Running {
     /// The same, and waits until it has ended. The store has to be there until then.
     pub(crate) async fn stop(&mut self, until: Instant) {
         self.begin_to_stop(until);
-        let _ = (&mut self.task).await;
+        // A store that does not answer would hold it up for longer.
+        let ended = tokio::time::timeout_at(until + Duration::from_secs(2), &mut self.task);
+        if ended.await.is_err() {
+            self.task.abort();
+        }
     }
 }
 

@@ -446,3 +446,24 @@ async fn a_store_is_there_again_after_a_restart() {
         store.close().await;
     }
 }
+
+/// More bytes at once than a statement may have.
+#[tokio::test(flavor = "multi_thread")]
+async fn large_events_of_one_batch_are_stored_in_their_order() {
+    for engine in engines() {
+        let store = engine.store.open().await.unwrap();
+        let name = engine.name;
+        let jobs = (0..12).map(|n| {
+            let body = vec![b'0' + n; 900 << 10];
+            store.queue.offer(Job::Accept(incoming(&format!("{n:02}"), body))).unwrap()
+        });
+        for job in jobs.collect::<Vec<_>>() {
+            let done = job.await.unwrap().unwrap();
+            assert!(matches!(done, Done::Accepted(Accepted::Stored { .. })), "{name}: {done:?}");
+        }
+        let heads = store.readers.1.heads(Listing::of(Filter::default())).await.unwrap();
+        let uuids: Vec<_> = heads.iter().map(|head| head.uuid.clone()).collect();
+        assert_eq!(uuids, (0..12).map(|n| format!("{n:02}")).collect::<Vec<_>>(), "{name}");
+        store.close().await;
+    }
+}

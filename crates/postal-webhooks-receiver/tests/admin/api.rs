@@ -198,17 +198,17 @@ fn pruning_takes_what_is_old_and_delivered_and_no_more() {
 
     // The file itself says so too, once no receiver has it.
     let action = Action::Prune { keep_events: Some(10 * 24 * 60 * 60) };
-    assert!(OpenStore::is_in_use(server.store()).unwrap());
-    assert!(OpenStore::open(server.store()).is_err());
+    assert!(OpenStore::is_in_use(&server.store().into()).unwrap());
+    assert!(server.runtime.block_on(OpenStore::open(server.store())).is_err());
     server.stop();
     server.runtime.block_on(async {
         let store = OpenStore::open_to_read(server.store()).unwrap();
         assert_eq!(store.look(&action).await.unwrap().count, 0);
         assert!(matches!(store.act(&action).await, Err(ActionError::ReadOnly)));
-        let store = OpenStore::open(server.store()).unwrap();
+        let store = OpenStore::open(server.store()).await.unwrap();
         assert_eq!(store.act(&action).await.unwrap().count, 0);
         store.close().await;
-        assert!(!OpenStore::is_in_use(server.store()).unwrap());
+        assert!(!OpenStore::is_in_use(&server.store().into()).unwrap());
     });
 }
 

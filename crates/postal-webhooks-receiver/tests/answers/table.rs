@@ -3,10 +3,13 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use postal_webhooks::testing::postal::{Attempt, Client, Outcome, Pace, Wire};
 use postal_webhooks::testing::{Signer, example, examples};
 use postal_webhooks::{KeySet, RemoteVerifier, Verifier};
-use postal_webhooks_receiver::Source;
+use postal_webhooks_receiver::operate::{OpenStore, Selection};
+use postal_webhooks_receiver::{ReceiverBuilder, Source};
 
 use crate::server::Server;
 
@@ -18,27 +21,26 @@ fn answer(attempt: &Attempt) -> (Outcome, &str) {
 
 #[test]
 fn every_example_is_stored_once_and_its_repetition_is_a_duplicate() {
-    let server = Server::start();
-    for (at, example) in (1..).zip(examples()) {
-        let body = unique(example.body, at);
-        assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), "stored"));
-        assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), "duplicate"));
-    }
-    let all = i64::try_from(examples().len()).unwrap();
-    assert_eq!(server.count("SELECT count(*) FROM event WHERE class = 'known'"), all);
-    assert_eq!(server.count("SELECT count(*) FROM seen"), all);
-    assert_eq!(server.count("SELECT count(*) FROM quarantine"), 0);
-    // What verifies again is the bytes that were signed.
-    let kept = rusqlite::Connection::open(server.store()).unwrap();
-    let mut rows = kept.prepare("SELECT body, signature, kid FROM event").unwrap();
-    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
-    for row in rows {
-        let (body, signature, kid): (Vec<u8>, Vec<u8>, String) = row.unwrap();
-        let expected = server.signer.signature_256(&body);
-        assert_eq!(base64::Engine::encode(&base64::prelude::BASE64_STANDARD, signature), expected);
-        assert_eq!(kid, server.signer.kid().to_string());
-    }
-    server.stop();
+    Server::each(|server| {
+        for (at, example) in (1..).zip(examples()) {
+            let body = unique(example.body, at);
+            assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), "stored"));
+            assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), "duplicate"));
+        }
+        let all = i64::try_from(examples().len()).unwrap();
+        assert_eq!(server.count("SELECT count(*) FROM event WHERE class = 'known'"), all);
+        assert_eq!(server.count("SELECT count(*) FROM seen"), all);
+        assert_eq!(server.count("SELECT count(*) FROM quarantine"), 0);
+        // What verifies again is the bytes that were signed.
+        let store = OpenStore::open_to_read(server.store.clone()).unwrap();
+        let events = server.runtime.block_on(store.events(&Selection::default(), 1000)).unwrap();
+        assert_eq!(events.len(), examples().len());
+        for event in events {
+            let expected = server.signer.signature_256(&event.body);
+            assert_eq!(BASE64_STANDARD.encode(&event.signature), expected);
+            assert_eq!(event.kid, server.signer.kid().to_string());
+        }
+    });
 }
 
 /// The body with a uuid and a time of its own: the examples are from several years.
@@ -51,59 +53,62 @@ fn unique(body: &[u8], number: u32) -> Vec<u8> {
 
 #[test]
 fn what_verifies_is_stored_or_in_quarantine() {
-    let server = Server::start();
-    let event = |name: &str, payload: &str, uuid: &str| {
-        format!(r#"{{"event":"{name}","timestamp":1.5,"payload":{payload},"uuid":"{uuid}"}}"#)
-    };
-    for (body, word, class) in [
-        (event("CredentialLocked", "{}", UUID), "stored", "unknown"),
-        (event("CredentialLocked", r#"{"a":1}"#, UUID), "conflict", "conflict"),
-        (event("CredentialLocked", r#"{"a":1}"#, UUID), "conflict", "conflict"),
-        (event("MessageSent", "7", "a"), "stored", "invalid"),
-        (event("MessageSent", "7", "a"), "duplicate", "invalid"),
-        (r#"{"uuid":"b"}"#.into(), "stored", "invalid"),
-        (r#"{"rcpt_to":"x"}"#.into(), "quarantined", "no-uuid"),
-        ("not JSON".into(), "quarantined", "not-json"),
-        ("not JSON".into(), "quarantined", "not-json"),
-        (String::new(), "quarantined", "not-json"),
-    ] {
-        assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), word), "{body}");
-        let table = match word {
-            "stored" | "duplicate" => "event WHERE class",
-            _ => "quarantine WHERE reason",
+    Server::each(|server| {
+        let event = |name: &str, payload: &str, uuid: &str| {
+            format!(r#"{{"event":"{name}","timestamp":1.5,"payload":{payload},"uuid":"{uuid}"}}"#)
         };
-        assert!(server.count(&format!("SELECT count(*) FROM {table} = '{class}'")) > 0, "{body}");
-    }
-    assert_eq!(server.count("SELECT count(*) FROM event"), 3);
-    assert_eq!(server.count("SELECT count(*) FROM quarantine"), 4);
-    assert_eq!(server.count("SELECT max(times) FROM quarantine"), 2);
-    server.stop();
+        for (body, word, class) in [
+            (event("CredentialLocked", "{}", UUID), "stored", "unknown"),
+            (event("CredentialLocked", r#"{"a":1}"#, UUID), "conflict", "conflict"),
+            (event("CredentialLocked", r#"{"a":1}"#, UUID), "conflict", "conflict"),
+            (event("MessageSent", "7", "a"), "stored", "invalid"),
+            (event("MessageSent", "7", "a"), "duplicate", "invalid"),
+            (r#"{"uuid":"b"}"#.into(), "stored", "invalid"),
+            (r#"{"rcpt_to":"x"}"#.into(), "quarantined", "no-uuid"),
+            ("not JSON".into(), "quarantined", "not-json"),
+            ("not JSON".into(), "quarantined", "not-json"),
+            (String::new(), "quarantined", "not-json"),
+        ] {
+            assert_eq!(answer(&server.send(body.clone())), (Outcome::Status(200), word), "{body}");
+            let table = match word {
+                "stored" | "duplicate" => "event WHERE class",
+                _ => "quarantine WHERE reason",
+            };
+            assert!(
+                server.count(&format!("SELECT count(*) FROM {table} = '{class}'")) > 0,
+                "{body}"
+            );
+        }
+        assert_eq!(server.count("SELECT count(*) FROM event"), 3);
+        assert_eq!(server.count("SELECT count(*) FROM quarantine"), 4);
+        assert_eq!(server.count("SELECT max(times) FROM quarantine"), 2);
+    });
 }
 
 #[test]
 fn what_is_older_than_the_uuids_that_are_kept_is_late() {
-    let server = Server::start();
-    let event = |timestamp: i64, uuid: &str| {
-        format!(r#"{{"event":"New","timestamp":{timestamp},"payload":{{}},"uuid":"{uuid}"}}"#)
-    };
-    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
-    let now = i64::try_from(now).unwrap();
-    let year = 365 * 24 * 60 * 60;
-    // As long as nothing newer was seen, an old event may be new.
-    assert_eq!(server.send(event(now - year, "a")).answer, b"stored");
-    // A timestamp that is to come does not make the others late.
-    assert_eq!(server.send(event(now + year, "b")).answer, b"stored");
-    assert_eq!(server.send(event(now - 3600, "c")).answer, b"stored");
-    assert_eq!(server.send(event(now - year, "d")).answer, b"quarantined");
-    assert_eq!(server.send(event(now - year, "a")).answer, b"quarantined");
-    assert_eq!(server.count("SELECT count(*) FROM quarantine WHERE reason = 'late'"), 2);
-    server.stop();
+    Server::each(|server| {
+        let event = |timestamp: i64, uuid: &str| {
+            format!(r#"{{"event":"New","timestamp":{timestamp},"payload":{{}},"uuid":"{uuid}"}}"#)
+        };
+        let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+        let now = i64::try_from(now).unwrap();
+        let year = 365 * 24 * 60 * 60;
+        // As long as nothing newer was seen, an old event may be new.
+        assert_eq!(server.send(event(now - year, "a")).answer, b"stored");
+        // A timestamp that is to come does not make the others late.
+        assert_eq!(server.send(event(now + year, "b")).answer, b"stored");
+        assert_eq!(server.send(event(now - 3600, "c")).answer, b"stored");
+        assert_eq!(server.send(event(now - year, "d")).answer, b"quarantined");
+        assert_eq!(server.send(event(now - year, "a")).answer, b"quarantined");
+        assert_eq!(server.count("SELECT count(*) FROM quarantine WHERE reason = 'late'"), 2);
+    });
 }
 
 #[test]
 fn what_is_refused_leaves_nothing() {
     let short = Signer::generate_bits(1024).unwrap();
-    let server = Server::with(|builder, signer| {
+    let build = |builder: ReceiverBuilder, signer: &Signer| {
         let verifier = || Verifier::new(signer.key_set());
         let gone = RemoteVerifier::builder("https://127.0.0.1:9/").build().unwrap();
         builder
@@ -111,55 +116,56 @@ fn what_is_refused_leaves_nothing() {
             .source(Source::new("locked", verifier()).path("/x/y").basic_auth("me", "p%20w"))
             .source(Source::new("short", Verifier::new(KeySet::from_jwks(short.jwks()).unwrap())))
             .source(Source::new("gone", gone))
-    });
-    let body = example("MessageSent", "typical").body;
-    let signed = server.signer.sign(body);
-    let other = Signer::generate().sign(body);
-    let main = server.target("/postal/main");
-    let wire = Wire::new(&main, &signed);
-    let without = |name: &str| Wire { head: edited(&wire.head, name, None), ..wire.clone() };
-    let with = |name: &str, value: &str| Wire {
-        head: edited(&wire.head, name, Some(value)),
-        ..wire.clone()
     };
-    let twice = |name: &str| {
-        let line = String::from_utf8_lossy(&wire.head)
-            .lines()
-            .find(|line| line.starts_with(name))
-            .unwrap()
-            .to_owned();
-        wire.clone().with_line(&line)
-    };
-    let mut flipped = body.to_vec();
-    flipped[20] ^= 1;
-    let long = vec![b' '; (1 << 20) + 1];
-    let mut seen = String::new();
-    for (name, target, wire) in [
-        ("no signature", &main, without("X-Postal-Signature")),
-        ("SHA-1 alone", &main, without("X-Postal-Signature-256")),
-        ("malformed", &main, with("X-Postal-Signature-256", "!")),
-        ("twice", &main, twice("X-Postal-Signature-256")),
-        ("another key's", &main, Wire::new(&main, &other)),
-        ("another body", &main, Wire { body: flipped, ..wire.clone() }),
-        ("encoded", &main, with("Content-Encoding", "gzip")),
-        ("too long", &main, Wire::new(&main, &server.signer.sign(long))),
-        ("wrong path", &main, wire.clone().to("/postal/other")),
-        ("no password", &main, wire.clone().to("/x/y")),
-        ("short key", &main, Wire::new(&main, &short.sign(body)).to("/postal/short")),
-        ("no keys yet", &main, wire.clone().to("/postal/gone")),
-        ("a GET", &main, wire.clone().method("GET")),
-        ("too slow", &main, Wire { pace: Pace::Over(Duration::from_secs(4)), ..wire.clone() }),
-        ("cut", &main, Wire { pace: Pace::Cut, ..wire.clone() }),
-    ] {
-        let attempt = Client::new().post(target, &wire);
-        let _ = writeln!(
-            seen,
-            "{name}: {:?} {}",
-            attempt.outcome,
-            String::from_utf8_lossy(&attempt.answer)
-        );
-    }
-    expect_test::expect![[r"
+    Server::each_with(build, |server| {
+        let body = example("MessageSent", "typical").body;
+        let signed = server.signer.sign(body);
+        let other = Signer::generate().sign(body);
+        let main = server.target("/postal/main");
+        let wire = Wire::new(&main, &signed);
+        let without = |name: &str| Wire { head: edited(&wire.head, name, None), ..wire.clone() };
+        let with = |name: &str, value: &str| Wire {
+            head: edited(&wire.head, name, Some(value)),
+            ..wire.clone()
+        };
+        let twice = |name: &str| {
+            let line = String::from_utf8_lossy(&wire.head)
+                .lines()
+                .find(|line| line.starts_with(name))
+                .unwrap()
+                .to_owned();
+            wire.clone().with_line(&line)
+        };
+        let mut flipped = body.to_vec();
+        flipped[20] ^= 1;
+        let long = vec![b' '; (1 << 20) + 1];
+        let mut seen = String::new();
+        for (name, target, wire) in [
+            ("no signature", &main, without("X-Postal-Signature")),
+            ("SHA-1 alone", &main, without("X-Postal-Signature-256")),
+            ("malformed", &main, with("X-Postal-Signature-256", "!")),
+            ("twice", &main, twice("X-Postal-Signature-256")),
+            ("another key's", &main, Wire::new(&main, &other)),
+            ("another body", &main, Wire { body: flipped, ..wire.clone() }),
+            ("encoded", &main, with("Content-Encoding", "gzip")),
+            ("too long", &main, Wire::new(&main, &server.signer.sign(long))),
+            ("wrong path", &main, wire.clone().to("/postal/other")),
+            ("no password", &main, wire.clone().to("/x/y")),
+            ("short key", &main, Wire::new(&main, &short.sign(body)).to("/postal/short")),
+            ("no keys yet", &main, wire.clone().to("/postal/gone")),
+            ("a GET", &main, wire.clone().method("GET")),
+            ("too slow", &main, Wire { pace: Pace::Over(Duration::from_secs(4)), ..wire.clone() }),
+            ("cut", &main, Wire { pace: Pace::Cut, ..wire.clone() }),
+        ] {
+            let attempt = Client::new().post(target, &wire);
+            let _ = writeln!(
+                seen,
+                "{name}: {:?} {}",
+                attempt.outcome,
+                String::from_utf8_lossy(&attempt.answer)
+            );
+        }
+        expect_test::expect![[r"
         no signature: Status(401) header-missing
         SHA-1 alone: Status(401) sha1-only
         malformed: Status(401) header-malformed
@@ -176,15 +182,15 @@ fn what_is_refused_leaves_nothing() {
         too slow: Status(408) too-slow
         cut: Status(400) not-whole
     "]]
-    .assert_eq(&seen);
-    for table in ["event", "seen", "quarantine"] {
-        assert_eq!(server.count(&format!("SELECT count(*) FROM {table}")), 0);
-    }
-    let locked = format!("http://me:p%20w@{}", server.target("/x/y").host_header());
-    let locked = format!("{locked}/x/y").parse().unwrap();
-    let attempt = Client::new().post(&locked, &Wire::new(&locked, &signed));
-    assert_eq!(answer(&attempt), (Outcome::Status(200), "stored"));
-    server.stop();
+        .assert_eq(&seen);
+        for table in ["event", "seen", "quarantine"] {
+            assert_eq!(server.count(&format!("SELECT count(*) FROM {table}")), 0);
+        }
+        let locked = format!("http://me:p%20w@{}", server.target("/x/y").host_header());
+        let locked = format!("{locked}/x/y").parse().unwrap();
+        let attempt = Client::new().post(&locked, &Wire::new(&locked, &signed));
+        assert_eq!(answer(&attempt), (Outcome::Status(200), "stored"));
+    });
 }
 
 /// A request head without the headers of a name, or with one that has this value.

@@ -3,6 +3,9 @@
 mod clock;
 mod disk;
 mod kill;
+mod nats;
+pub(crate) mod postgres_sink;
+mod postgres_tls;
 mod power;
 mod shapes;
 mod shared;
@@ -67,6 +70,17 @@ pub(crate) const ALL: &[Fault] = &[
     fault("shared-server-crashes", shared::server_crashes),
     fault("shared-leader-stopped", shared::leader_stopped),
     fault("shared-network-silent", shared::silent_network),
+    fault("nats-killed", nats::killed),
+    fault("nats-down", nats::down),
+    fault("nats-oversize", nats::oversize),
+    fault("nats-stream-missing", nats::stream_missing),
+    fault("nats-stream-full", nats::stream_full),
+    fault("nats-stream-small", nats::stream_small),
+    fault("nats-untrusted", nats::untrusted),
+    fault("postgres-sink-killed", postgres_sink::killed),
+    fault("postgres-sink-down", postgres_sink::down),
+    fault("postgres-sink-tls", postgres_tls::tls),
+    fault("outbox-consumed-once", postgres_sink::consumed_once),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
     fault("bad-rows", text::bad_rows),

@@ -1,5 +1,6 @@
 //! From settings to a [`Config`]: what stands alone, then what has to fit together.
 
+mod postgres;
 mod sinks;
 mod sources;
 
@@ -14,8 +15,6 @@ use super::secret::{self, Secret};
 use super::settings::Entry;
 use super::value::{self, Raw};
 use super::{AdminConfig, Config, table};
-#[cfg(feature = "postgres")]
-use crate::postgres::{Problem as UrlProblem, Target};
 use crate::retention::Retention;
 use crate::source::is_name;
 #[cfg(feature = "postgres")]
@@ -135,32 +134,27 @@ impl Reader {
                 self.problem(other, what, "delete one of them");
             }
         }
-        let text = self.secret(url, false)?;
         #[cfg(feature = "postgres")]
-        match Target::parse(text.reveal()) {
-            Ok(target) => {
-                self.password_is_elsewhere(url, target.has_password());
-                return Some(Postgres { target }.into());
-            }
-            Err(UrlProblem { what, remedy }) => self.problem(url, what, remedy),
-        }
+        return self.database(url).map(|(_, target)| Postgres::from(target).into());
         #[cfg(not(feature = "postgres"))]
         {
-            drop(text);
             let what = "this program was built without PostgreSQL";
             self.problem(url, what, "build it with the feature `postgres`, or set `path`");
+            None
         }
-        None
     }
 
     /// Checks that a URL with a password does not stand in the configuration itself.
-    fn password_is_elsewhere(&mut self, name: &str, has_password: bool) {
-        let Some(entry) = self.values.get(name) else { return };
-        let Raw::Text(written) = &entry.raw else { return };
-        if has_password && !entry.is_private && !secret::is_reference(written) {
+    fn password_is_elsewhere(&mut self, name: &str, has_password: bool) -> bool {
+        let is_elsewhere = self.values.get(name).is_some_and(|entry| match &entry.raw {
+            Raw::Text(written) => entry.is_private || secret::is_reference(written),
+            _ => false,
+        });
+        if has_password && !is_elsewhere {
             let remedy = "write \"env:NAME\" or \"file:/run/secrets/name\", and put the URL there";
             self.problem(name, "a URL with a password does not stand here itself", remedy);
         }
+        is_elsewhere || !has_password
     }
 
     fn place(&self, name: &str) -> String {

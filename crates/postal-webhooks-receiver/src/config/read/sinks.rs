@@ -3,6 +3,8 @@
 use postal_webhooks::EventKind;
 
 use super::Reader;
+#[cfg(feature = "nats")]
+use crate::config::NatsConfig;
 use crate::config::secret::Secret;
 use crate::config::value::Raw;
 use crate::config::{SinkConfig, SinkKind, SourceConfig, table};
@@ -22,17 +24,30 @@ impl Reader {
         let key = |last: &str| format!("sink.{name}.{last}");
         let Some(kind) = self.text(&key("type")) else {
             if !self.problems.iter().any(|problem| problem.key == key("type")) {
-                self.problem(&key("type"), "it is not set", "write type = \"http\" or \"stdout\"");
+                let remedy = "write type = \"http\", \"nats\", \"postgres\" or \"stdout\"";
+                self.problem(&key("type"), "it is not set", remedy);
             }
             return None;
         };
-        let has_url = self.values.contains_key(&key("url"));
-        let kind = match (kind.as_str(), has_url) {
+        let set = |last: &str| self.values.contains_key(&key(last));
+        let is_nats = kind == "nats";
+        // What is under way at a time is acknowledged together.
+        let is_grouped = matches!(kind.as_str(), "nats" | "postgres");
+        if let Some(last) = ["subject", "stream", "credentials"].into_iter().find(|it| set(it))
+            && !is_nats
+        {
+            let what = format!("a sink that is not `nats` has no {last}");
+            self.problem(&key(last), what, "delete it");
+            return None;
+        }
+        let kind = match (kind.as_str(), set("url")) {
             ("http", true) => SinkKind::Http(self.sink_url(&key("url"))?),
-            ("http", false) => {
+            ("nats", true) => self.nats(name)?,
+            ("http" | "nats", false) => {
                 self.problem(&key("url"), "it is not set", "write the URL that takes the events");
                 return None;
             }
+            ("postgres", _) => self.postgres(name)?,
             (_, true) => {
                 self.problem(&key("url"), "a sink that prints has no URL", "delete it");
                 return None;
@@ -42,13 +57,14 @@ impl Reader {
         if self.duration(&key("timeout")).is_zero() {
             self.problem(&key("timeout"), "nothing can be delivered in no time", "write \"10s\"");
         }
-        let is_http = matches!(kind, SinkKind::Http(_));
+        let prints = matches!(kind, SinkKind::Stdout);
         for last in ["concurrency", "timeout"] {
-            if !is_http && self.values.contains_key(&key(last)) {
+            if prints && self.values.contains_key(&key(last)) {
                 let what = "it does nothing for a sink that prints one line after the other";
                 self.warning(&key(last), what, "delete it");
             }
         }
+        self.warn_of_postgres_settings(name, &kind);
         let of_sources = self.texts(&key("sources"));
         for source in &of_sources {
             if !sources.iter().any(|other| other.name == *source) {
@@ -72,7 +88,8 @@ impl Reader {
             kind,
             concurrency: match self.raw(&key("concurrency")) {
                 Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
-                _ => 1,
+                _ if is_grouped => 256,
+                _ => 16,
             },
             strict: self.text(&key("order")).as_deref() == Some("strict"),
             timeout: self.duration(&key("timeout")),
@@ -86,19 +103,59 @@ impl Reader {
     fn sink_url(&mut self, key: &str) -> Option<Secret> {
         let url = self.secret(key, false)?;
         let parsed: Option<http::Uri> = url.reveal().parse().ok();
-        let authority = parsed.as_ref().and_then(|url| {
-            let is_http = matches!(url.scheme_str(), Some("http" | "https"));
-            url.authority().filter(|authority| is_http && !authority.host().is_empty())
+        let is_right = parsed.is_some_and(|url| {
+            matches!(url.scheme_str(), Some("http" | "https"))
+                && url.host().is_some_and(|host| !host.is_empty())
         });
-        let Some(authority) = authority else {
+        if !is_right {
             self.problem(
                 key,
                 "it is no URL of `http` or `https`",
                 "write \"https://app.example.com/hook\", \"env:NAME\" or \"file:PATH\"",
             );
             return None;
+        }
+        self.without_password(key, url)
+    }
+
+    /// The URL, unless it has a password and stands in the configuration itself.
+    fn without_password(&mut self, key: &str, url: Secret) -> Option<Secret> {
+        let mut urls = url.reveal().split(',');
+        let has_user_info = |url: &str| {
+            let authority = url.split("://").nth(1).and_then(|it| it.split(['/', '?', '#']).next());
+            authority.is_some_and(|authority| authority.contains('@'))
         };
-        self.password_is_elsewhere(key, authority.as_str().contains('@'));
-        Some(url)
+        let has_password = urls.any(has_user_info);
+        self.password_is_elsewhere(key, has_password).then_some(url)
+    }
+
+    #[cfg(feature = "nats")]
+    fn nats(&mut self, sink: &str) -> Option<SinkKind> {
+        let key = |last: &str| format!("sink.{sink}.{last}");
+        let url = self.secret(&key("url"), false)?;
+        let url = self.without_password(&key("url"), url)?;
+        let has_credentials = self.values.contains_key(&key("credentials"));
+        let credentials = self.secret(&key("credentials"), true);
+        if has_credentials && credentials.is_none() {
+            return None;
+        }
+        let nats = NatsConfig {
+            url,
+            subject: self.text(&key("subject"))?,
+            stream: self.text(&key("stream")),
+            credentials,
+        };
+        if let Err(wrong) = nats.to_nats().check() {
+            self.problem(&key(wrong.setting), format!("it {}", wrong.what), wrong.remedy);
+            return None;
+        }
+        Some(SinkKind::Nats(nats))
+    }
+
+    #[cfg(not(feature = "nats"))]
+    fn nats(&mut self, sink: &str) -> Option<SinkKind> {
+        let remedy = "build it with the feature `nats`, or choose another type";
+        self.problem(&format!("sink.{sink}.type"), "this program was built without NATS", remedy);
+        None
     }
 }

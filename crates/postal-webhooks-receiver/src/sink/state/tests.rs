@@ -212,6 +212,35 @@ fn a_sink_that_is_down_is_probed_and_loses_nothing() {
     assert_eq!(run.offers(), [1, 2, 3, 4]);
 }
 
+/// Each probe of a whole day costs one attempt at an event, and nothing is put aside or given up.
+#[test]
+fn an_outage_of_a_day_costs_time_alone() {
+    const DAY: i64 = 24 * 60 * 60 * SECOND;
+    let mut run = Run::new(4, false);
+    run.add(1..=16);
+    for seq in run.offers() {
+        run.end(Why::New, seq, down());
+    }
+    let mut probes = 0;
+    while run.now < DAY {
+        run.now = run.machine.wake_at(run.now).unwrap();
+        let key = run.offer().unwrap();
+        run.end(key.why, key.seq, if probes % 2 == 0 { down() } else { failed() });
+        run.sync();
+        assert!(run.is_down());
+        probes += 1;
+    }
+    // At most 15 s apart.
+    assert!((DAY / 15 / SECOND..DAY / 15 / SECOND + 10).contains(&probes), "{probes}");
+    assert_eq!((run.cursor, run.rows.len()), (0, 0));
+    run.wait(15);
+    let mut delivered = run.sync_and_deliver(16);
+    delivered.sort_unstable();
+    assert_eq!(delivered, (1..=16).collect::<Vec<_>>());
+    run.sync();
+    assert_eq!((run.cursor, run.dead()), (16, vec![]));
+}
+
 #[test]
 fn what_was_offered_before_says_nothing_of_a_sink_that_is_down() {
     let mut run = Run::new(4, false);

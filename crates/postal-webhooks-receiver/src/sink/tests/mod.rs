@@ -2,6 +2,10 @@
 
 mod http;
 mod lines;
+#[cfg(feature = "nats")]
+mod nats;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod runner;
 mod server;
 #[cfg(feature = "postgres")]

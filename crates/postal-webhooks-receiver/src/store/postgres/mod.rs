@@ -8,6 +8,9 @@ mod tests;
 mod write;
 
 use std::fmt;
+use std::sync::Arc;
+
+use tokio_postgres::error::SqlState;
 
 pub(crate) use self::open::open;
 pub(crate) use self::read::{PostgresReader, follow};
@@ -23,7 +26,7 @@ use crate::postgres::{Blame, ConnectError, Target, blame, describe};
 /// Postal comes again.
 #[derive(Clone)]
 pub struct Postgres {
-    pub(crate) target: Target,
+    pub(crate) target: Arc<Target>,
 }
 
 impl Postgres {
@@ -48,12 +51,18 @@ impl Postgres {
             what: problem.what.to_owned(),
             remedy: problem.remedy,
         })?;
-        Ok(Self { target })
+        Ok(target.into())
     }
 
     /// Hosts and database, without what may be secret.
     pub(crate) fn place(&self) -> String {
         format!("postgres://{}", self.target.place())
+    }
+}
+
+impl From<Target> for Postgres {
+    fn from(target: Target) -> Self {
+        Self { target: Arc::new(target) }
     }
 }
 
@@ -65,14 +74,21 @@ impl fmt::Debug for Postgres {
 
 /// What an error of the server means for the one who waits, in words without values.
 fn fault(error: &tokio_postgres::Error) -> StoreError {
-    let kind = match error.code().map(|code| code.code()) {
+    let kind = match error.code().map(SqlState::code) {
         Some("53100") => Fault::Full,
         // In order: a serialization, a deadlock, a lock, a statement that took too long.
         Some("40001" | "40P01" | "55P03" | "57014") => Fault::Busy,
         // The connection is of no more use, and the next may find another server.
         _ => Fault::Away,
     };
-    StoreError::new(kind, Described(describe(error)))
+    let text = match error.code() {
+        // Tables that are not there.
+        Some(&SqlState::UNDEFINED_TABLE) => {
+            "there is no store in this database; name that of the receiver".to_owned()
+        }
+        _ => describe(error),
+    };
+    StoreError::new(kind, Described(text))
 }
 
 fn not_connected(error: ConnectError) -> StoreError {

@@ -17,6 +17,8 @@ use crate::store::{
 /// How long the server may take. A server that has stopped, or a network that swallows, says
 /// nothing: the connection is dropped then, and whether it was done is not known.
 pub(super) const DEADLINE: Duration = Duration::from_secs(3);
+/// The most bytes of bodies in one statement.
+const BYTES: usize = 4 << 20;
 /// After how long to connect again.
 const RETRY: Duration = Duration::from_millis(250);
 /// How long a sink is led without a word from who leads it.
@@ -132,11 +134,24 @@ impl Writing {
         Ok(done)
     }
 
-    /// One that the server does not take must not take the others with it.
-    async fn accept_all(&self, events: &[&Incoming]) -> Result<Vec<Done>, PgError> {
-        if events.is_empty() {
-            return Ok(Vec::new());
+    /// As many at once as a statement may have bytes, and one at least.
+    async fn accept_all(&self, mut events: &[&Incoming]) -> Result<Vec<Done>, PgError> {
+        let mut done = Vec::with_capacity(events.len());
+        while !events.is_empty() {
+            let mut bytes = 0;
+            let fits = events.iter().take_while(|event| {
+                bytes += event.body.len();
+                bytes <= BYTES
+            });
+            let (some, rest) = events.split_at(fits.count().max(1));
+            done.extend(self.accept_some(some).await?);
+            events = rest;
         }
+        Ok(done)
+    }
+
+    /// One that the server does not take must not take the others with it.
+    async fn accept_some(&self, events: &[&Incoming]) -> Result<Vec<Done>, PgError> {
         match self.accept(events).await {
             Err(error) if is_data(&error) => {}
             done => return done,

@@ -2,11 +2,15 @@
 //!
 //! ```sh
 //! cargo build --release -p postal-webhooks-cli
-//! cargo run --release -p postal-webhooks-faults -- load rates ready memory drain
+//! cargo run --release -p postal-webhooks-faults -- load rates ready memory drain drain-nats
 //! ```
 //!
 //! Every event is signed with a key of 2048 bits and comes on a new connection; the store
 //! synchronises each commit. The clients run on the same machine.
+
+mod nats;
+mod postgres;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -19,6 +23,8 @@ use crate::process::{Place, Running};
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::Wire;
 
+const PARTS: &str = "rates, ready, memory, drain, drain-nats, drain-postgres, shared and growth";
+
 /// Measures the parts that are named.
 pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
     println!("load average {}", std::fs::read_to_string("/proc/loadavg")?.trim());
@@ -28,7 +34,11 @@ pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
             "ready" => ready()?,
             "memory" => memory()?,
             "drain" => drain()?,
-            _ => bail!("there is no part {part:?}; the parts are rates, ready, memory and drain"),
+            "drain-nats" => nats::drain()?,
+            "shared" => shared::rates()?,
+            "growth" => shared::growth()?,
+            "drain-postgres" => postgres::drain()?,
+            _ => bail!("there is no part {part:?}; the parts are {PARTS}"),
         }
     }
     Ok(())
