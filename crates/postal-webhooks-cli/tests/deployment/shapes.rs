@@ -53,7 +53,7 @@ fn haproxy_takes_its_file() {
         check(&[("RECEIVER_ONE", "receiver-one:8000"), ("ADMIN_TWO", "8001")]);
     assert!(is_right, "{printed}");
     // The check can fail.
-    let (is_right, _) = check(&[("ADMIN_TWO", "no port")]);
+    let (is_right, _) = check(&[("STATE", "127.0.0.1:99999")]);
     assert!(!is_right);
 }
 
