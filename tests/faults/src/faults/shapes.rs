@@ -233,11 +233,11 @@ pub(crate) fn rolling_restart_c(_: Effort) -> Result<String> {
     let report = rolling_restart(&mut shape, ROUNDS)?;
     let said = restarted(&shape, &report, ROUNDS)?;
     let moved = shape.epoch()? - before;
-    // The one that ends gives the lead to the other.
+    // The one that ends gives up the lead, and the first who asks has it.
     if moved < i64::from(ROUNDS) || shape.leader()?.is_none() {
-        bail!("the lead of the sink moved {moved} times");
+        bail!("the sink was led anew {moved} times");
     }
-    Ok(format!("{said}; the lead of the sink moved {moved} times"))
+    Ok(format!("{said}; the sink was led anew {moved} times"))
 }
 
 /// Two receivers, each with its own store.
