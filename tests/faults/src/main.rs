@@ -5,6 +5,7 @@
 //! receiver failed. A fault that did not happen is a failure too. `process` runs the receiver,
 //! `oracle` sends as Postal does and knows what was acknowledged. `load` measures.
 
+mod balancer;
 mod bus;
 mod endpoint;
 mod faults;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::{
-    Attempt, Client, End, Installation, Outcome, QueuedEvent, Report, Wire,
+    Attempt, Client, End, Installation, Outcome, QueuedEvent, Report, Target, Wire,
 };
 use postal_webhooks::testing::{SignedRequest, Signer, examples, rails_json};
 
@@ -26,6 +26,9 @@ pub(crate) enum Size {
     /// About 400 KB, Postal's longest.
     Large,
 }
+
+/// Uuids that a store knows, with the bodies that it has.
+pub(crate) type Stored = BTreeMap<String, Option<Vec<u8>>>;
 
 /// What was sent so far, and what became of it.
 #[derive(Debug, Default)]
@@ -79,9 +82,20 @@ impl Oracle {
 
     /// Sends so many events, each until it is acknowledged or given up after six attempts.
     pub(crate) fn send(&self, place: &Place, count: usize, workers: usize) -> Result<Report> {
+        Ok(self.send_to(&place.target()?, &place.signer, count, workers))
+    }
+
+    /// The same, to a target that may be a balancer.
+    pub(crate) fn send_to(
+        &self,
+        target: &Target,
+        signer: &Signer,
+        count: usize,
+        workers: usize,
+    ) -> Report {
         let scale = if self.patient { TIME_SCALE / 10.0 } else { TIME_SCALE };
-        let installation = Installation::new(place.target()?).time_scale(scale);
-        let event = |_| QueuedEvent::from(self.event(&place.signer));
+        let installation = Installation::new(target.clone()).time_scale(scale);
+        let event = |_| QueuedEvent::from(self.event(signer));
         let stop = AtomicBool::new(false);
         let report = installation.workers(workers).run(count, &event, &|_, _| {}, &stop);
         for delivery in &report.deliveries {
@@ -89,7 +103,7 @@ impl Oracle {
                 self.record(delivery.uuid.as_deref(), attempt);
             }
         }
-        Ok(report)
+        report
     }
 
     /// Sends one event once.
@@ -122,6 +136,12 @@ impl Oracle {
 
     /// Checks that all that was acknowledged is in the store, once, with the bytes that were sent.
     pub(crate) fn check(&self, place: &Place) -> Result<()> {
+        self.check_stored(&Self::stored(place)?)
+    }
+
+    /// What a store knows: each uuid, with the body as long as it is there. The store has to be whole,
+    /// and nothing in it twice.
+    pub(crate) fn stored(place: &Place) -> Result<Stored> {
         let connection = place.open()?;
         let integrity: String =
             connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
@@ -137,7 +157,6 @@ impl Oracle {
             let body: Option<Vec<u8>> = row.get(1)?;
             stored.insert(row.get::<_, String>(0)?, body);
         }
-        self.check_stored(&stored)?;
         let twice: i64 = connection.query_row(
             "SELECT count(*) - count(DISTINCT source || '/' || uuid) FROM event",
             [],
@@ -151,12 +170,12 @@ impl Oracle {
         if twice != 0 || ahead != 0 {
             bail!("{twice} events are stored twice, and {ahead} are not in `seen`");
         }
-        Ok(())
+        Ok(stored)
     }
 
     /// Checks that all that was acknowledged is among the events of a store, with the bytes that were
     /// sent, as far as they are still there.
-    pub(crate) fn check_stored(&self, stored: &BTreeMap<String, Option<Vec<u8>>>) -> Result<()> {
+    pub(crate) fn check_stored(&self, stored: &Stored) -> Result<()> {
         let acknowledged = self.acknowledged();
         let lost: Vec<_> = acknowledged.iter().filter(|uuid| !stored.contains_key(*uuid)).collect();
         if !lost.is_empty() {

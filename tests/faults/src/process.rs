@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-/// A folder with a store and a key, and the port at which its receivers listen one after another.
+/// A folder with a store and a key, and the ports at which its receivers listen one after another.
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) folder: TempDir,
@@ -24,23 +24,26 @@ pub(crate) struct Place {
     /// The URL of the store, where it is not the file.
     server: Option<String>,
     port: u16,
+    admin: u16,
 }
 
 impl Place {
     pub(crate) fn new() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let signer = Signer::generate();
-        std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
-        let store = folder.path().join("events.db");
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        Ok(Self { folder, signer, store, server: None, port })
+        Self::with_signer(Signer::generate())
     }
 
-    /// A place whose receivers share the store of this URL, and that has the key of others.
+    /// A place for a receiver of a Postal that has others, with a store of its own.
+    pub(crate) fn with_signer(signer: Signer) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("key.pem"), signer.public_pem())?;
+        let store = folder.path().join("events.db");
+        let (port, admin) = (free_port()?, free_port()?);
+        Ok(Self { folder, signer, store, server: None, port, admin })
+    }
+
+    /// The same, with the store of this URL, which receivers share.
     pub(crate) fn sharing(url: &str, signer: &Signer) -> Result<Self> {
-        let place = Self { server: Some(url.to_owned()), signer: signer.clone(), ..Self::new()? };
-        std::fs::write(place.path("key.pem"), signer.public_pem())?;
-        Ok(place)
+        Ok(Self { server: Some(url.to_owned()), ..Self::with_signer(signer.clone())? })
     }
 
     pub(crate) fn target(&self) -> Result<Target> {
@@ -53,6 +56,10 @@ impl Place {
 
     pub(crate) fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn admin_address(&self) -> String {
+        format!("127.0.0.1:{}", self.admin)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -85,7 +92,12 @@ impl Place {
         self.run(self.command(before, &["--admin", "off", "--config", file])?)
     }
 
-    /// The same, with its admin port.
+    /// The same, with its admin port at the address of this place.
+    pub(crate) fn start_to_be_balanced(&self, file: &str) -> Result<Running> {
+        self.run(self.command(&[], &["--admin", &self.admin_address(), "--config", file])?)
+    }
+
+    /// The same, with its admin port where the file says.
     pub(crate) fn start_with_admin(&self, file: &str) -> Result<Running> {
         self.run(self.command(&[], &["--config", file])?)
     }
@@ -129,6 +141,10 @@ impl Place {
     pub(crate) fn count(&self, sql: &str) -> Result<i64> {
         Ok(self.open()?.query_row(sql, [], |row| row.get(0))?)
     }
+}
+
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// The program under test.

@@ -6,7 +6,7 @@ use crate::{check_command, text};
 fn every_command_is_one() {
     let readme = include_str!("../../../postal-webhooks-receiver/README.md");
     let mut count = 0;
-    for text in [text("operations.md"), text("alerts.yml"), readme.to_owned()] {
+    for text in [text("operations.md"), text("shapes.md"), text("alerts.yml"), readme.to_owned()] {
         for line in text.lines() {
             let line =
                 line.replace("{{ $labels.sink }}", "app").replace("$(date +%F)", "2026-01-01");
@@ -14,7 +14,15 @@ fn every_command_is_one() {
             let rest = line.strip_prefix("postal-webhooks ");
             // The other is a line of a manifest.
             let Some(rest) = rest.filter(|rest| !rest.starts_with('=')) else { continue };
-            let words: Vec<_> = rest.split(" | ").next().unwrap().split_whitespace().collect();
+            let words: Vec<_> = rest
+                .split(" | ")
+                .next()
+                .unwrap()
+                .split(" > ")
+                .next()
+                .unwrap()
+                .split_whitespace()
+                .collect();
             check_command(&[&["postal-webhooks"], &words[..]].concat());
             count += 1;
         }

@@ -5,6 +5,7 @@ mod alerts;
 mod commands;
 mod containers;
 mod sample;
+mod shapes;
 mod unit;
 
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ fn text(name: &str) -> String {
 fn run(command: &mut Command) -> (bool, String) {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().unwrap_or_else(|error| {
-        panic!("{program} is needed ({error}): install systemd and prometheus of Debian")
+        panic!("{program} is needed ({error}): install systemd, prometheus and haproxy of Debian")
     });
     let printed = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8_lossy(&printed).into_owned())

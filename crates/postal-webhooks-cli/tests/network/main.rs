@@ -11,6 +11,7 @@ mod receiver;
 mod receiver_readme;
 mod send;
 mod serve;
+mod shapes;
 mod systemd;
 mod terminal;
 mod tls;

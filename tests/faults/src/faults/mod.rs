@@ -7,6 +7,7 @@ mod nats;
 pub(crate) mod postgres_sink;
 mod postgres_tls;
 mod power;
+mod shapes;
 mod shared;
 mod sink;
 mod sockets;
@@ -62,6 +63,9 @@ pub(crate) const ALL: &[Fault] = &[
     fault("poison-event", sink::poison),
     fault("endpoint-kills", sink::endpoint_kills),
     fault("kill-while-forwarding", sink::kill_while_forwarding),
+    fault("rolling-restart-b", shapes::rolling_restart_b),
+    fault("rolling-restart-c", shapes::rolling_restart_c),
+    fault("node-lost-c", shapes::node_lost_c),
     fault("shared-receivers-killed", shared::receivers_killed),
     fault("shared-server-crashes", shared::server_crashes),
     fault("shared-leader-stopped", shared::leader_stopped),
