@@ -123,7 +123,8 @@ pub struct SinkInfo {
     pub dead: i64,
     /// Whether an operator has paused it.
     pub paused: bool,
-    /// `up`, `down`, `full` or `paused`; not known where it does not run.
+    /// `up`, `down`, `full`, `paused`, or `standby` where another receiver delivers; not known where
+    /// it does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// What keeps it down, or what went wrong last.
