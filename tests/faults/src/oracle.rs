@@ -136,7 +136,7 @@ impl Oracle {
 
     /// Checks that all that was acknowledged is in the store, once, with the bytes that were sent.
     pub(crate) fn check(&self, place: &Place) -> Result<()> {
-        self.check_stored(&Self::stored(place)?)
+        self.check_stored(|| Self::stored(place))
     }
 
     /// What a store knows: each uuid, with the body as long as it is there. The store has to be whole,
@@ -173,10 +173,11 @@ impl Oracle {
         Ok(stored)
     }
 
-    /// Checks that all that was acknowledged is among the events of a store, with the bytes that were
-    /// sent, as far as they are still there.
-    pub(crate) fn check_stored(&self, stored: &Stored) -> Result<()> {
+    /// Checks that all that was acknowledged before a look at a store is among its events, with the
+    /// bytes that were sent, as far as they are still there.
+    pub(crate) fn check_stored(&self, look: impl FnOnce() -> Result<Stored>) -> Result<()> {
         let acknowledged = self.acknowledged();
+        let stored = &look()?;
         let lost: Vec<_> = acknowledged.iter().filter(|uuid| !stored.contains_key(*uuid)).collect();
         if !lost.is_empty() {
             bail!("{} of {} acknowledged events are lost", lost.len(), acknowledged.len());

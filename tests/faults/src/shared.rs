@@ -7,7 +7,7 @@ use postal_webhooks::testing::Signer;
 use postal_webhooks_engines::Postgres;
 
 use crate::endpoint::Endpoint;
-use crate::oracle::Oracle;
+use crate::oracle::{Oracle, Stored};
 use crate::process::Place;
 
 /// A server, and the places of two receivers.
@@ -39,6 +39,11 @@ impl Shared {
     /// Checks that all that was acknowledged is in the store once, and that what the cursor of the
     /// sink is past was delivered.
     pub(crate) fn check(&self, oracle: &Oracle, endpoint: Option<&Endpoint>) -> Result<()> {
+        oracle.check_stored(|| self.stored(endpoint))
+    }
+
+    /// What the store knows.
+    fn stored(&self, endpoint: Option<&Endpoint>) -> Result<Stored> {
         // One look: what is stored later is not among the delivered.
         let rows = self.rows(
             "SELECT seen.uuid, encode(event.body, 'hex'), event.seq <= (SELECT coalesce(\
@@ -66,7 +71,7 @@ impl Shared {
         if self.count(without)? != 0 {
             bail!("an event is stored twice, or is not in `seen`");
         }
-        oracle.check_stored(&stored)
+        Ok(stored)
     }
 }
 

@@ -117,11 +117,15 @@ impl Shape {
                 0
             }
             Stores::Own([one, two]) => {
-                let (mut all, two) = (Oracle::stored(one)?, Oracle::stored(two)?);
-                let sum = all.len() + two.len();
-                all.extend(two);
-                self.oracle.check_stored(&all)?;
-                sum - all.len()
+                let mut twice = 0;
+                self.oracle.check_stored(|| {
+                    let (mut all, two) = (Oracle::stored(one)?, Oracle::stored(two)?);
+                    let sum = all.len() + two.len();
+                    all.extend(two);
+                    twice = sum - all.len();
+                    Ok(all)
+                })?;
+                twice
             }
         };
         let delivered = self.endpoint.acknowledged();
