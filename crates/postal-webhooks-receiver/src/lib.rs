@@ -20,6 +20,7 @@ mod retention;
 mod service;
 mod sink;
 mod source;
+#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "a file has one receiver"))]
 mod store;
 mod sweep;
 mod tls;
