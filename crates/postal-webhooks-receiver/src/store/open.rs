@@ -131,9 +131,9 @@ impl Store {
             #[cfg(feature = "postgres")]
             Self::Postgres(store) => {
                 postgres::open(store).await?;
-                let reader = Arc::new(PostgresReader::new(store.clone()));
+                let reader = Arc::new(PostgresReader::for_sinks(store.clone()));
                 let weak = Arc::downgrade(&reader);
-                let inspect = Arc::new(PostgresReader::new(store.clone()));
+                let inspect = Arc::new(PostgresReader::for_operators(store.clone()));
                 let writer = PostgresWriter::new(store.clone());
                 let opened = self.start(writer, (reader, inspect)).await?;
                 tokio::spawn(postgres::follow(weak, opened.last.clone()));
@@ -156,7 +156,7 @@ impl Store {
             }
             #[cfg(feature = "postgres")]
             Self::Postgres(store) => {
-                let reader = Arc::new(PostgresReader::new(store.clone()));
+                let reader = Arc::new(PostgresReader::for_operators(store.clone()));
                 Ok((Arc::clone(&reader) as _, reader))
             }
         }

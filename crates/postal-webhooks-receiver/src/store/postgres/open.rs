@@ -18,10 +18,9 @@ const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(1347905645)";
 /// How long a migration may take.
 const MIGRATION: Duration = Duration::from_secs(600);
 
-/// Settings of each session. The server gives up before the client does, so that nothing is written
-/// later that nobody waits for.
+/// Settings of each session.
 const SESSION: &str = "SET search_path = postal_webhooks; SET lock_timeout = '2s'; \
-    SET statement_timeout = '2500ms'; SET idle_in_transaction_session_timeout = '2500ms'";
+    SET idle_in_transaction_session_timeout = '3s'";
 
 /// Waits for the disk of the server at least; for that of its standby where that is the setting.
 const SYNCHRONOUS: &str = "SELECT set_config('synchronous_commit', 'on', false) \
@@ -103,11 +102,14 @@ pub(crate) async fn open(store: &Postgres) -> Result<(), Error> {
     Ok(())
 }
 
-/// A session whose settings keep the promise of the store.
-pub(super) async fn connect(store: &Postgres) -> Result<Session, StoreError> {
+/// A session whose settings keep the promise of the store, and whose statements end after `patience`:
+/// the server gives up before the client does, so that nothing is written later that nobody waits for.
+pub(super) async fn connect(store: &Postgres, patience: Duration) -> Result<Session, StoreError> {
     let session = store.target.connect("postal-webhooks").await.map_err(not_connected)?;
     let set = async {
         session.batch_execute(SESSION).await?;
+        let patience = format!("SET statement_timeout = {}", patience.as_millis());
+        session.batch_execute(&patience).await?;
         session.query_opt(SYNCHRONOUS, &[]).await?;
         // After a failover it may be another server.
         unsafe_setting(&session).await

@@ -15,8 +15,12 @@ use crate::store::{
     Fault, Park, Parked, Reader, Reading, Replay, Room, SinkRow, Space, StoreError,
 };
 
-/// How long a read may take; the connection is dropped then.
-const DEADLINE: Duration = Duration::from_secs(5);
+/// How long a read for a sink may take.
+const SINK: Duration = Duration::from_secs(3);
+/// How long a read for an operator may take, who may ask for what has no index.
+const OPERATOR: Duration = Duration::from_secs(60);
+/// After how much more time without an answer the connection is dropped.
+const LATE: Duration = Duration::from_secs(2);
 /// How often to look for what other receivers have stored.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -31,12 +35,19 @@ type Parameters<'a> = [&'a (dyn ToSql + Sync)];
 #[derive(Debug)]
 pub(crate) struct PostgresReader {
     store: Postgres,
+    patience: Duration,
     session: Mutex<Option<Arc<Session>>>,
 }
 
 impl PostgresReader {
-    pub(crate) fn new(store: Postgres) -> Self {
-        Self { store, session: Mutex::new(None) }
+    /// One that sinks read by.
+    pub(crate) fn for_sinks(store: Postgres) -> Self {
+        Self { store, patience: SINK, session: Mutex::new(None) }
+    }
+
+    /// One that operators read by.
+    pub(crate) fn for_operators(store: Postgres) -> Self {
+        Self { store, patience: OPERATOR, session: Mutex::new(None) }
     }
 
     async fn session(&self) -> Result<Arc<Session>, StoreError> {
@@ -45,8 +56,8 @@ impl PostgresReader {
             Some(session) if !session.is_closed() => Ok(Arc::clone(session)),
             _ => {
                 *session = None;
-                let connected = Arc::new(open::connect(&self.store).await?);
-                Ok(Arc::clone(session.insert(connected)))
+                let connected = open::connect(&self.store, self.patience).await?;
+                Ok(Arc::clone(session.insert(Arc::new(connected))))
             }
         }
     }
@@ -58,7 +69,7 @@ impl PostgresReader {
         parameters: &Parameters<'_>,
     ) -> Result<Vec<Row>, StoreError> {
         let session = self.session().await?;
-        let rows = match timeout(DEADLINE, session.query(sql, parameters)).await {
+        let rows = match timeout(self.patience + LATE, session.query(sql, parameters)).await {
             Ok(rows) => rows.map_err(|error| fault(&error)),
             Err(_) => Err(late()),
         };

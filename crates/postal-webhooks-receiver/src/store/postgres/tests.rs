@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use postal_webhooks_engines::Postgres as Server;
 
-use super::Postgres;
+use super::{Postgres, PostgresReader};
 use crate::error::Error;
 use crate::event::Accepted;
 use crate::store::tests::{incoming, postgres};
@@ -202,7 +202,7 @@ async fn a_server_that_breaks_the_promise_is_refused() {
 async fn commits_wait_for_the_disk_whatever_the_server_is_set_to() {
     let server = Server::start_with(&["synchronous_commit=off"]).unwrap();
     let store = Postgres::at(&server.url("postgres")).unwrap();
-    let session = super::open::connect(&store).await.unwrap();
+    let session = super::open::connect(&store, Duration::from_secs(9)).await.unwrap();
     let row = session.query_one("SHOW synchronous_commit", &[]).await.unwrap();
     assert_eq!(row.get::<_, &str>(0), "on");
 }
@@ -310,6 +310,19 @@ async fn a_server_that_crashed_is_found_again() {
     let uuids = "SELECT string_agg(uuid, ' ' ORDER BY seq) FROM postal_webhooks.event";
     assert_eq!(server.sql("postgres", uuids).unwrap(), "before after");
     close(opened).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_of_an_operator_may_take_longer_than_a_sink_can_wait() {
+    let engine = postgres();
+    close(engine.store.open().await.unwrap()).await;
+    let Store::Postgres(store) = &engine.store else { panic!() };
+    let slow = "SELECT 7::bigint FROM pg_sleep(4)";
+    let operator = PostgresReader::for_operators(store.clone());
+    let sink = PostgresReader::for_sinks(store.clone());
+    let (operator, sink) = tokio::join!(operator.number(slow, &[]), sink.number(slow, &[]));
+    assert_eq!(operator.unwrap(), Some(7));
+    assert_eq!(sink.unwrap_err().kind, Fault::Busy);
 }
 
 #[tokio::test(flavor = "multi_thread")]

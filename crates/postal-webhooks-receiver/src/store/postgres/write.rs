@@ -17,6 +17,8 @@ use crate::store::{
 /// How long the server may take. A server that has stopped, or a network that swallows, says
 /// nothing: the connection is dropped then, and whether it was done is not known.
 pub(super) const DEADLINE: Duration = Duration::from_secs(3);
+/// After how long the server gives up by itself.
+const STATEMENT: Duration = Duration::from_millis(2500);
 /// The most bytes of bodies in one statement.
 const BYTES: usize = 4 << 20;
 /// After how long to connect again.
@@ -52,7 +54,7 @@ impl PostgresWriter {
     }
 
     async fn connect(&self) -> Result<Writing, StoreError> {
-        let session = open::connect(&self.store).await?;
+        let session = open::connect(&self.store, STATEMENT).await?;
         let prepared = async {
             let accept = "SELECT word, new_seq FROM accept($1, $2, $3, $4, $5, $6, $7, $8, $9, \
                           $10, $11, $12)";
@@ -233,7 +235,7 @@ impl Writing {
                 Ok(Done::Changed(count(row.try_get(0)?)))
             }
             Change::Yield { sink, epoch } => {
-                let sql = "UPDATE sink SET holder = NULL, lease_until = '-infinity' \
+                let sql = "UPDATE sink SET holder = NULL, lease_until = now() \
                            WHERE name = $1 AND holder = $2 AND epoch = $3";
                 self.execute(sql, &[&&**sink, &holder, epoch]).await
             }
