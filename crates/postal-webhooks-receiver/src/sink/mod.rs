@@ -4,6 +4,7 @@ mod backoff;
 mod connect;
 mod handler;
 mod http;
+mod lease;
 #[cfg(feature = "nats")]
 mod nats;
 #[cfg(feature = "postgres")]

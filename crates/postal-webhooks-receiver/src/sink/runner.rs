@@ -15,12 +15,13 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::backoff::{LONGEST, SECOND};
+use super::lease::Leading;
 use super::state::{Cause, Key, Machine, Note, Offer, Rules, Why};
 use super::status::{Running, STANDBY, Shared};
 use super::{Outcome, Sink};
 use crate::event::StoredEvent;
 use crate::metrics::DELIVERIES;
-use crate::store::{Change, Done, Fault, Job, Lease, Queue, Reader, Room, StoreError};
+use crate::store::{Change, Done, Fault, Job, Queue, Reader, Room, StoreError};
 
 /// Bodies that are read ahead of their delivery.
 const BYTES: usize = 16 << 20;
@@ -32,8 +33,6 @@ const STORE_WAIT: Duration = Duration::from_secs(1);
 const COUNT: Duration = Duration::from_secs(60);
 /// How often to ask whether the sink can be led from here, while another leads it.
 const STAND_BY: Duration = Duration::from_secs(1);
-/// A lease is renewed after this part of its time.
-const RENEW: u32 = 4;
 
 /// Starts a sink. Its row is in the store already.
 pub(crate) fn start(
@@ -92,31 +91,6 @@ struct Runner {
 }
 
 type Asking = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
-
-/// The lease that the sink is led by.
-struct Leading {
-    epoch: i64,
-    /// Until when it holds, and when to renew it; `None` where it holds for ever.
-    until: Option<(Instant, Instant)>,
-    renewing: Option<(Instant, Asking)>,
-}
-
-impl Leading {
-    fn new(lease: Lease, asked: Instant) -> Self {
-        let until = lease.lasts.map(|lasts| (asked + lasts, asked + lasts / RENEW));
-        Self { epoch: lease.epoch, until, renewing: None }
-    }
-
-    fn is_over(&self) -> bool {
-        self.until.is_some_and(|(until, _)| Instant::now() >= until)
-    }
-
-    /// When to look at it next.
-    fn wake_at(&self) -> Option<Instant> {
-        let (until, renew) = self.until?;
-        Some(if self.renewing.is_some() { until } else { renew })
-    }
-}
 
 /// Why a sink is no longer worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +156,7 @@ impl Runner {
             }
             self.offer(hand);
             self.commit(hand, false);
-            self.renew(hand);
+            hand.leading.renew();
             self.tell(hand);
             let wake = self.wake_at(hand);
             tokio::select! {
@@ -192,8 +166,8 @@ impl Runner {
                         return left;
                     }
                 }
-                done = renewed(&mut hand.leading.renewing) => {
-                    if let Some(left) = Self::renewed(hand, done) {
+                is_led = hand.leading.renewed() => {
+                    if let Some(left) = Self::renewed(hand, &is_led) {
                         return left;
                     }
                 }
@@ -214,16 +188,15 @@ impl Runner {
             let now = self.clock.now();
             let name = || Arc::clone(&self.sink.name);
             let begun = async {
-                let asked = Instant::now();
-                let lead = Job::Lead { sink: name(), epoch: None };
-                let Done::Led(Some(lease)) = self.queue.ask(lead).await? else { return Ok(None) };
+                let leading = Leading::ask(name(), Arc::clone(&self.queue)).await?;
+                let Some(leading) = leading else { return Ok(None) };
                 let resume = Change::Resume { sink: name(), now, latest: now + LONGEST };
                 self.queue.ask(Job::Change(resume)).await?;
-                Ok(Some((Leading::new(lease, asked), self.reader.sink(name()).await?)))
+                Ok(Some((leading, self.reader.sink(name()).await?)))
             };
             let wait = match begun.await {
                 Ok(Some((leading, row))) => {
-                    if leading.until.is_some() {
+                    if leading.is_shared() {
                         tracing::info!(code = "sink-led", sink = %self.sink.name);
                     }
                     let rules = Rules {
@@ -391,7 +364,7 @@ impl Runner {
         if let Some(progress) = hand.machine.progress(self.clock.now(), at_once) {
             hand.replays |= !progress.replays.is_empty();
             let queue = Arc::clone(&self.queue);
-            let epoch = hand.leading.epoch;
+            let epoch = hand.leading.epoch();
             let commit = async move { queue.ask(Job::Progress { epoch, progress }).await };
             hand.committing = Some(Box::pin(commit));
         }
@@ -414,35 +387,16 @@ impl Runner {
         }
     }
 
-    /// Begins to renew the lease, if it is time for it.
-    fn renew(&self, hand: &mut Hand) {
-        let leading = &mut hand.leading;
-        let now = Instant::now();
-        if leading.renewing.is_none() && leading.until.is_some_and(|(_, renew)| now >= renew) {
-            let (queue, epoch) = (Arc::clone(&self.queue), Some(leading.epoch));
-            let lead = Job::Lead { sink: Arc::clone(&self.sink.name), epoch };
-            leading.renewing = Some((now, Box::pin(async move { queue.ask(lead).await })));
-        }
-    }
-
     /// Takes what became of the lease: whether that ends the work.
-    fn renewed(hand: &mut Hand, done: Result<Done, StoreError>) -> Option<Left> {
-        let (asked, _) = hand.leading.renewing.take()?;
-        match done {
-            Ok(Done::Led(Some(lease))) => {
-                hand.leading = Leading::new(lease, asked);
+    fn renewed(hand: &mut Hand, is_led: &Result<bool, StoreError>) -> Option<Left> {
+        match is_led {
+            Ok(true) => {
                 // An operator may have changed something through another receiver.
                 (hand.changed, hand.replays) = (true, true);
                 None
             }
-            Ok(_) => Some(Left::Fenced),
-            Err(error) => {
-                // It is asked for again as long as it holds.
-                if let Some((_, renew)) = &mut hand.leading.until {
-                    *renew = Instant::now() + STORE_WAIT;
-                }
-                (error.kind == Fault::Closed).then_some(Left::Closed)
-            }
+            Ok(false) => Some(Left::Fenced),
+            Err(_) => Some(Left::Closed),
         }
     }
 
@@ -518,13 +472,8 @@ impl Runner {
                 self.committed(&mut hand, done);
             }
         }
-        if hand.leading.until.is_some() {
-            let (sink, epoch) = (Arc::clone(&self.sink.name), hand.leading.epoch);
-            let yielding = self.queue.ask(Job::Change(Change::Yield { sink, epoch }));
-            // Without it another leads the sink once the lease is over.
-            let _ = timeout(STORE_WAIT, yielding).await;
-        }
         self.tell(&mut hand);
+        hand.leading.give_up().await;
     }
 }
 
@@ -545,13 +494,6 @@ impl Hand {
 async fn answered(asking: &mut Option<Asking>) -> Result<Done, StoreError> {
     match asking {
         Some(asking) => asking.await,
-        None => std::future::pending().await,
-    }
-}
-
-async fn renewed(renewing: &mut Option<(Instant, Asking)>) -> Result<Done, StoreError> {
-    match renewing {
-        Some((_, asking)) => asking.await,
         None => std::future::pending().await,
     }
 }

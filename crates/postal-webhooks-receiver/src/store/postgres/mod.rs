@@ -1,5 +1,6 @@
 //! PostgreSQL store: several receivers share one, in a schema of its own.
 
+mod columns;
 mod inspect;
 mod open;
 mod read;
