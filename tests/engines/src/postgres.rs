@@ -37,27 +37,74 @@ impl Postgres {
     ///
     /// As those of [`start`](Self::start).
     pub fn start_with(settings: &[&str]) -> Result<Self> {
+        let server = Self::in_new_folder(settings.iter().map(|&setting| setting.to_owned()))?;
+        let mut command = as_postgres("initdb")?;
+        command
+            .args(["--auth=trust", "--no-sync", "--username=postgres", "--encoding=UTF8"])
+            .args(["--locale=C", "-D"])
+            .arg(server.data());
+        succeed(command)?;
+        server.run()?;
+        Ok(server)
+    }
+
+    /// Starts a standby of this server, which from then on acknowledges no commit before the standby
+    /// has it on its disk.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be copied, or the copy does not start.
+    pub fn standby(&self) -> Result<Self> {
+        let standby = Self::in_new_folder(self.settings.iter().cloned())?;
+        let mut command = as_postgres("pg_basebackup")?;
+        command
+            .args(["--dbname", &self.url("postgres"), "--write-recovery-conf", "--no-sync"])
+            .args(["--checkpoint=fast", "--wal-method=stream", "--pgdata"])
+            .arg(standby.data());
+        succeed(command)?;
+        standby.run()?;
+        self.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'")?;
+        self.sql("postgres", "SELECT pg_reload_conf()")?;
+        let state = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        let begun = std::time::Instant::now();
+        while self.sql("postgres", state)? != "1" {
+            if begun.elapsed() > std::time::Duration::from_secs(30) {
+                bail!("the standby does not follow");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        Ok(standby)
+    }
+
+    /// Crashes, and has nothing left on its disk.
+    ///
+    /// # Errors
+    ///
+    /// It does not run.
+    pub fn lose_disk(&self) -> Result<()> {
+        self.crash()?;
+        Ok(std::fs::remove_dir_all(self.data())?)
+    }
+
+    /// A server that does not run, and has a folder of its own.
+    fn in_new_folder(settings: impl Iterator<Item = String>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755))?;
-        let data = folder.path().join("data");
+        let server = Self {
+            folder,
+            port: free_port()?,
+            settings: settings.collect(),
+            child: Mutex::new(None),
+        };
+        let data = server.data();
         std::fs::create_dir(&data)?;
+        std::fs::set_permissions(&data, PermissionsExt::from_mode(0o700))?;
         if rustix::process::geteuid().is_root() {
             let id = Command::new("id").args(["-u", "postgres"]).output()?;
             let id = String::from_utf8(id.stdout)?.trim().parse();
             let id: u32 = id.context("there is no user postgres; install PostgreSQL")?;
             std::os::unix::fs::chown(&data, Some(id), None)?;
         }
-        let made = as_postgres("initdb")?
-            .args(["--auth=trust", "--no-sync", "--username=postgres", "--encoding=UTF8"])
-            .args(["--locale=C", "-D"])
-            .arg(&data)
-            .output()?;
-        if !made.status.success() {
-            bail!("initdb failed: {}", String::from_utf8_lossy(&made.stderr));
-        }
-        let settings = settings.iter().map(|&setting| setting.to_owned()).collect();
-        let server = Self { folder, port: free_port()?, settings, child: Mutex::new(None) };
-        server.run()?;
         Ok(server)
     }
 
@@ -144,13 +191,9 @@ impl Postgres {
     ///
     /// It does not run.
     pub fn crash(&self) -> Result<()> {
-        let stopped = as_postgres("pg_ctl")?
-            .args(["stop", "-m", "immediate", "-D"])
-            .arg(self.data())
-            .output()?;
-        if !stopped.status.success() {
-            bail!("pg_ctl failed: {}", String::from_utf8_lossy(&stopped.stderr));
-        }
+        let mut command = as_postgres("pg_ctl")?;
+        command.args(["stop", "-m", "immediate", "-D"]).arg(self.data());
+        succeed(command)?;
         self.wait()
     }
 
@@ -194,6 +237,15 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         let _ = self.crash();
     }
+}
+
+/// Runs a command to its end.
+fn succeed(mut command: Command) -> Result<()> {
+    let output = command.output()?;
+    if !output.status.success() {
+        bail!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
 }
 
 /// A program of PostgreSQL: the one on the PATH, else that of the newest Debian package.

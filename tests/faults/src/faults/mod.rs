@@ -70,6 +70,7 @@ pub(crate) const ALL: &[Fault] = &[
     fault("shared-server-crashes", shared::server_crashes),
     fault("shared-leader-stopped", shared::leader_stopped),
     fault("shared-network-silent", shared::silent_network),
+    fault("shared-disk-lost", shared::disk_lost),
     fault("nats-killed", nats::killed),
     fault("nats-down", nats::down),
     fault("nats-oversize", nats::oversize),

@@ -184,6 +184,62 @@ pub(crate) fn leader_stopped(_: Effort) -> Result<String> {
     ))
 }
 
+/// The disk of the server is lost under load, and its standby takes over. Each answer has waited for
+/// the standby, so that it has all that was acknowledged.
+pub(crate) fn disk_lost(effort: Effort) -> Result<String> {
+    let primary = Postgres::start()?;
+    let standby = primary.standby()?;
+    let (signer, oracle) = (Signer::generate(), Oracle::patient());
+    let url = format!(
+        "postgres://postgres@127.0.0.1:{},127.0.0.1:{}/postgres?target_session_attrs=read-write",
+        primary.port(),
+        standby.port()
+    );
+    let places = [Place::sharing(&url, &signer)?, Place::sharing(&url, &signer)?];
+    let shared = Shared { server: standby, places };
+    let endpoint = Endpoint::start(|_, _| Does::Answer(200))?;
+    let url = endpoint.url();
+    let [one, other] = &shared.places;
+    let arguments = ["--forward", &*url];
+    let mut running = [one.start_by(&[], &arguments)?, other.start_by(&[], &arguments)?];
+    all_acknowledged(&oracle.send(one, 20, 4)?)?;
+
+    // While the standby does not write, nothing is acknowledged.
+    let writer = shared.server.sql("postgres", "SELECT pid FROM pg_stat_wal_receiver")?;
+    signal(&writer, "-STOP")?;
+    let waits = oracle.send_one(one)?.outcome;
+    signal(&writer, "-CONT")?;
+    if matches!(waits, Outcome::Status(200)) {
+        bail!("it was acknowledged before the standby had it");
+    }
+
+    let mut random = Random(effort.seed);
+    send_to_both(&shared, &oracle, &mut random, |_| {
+        primary.lose_disk()?;
+        shared.server.sql("postgres", "SELECT pg_promote()").map(|_| ())
+    })?;
+    all_acknowledged(&oracle.send(other, 20, 4)?)?;
+    all_delivered(&oracle, &endpoint)?;
+    for running in &mut running {
+        running.terminate()?;
+    }
+    shared.check(&oracle, Some(&endpoint))?;
+    no_dead_letters(&shared)?;
+    let refused = oracle.refused.load(Ordering::Relaxed);
+    if refused < 2 {
+        bail!("the loss hit no request");
+    }
+    Ok(format!(
+        "{} acknowledged, 0 lost, {refused} answered 503; all delivered",
+        oracle.acknowledged().len()
+    ))
+}
+
+fn signal(pid: &str, signal: &str) -> Result<()> {
+    let sent = std::process::Command::new("kill").args([signal, pid]).status()?;
+    if sent.success() { Ok(()) } else { bail!("there is no process {pid}") }
+}
+
 /// What is between the receiver and its server swallows all that is sent, and keeps the connections.
 pub(crate) fn silent_network(_: Effort) -> Result<String> {
     let server = Postgres::start()?;
