@@ -1,7 +1,6 @@
 //! The stream of a NATS server, read by a client of its own.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -87,14 +86,7 @@ impl Bus {
 
     /// The same, with another URL of it.
     pub(crate) fn configure_at(place: &Place, url: &str) -> Result<String> {
-        let file: PathBuf = place.path("nats.toml");
-        let text = format!(
-            "[source.main]\nkeys = {:?}\npath = \"/postal\"\n\
-             [sink.bus]\ntype = \"nats\"\nurl = {url:?}\n",
-            place.path("key.pem").display().to_string(),
-        );
-        std::fs::write(&file, text)?;
-        Ok(file.display().to_string())
+        place.configure(&format!("[sink.bus]\ntype = \"nats\"\nurl = {url:?}\n"))
     }
 }
 

@@ -210,6 +210,34 @@ pub(crate) fn body(number: u64, size: Size) -> (String, Vec<u8>) {
     (uuid, rails_json(&value))
 }
 
+/// Checks that what a sink has come past, up to a cursor, and has not put aside, is where it was
+/// delivered to, by its uuid.
+pub(crate) fn check_passed(
+    place: &Place,
+    cursor: i64,
+    delivered: impl Fn(&str) -> Result<Option<Vec<u8>>>,
+) -> Result<()> {
+    let store = place.open()?;
+    let mut passed = store.prepare(
+        "SELECT uuid, body FROM event WHERE seq <= ?1 AND seq NOT IN (SELECT seq FROM parked)",
+    )?;
+    let mut rows = passed.query([cursor])?;
+    while let Some(row) = rows.next()? {
+        let (uuid, body): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        check_delivered(&body, delivered(&uuid)?)?;
+    }
+    Ok(())
+}
+
+/// Checks that a body that a sink has come past was delivered as it is.
+pub(crate) fn check_delivered(body: &[u8], delivered: Option<Vec<u8>>) -> Result<()> {
+    match delivered {
+        None => bail!("the cursor is past an event that was not delivered"),
+        Some(delivered) if delivered != body => bail!("other bytes were delivered"),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Whether all events of a report were acknowledged.
 pub(crate) fn all_acknowledged(report: &Report) -> Result<()> {
     let acknowledged = report.ended(End::Acknowledged);

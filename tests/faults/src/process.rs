@@ -66,6 +66,17 @@ impl Place {
         self.folder.path().join(name)
     }
 
+    /// Writes a configuration: the source of this place, and the rest of it.
+    pub(crate) fn configure(&self, rest: &str) -> Result<String> {
+        let (file, keys) = (self.path("config.toml"), self.path("key.pem"));
+        let keys = keys.display().to_string();
+        std::fs::write(
+            &file,
+            format!("{rest}\n[source.main]\nkeys = {keys:?}\npath = \"/postal\"\n"),
+        )?;
+        Ok(file.display().to_string())
+    }
+
     /// What is written to standard error, by all receivers of this place.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.path("log")).unwrap_or_default()

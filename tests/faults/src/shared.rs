@@ -7,7 +7,7 @@ use postal_webhooks::testing::Signer;
 use postal_webhooks_engines::Postgres;
 
 use crate::endpoint::Endpoint;
-use crate::oracle::{Oracle, Stored};
+use crate::oracle::{Oracle, Stored, check_delivered};
 use crate::process::Place;
 
 /// A server, and the places of two receivers.
@@ -56,11 +56,7 @@ impl Shared {
             let mut next = || columns.next().context("a column is missing");
             let (uuid, body, is_passed) = (next()?.to_owned(), bytes(next()?)?, next()? == "t");
             if let Some(endpoint) = endpoint.filter(|_| is_passed) {
-                match endpoint.body(&uuid) {
-                    None => bail!("the cursor is past an event that nobody acknowledged"),
-                    Some(delivered) if delivered != body => bail!("other bytes were delivered"),
-                    Some(_) => {}
-                }
+                check_delivered(&body, endpoint.body(&uuid))?;
             }
             if stored.insert(uuid, Some(body)).is_some() {
                 bail!("a uuid is stored twice");

@@ -5,16 +5,16 @@ mod reach;
 mod remote;
 mod select;
 
-use std::cell::OnceCell;
 use std::future::Future;
+use std::io;
 use std::time::SystemTime;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use postal_webhooks_receiver::operate::OpenStore;
 use serde::Serialize;
 use serde_json::json;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 pub(crate) use self::confirm::confirm;
 pub(crate) use self::reach::{Change, Reach};
@@ -48,17 +48,11 @@ impl Store {
 /// Runs a task to its end. All of a command run on the same runtime, which keeps connections.
 pub(crate) fn wait<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
     thread_local! {
-        static RUNTIME: OnceCell<Runtime> = const { OnceCell::new() };
+        static RUNTIME: io::Result<Runtime> = Builder::new_current_thread().enable_all().build();
     }
-    RUNTIME.with(|runtime| {
-        if runtime.get().is_none() {
-            let built = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            let _ = runtime.set(built);
-        }
-        match runtime.get() {
-            Some(runtime) => runtime.block_on(task),
-            None => Err(anyhow!("no runtime")),
-        }
+    RUNTIME.with(|runtime| match runtime {
+        Ok(runtime) => runtime.block_on(task),
+        Err(error) => bail!("the system gives no runtime: {error}"),
     })
 }
 

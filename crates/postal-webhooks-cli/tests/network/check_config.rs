@@ -318,6 +318,10 @@ table = "\"CANARY\""
 type = "postgres"
 url = "postgres://me@db.example.com/mail"
 form = "outbx"
+[sink.g]
+type = "http"
+url = "https://app.example.com/hook"
+table = "CANARY"
 "#,
         &[],
         &expect![[r#"
@@ -327,6 +331,7 @@ form = "outbx"
             c.toml:14: sink.d.url: it is no URL of PostgreSQL; write "postgres://user@host/database", "env:NAME" or "file:PATH"
             c.toml:18: sink.e.table: it is no name of a table; write `table` or `schema.table`, as it is in the database, without quotes
             c.toml:22: sink.f.form: the value has another shape; write "table" or "outbox"
+            c.toml:26: sink.g.table: a sink that is not `postgres` has no table; delete it
         "#]],
     );
 }

@@ -6,7 +6,7 @@
 mod error;
 mod key_source;
 mod read;
-mod secret;
+pub(crate) mod secret;
 mod settings;
 mod table;
 mod value;

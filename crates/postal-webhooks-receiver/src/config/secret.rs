@@ -14,13 +14,6 @@ impl Secret {
     }
 }
 
-impl Secret {
-    /// The text that a value stands for, and why there is none.
-    pub(crate) fn resolve(value: &str) -> Result<Self, String> {
-        resolve(value).map_err(|missing| missing.what())
-    }
-}
-
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)
@@ -35,14 +28,14 @@ impl fmt::Debug for Secret {
 
 /// Why there is no text where a value says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     Variable,
     File(std::io::ErrorKind),
     Empty,
 }
 
 impl Missing {
-    pub(super) fn what(&self) -> String {
+    pub(crate) fn what(&self) -> String {
         match self {
             Self::Variable => "there is no variable of this name that holds text".to_owned(),
             Self::File(kind) => format!("the file that it names cannot be read ({kind})"),
@@ -52,13 +45,13 @@ impl Missing {
 }
 
 /// Whether a value says where a text is.
-pub(super) fn is_reference(value: &str) -> bool {
+pub(crate) fn is_reference(value: &str) -> bool {
     value.starts_with("env:") || value.starts_with("file:")
 }
 
 /// The text that a value stands for: itself, or what `env:NAME` or `file:PATH` holds, without the
 /// line break at its end.
-pub(super) fn resolve(value: &str) -> Result<Secret, Missing> {
+pub(crate) fn resolve(value: &str) -> Result<Secret, Missing> {
     let text = if let Some(name) = value.strip_prefix("env:") {
         std::env::var(name).map_err(|_| Missing::Variable)?
     } else if let Some(path) = value.strip_prefix("file:") {

@@ -53,8 +53,10 @@ impl OpenStore {
             #[cfg(feature = "postgres")]
             store @ Store::Postgres(_) => store,
         };
-        // It is not made here.
-        drop(store.open_to_read()?);
+        // Who names the wrong one makes no store of it.
+        let (reader, _) = store.open_to_read()?;
+        reader.last().await.map_err(|error| store.read_error(error))?;
+        drop(reader);
         let Opened { readers, queue, writer, .. } = store.open().await?;
         Ok(Self { store, operator: operator(readers, Some(queue)), writer: Some(writer) })
     }
@@ -66,11 +68,10 @@ impl OpenStore {
     /// There is no store, or its lock cannot be read.
     pub fn is_in_use(store: &Store) -> Result<bool, Error> {
         match store {
-            Store::Sqlite(store) if !store.path.exists() => {
-                let source = std::io::ErrorKind::NotFound.into();
-                Err(Error::NoStore { path: store.path.clone(), source })
+            Store::Sqlite(store) => {
+                store.check_exists()?;
+                sqlite::is_locked(store)
             }
-            Store::Sqlite(store) => sqlite::is_locked(store),
             #[cfg(feature = "postgres")]
             Store::Postgres(_) => Ok(false),
         }

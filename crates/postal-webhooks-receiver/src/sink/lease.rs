@@ -1,19 +1,17 @@
 //! [`Leading`]: the lease by which a sink is led from here, where several receivers share a store.
 
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
+use super::hand::Asking;
 use crate::store::{Change, Done, Fault, Job, Lease, Queue, StoreError};
 
 /// A lease is renewed after this part of its time.
 const RENEW: u32 = 4;
 /// After how long to ask again, where the store could not answer.
 const AGAIN: Duration = Duration::from_secs(1);
-
-type Asking = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
 
 /// The lease that a sink is led by.
 pub(super) struct Leading {

@@ -2,6 +2,7 @@
 
 mod backoff;
 mod connect;
+mod hand;
 mod handler;
 mod http;
 mod lease;
@@ -30,6 +31,9 @@ pub(crate) use self::status::{Running, STANDBY, SinkStatus};
 use crate::error::Error;
 use crate::event::StoredEvent;
 use crate::store::{Filter, Start};
+
+/// Deliveries at a time to what acknowledges many together, unless it is set.
+pub(crate) const TOGETHER: usize = 256;
 
 /// What became of the delivery of one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,7 +183,7 @@ impl Sink {
     pub fn nats(name: impl Into<Arc<str>>, nats: &Nats) -> Result<Self, Error> {
         let name = name.into();
         let jetstream = nats::JetStream::new(&name, nats)?;
-        Ok(Self { concurrency: 256, ..Self::new(name, jetstream) })
+        Ok(Self { concurrency: TOGETHER, ..Self::new(name, jetstream) })
     }
 
     /// Inserts a row for each event in a table of a PostgreSQL database, which `docs/sink_table.sql`
@@ -248,7 +252,7 @@ impl Sink {
             remedy: problem.remedy,
         })?;
         let sink = Self::new(name, postgres::Postgres::new(target, table));
-        Ok(Self { concurrency: postgres::BATCH, ..sink })
+        Ok(Self { concurrency: TOGETHER, ..sink })
     }
 
     /// Prints each event to standard output as a line of JSON, in the order of storing.
@@ -262,8 +266,8 @@ impl Sink {
         Self { concurrency: 1, timeout: Duration::MAX, ..sink }
     }
 
-    /// Deliveries at a time: 16 by default, 256 for NATS, at least 1. What is delivered at the same time may
-    /// arrive in any order.
+    /// Deliveries at a time: at least 1; by default 16, and 256 for NATS and PostgreSQL, which
+    /// acknowledge many together. What is delivered at the same time may arrive in any order.
     #[must_use]
     pub fn concurrency(mut self, deliveries: usize) -> Self {
         self.concurrency = deliveries.clamp(1, 1024);

@@ -3,34 +3,27 @@
 //! Where several receivers share a store, one of them leads the sink, by a lease. The others stand
 //! by.
 
-use std::collections::HashMap;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use metrics::counter;
 use tokio::sync::watch;
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::{Id, JoinError};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::backoff::{LONGEST, SECOND};
+use super::hand::{BYTES, COUNT, Clock, Hand, answered};
 use super::lease::Leading;
-use super::state::{Cause, Key, Machine, Note, Offer, Rules, Why};
+use super::state::{Cause, Machine, Note, Offer, Rules, Why};
 use super::status::{Running, STANDBY, Shared};
 use super::{Outcome, Sink};
-use crate::event::StoredEvent;
 use crate::metrics::DELIVERIES;
 use crate::store::{Change, Done, Fault, Job, Queue, Reader, Room, StoreError};
 
-/// Bodies that are read ahead of their delivery.
-const BYTES: usize = 16 << 20;
 /// How often to look for parked events that are due.
 const LOOK: i64 = SECOND / 4;
 /// How long to wait after an error of the store.
 const STORE_WAIT: Duration = Duration::from_secs(1);
-/// How often the number of parked rows is counted anew.
-const COUNT: Duration = Duration::from_secs(60);
 /// How often to ask whether the sink can be led from here, while another leads it.
 const STAND_BY: Duration = Duration::from_secs(1);
 
@@ -44,40 +37,9 @@ pub(crate) fn start(
     let name = Arc::clone(&sink.name);
     let shared = Arc::new(Shared::default());
     let (stop, stopped) = watch::channel(None);
-    let clock = Clock { wall: crate::clock::now(), start: Instant::now() };
+    let clock = Clock::start();
     let runner = Runner { sink, reader, queue, last, shared: Arc::clone(&shared), stopped, clock };
     Running { name, shared, stop, task: tokio::spawn(runner.run()) }
-}
-
-/// The time of day at the start, and what has passed since: a clock that is set does not stop or
-/// hurry a sink.
-#[derive(Clone, Copy)]
-struct Clock {
-    wall: i64,
-    start: Instant,
-}
-
-impl Clock {
-    fn now(self) -> i64 {
-        self.wall + crate::clock::micros(self.start.elapsed())
-    }
-
-    fn instant(self, at: i64) -> Instant {
-        let passed = u64::try_from(at - self.wall).unwrap_or_default();
-        self.start + Duration::from_micros(passed)
-    }
-}
-
-/// An event in memory, which counts its bytes as long as it is there.
-struct Loaded {
-    event: StoredEvent,
-    bytes: Arc<AtomicUsize>,
-}
-
-impl Drop for Loaded {
-    fn drop(&mut self) {
-        self.bytes.fetch_sub(self.event.body.len(), Ordering::Relaxed);
-    }
 }
 
 struct Runner {
@@ -90,8 +52,6 @@ struct Runner {
     clock: Clock,
 }
 
-type Asking = Pin<Box<dyn Future<Output = Result<Done, StoreError>> + Send>>;
-
 /// Why a sink is no longer worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Left {
@@ -101,23 +61,6 @@ enum Left {
     Closed,
     /// Another may lead it.
     Fenced,
-}
-
-/// What a sink has in hand.
-struct Hand {
-    machine: Machine<Arc<Loaded>>,
-    bytes: Arc<AtomicUsize>,
-    deliveries: JoinSet<Outcome>,
-    keys: HashMap<Id, Key>,
-    leading: Leading,
-    committing: Option<Asking>,
-    /// After an error of the store, nothing is asked of it before.
-    store_at: Instant,
-    look_at: i64,
-    count_at: Instant,
-    /// Whether rows may have changed, and whether there may be a new replay.
-    changed: bool,
-    replays: bool,
 }
 
 impl Runner {
@@ -205,19 +148,8 @@ impl Runner {
                         strict: self.sink.strict,
                         give_up_after: crate::clock::micros(self.sink.give_up_after),
                     };
-                    return Some(Hand {
-                        machine: Machine::new(rules, &row, now),
-                        bytes: Arc::default(),
-                        deliveries: JoinSet::new(),
-                        keys: HashMap::new(),
-                        leading,
-                        committing: None,
-                        store_at: Instant::now(),
-                        look_at: now,
-                        count_at: Instant::now() + COUNT,
-                        changed: false,
-                        replays: true,
-                    });
+                    let machine = Machine::new(rules, &row, now);
+                    return Some(Hand::new(machine, leading, now));
                 }
                 Ok(None) => {
                     self.stand_by();
@@ -474,27 +406,6 @@ impl Runner {
         }
         self.tell(&mut hand);
         hand.leading.give_up().await;
-    }
-}
-
-impl Hand {
-    fn load(&self, event: StoredEvent) -> Arc<Loaded> {
-        self.bytes.fetch_add(event.body.len(), Ordering::Relaxed);
-        Arc::new(Loaded { event, bytes: Arc::clone(&self.bytes) })
-    }
-
-    /// Bytes that there is room for; an event at least if nothing is here.
-    fn room(&self, is_empty: bool) -> Option<usize> {
-        let room = BYTES.saturating_sub(self.bytes.load(Ordering::Relaxed));
-        (room > 0 || is_empty).then_some(room.max(1))
-    }
-}
-
-/// Waits for what was asked of the store, if something was.
-async fn answered(asking: &mut Option<Asking>) -> Result<Done, StoreError> {
-    match asking {
-        Some(asking) => asking.await,
-        None => std::future::pending().await,
     }
 }
 

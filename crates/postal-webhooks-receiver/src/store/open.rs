@@ -12,7 +12,7 @@ use super::inspect::Inspect;
 use super::postgres::{self, Postgres, PostgresReader, PostgresWriter};
 use super::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
 use super::{Queue, Reader, StoreError, Writer, writer};
-use crate::config::Secret;
+use crate::config::secret;
 use crate::error::Error;
 
 /// Where events are stored.
@@ -34,10 +34,12 @@ impl Store {
     ///
     /// Nothing is there, the URL is malformed, or this program was built without PostgreSQL.
     pub fn named(name: &str) -> Result<Self, Error> {
-        let resolved = Secret::resolve(name)
-            .map_err(|what| Error::StoreUrl { what, remedy: "put the URL there" })?;
+        let resolved = secret::resolve(name).map_err(|missing| Error::StoreUrl {
+            what: missing.what(),
+            remedy: "put the URL there",
+        })?;
         let name = resolved.reveal();
-        if !name.starts_with("postgres://") && !name.starts_with("postgresql://") {
+        if !is_url(name) {
             return Ok(Sqlite::at(name).into());
         }
         #[cfg(feature = "postgres")]
@@ -47,6 +49,12 @@ impl Store {
             what: "this program was built without PostgreSQL".to_owned(),
             remedy: "build it with the feature `postgres`, or name a file",
         });
+    }
+
+    /// Whether a name is that of a server, or says where its URL is, and not the path of a file.
+    #[must_use]
+    pub fn is_server(name: &str) -> bool {
+        is_url(name) || secret::is_reference(name)
     }
 
     /// The file, if it is one.
@@ -146,12 +154,8 @@ impl Store {
     pub(crate) fn open_to_read(&self) -> Result<Readers, Error> {
         match self {
             Self::Sqlite(store) => {
-                let path = store.path.clone();
-                if !path.exists() {
-                    let source = std::io::ErrorKind::NotFound.into();
-                    return Err(Error::NoStore { path, source });
-                }
-                let reader = Arc::new(SqliteReader::open(path)?);
+                store.check_exists()?;
+                let reader = Arc::new(SqliteReader::open(store.path.clone())?);
                 Ok((Arc::clone(&reader) as _, reader))
             }
             #[cfg(feature = "postgres")]
@@ -173,6 +177,10 @@ impl Store {
         let writer = spawn(writer, Arc::clone(&queue), last.clone(), failed_sender)?;
         Ok(Opened { readers, queue, last, failed, writer })
     }
+}
+
+fn is_url(name: &str) -> bool {
+    name.starts_with("postgres://") || name.starts_with("postgresql://")
 }
 
 /// Starts the writer on a thread of its own.

@@ -13,15 +13,9 @@ use crate::random::Random;
 /// While events are deleted, which are older than a second: what is known of their uuids stays.
 pub(crate) fn in_pruning(effort: Effort) -> Result<String> {
     let place = Place::new()?;
-    let config = place.path("config.toml");
     // With so little room each second is a time to delete.
-    let text = format!(
-        "[retention]\nkeep_events = \"1s\"\nmin_free = \"1000000GiB\"\n\
-         [source.main]\nkeys = {:?}\npath = \"/postal\"\n",
-        place.path("key.pem").display().to_string()
-    );
-    std::fs::write(&config, text)?;
-    let config = config.display().to_string();
+    let config =
+        place.configure("[retention]\nkeep_events = \"1s\"\nmin_free = \"1000000GiB\"\n")?;
     let oracle = Oracle::default();
     let mut random = Random(effort.seed);
     let mut deleted = 0;

@@ -8,7 +8,7 @@ use async_nats::jetstream::stream::{Config, DiscardPolicy};
 
 use crate::Effort;
 use crate::bus::{self, Bus};
-use crate::oracle::{Oracle, Size, all_acknowledged};
+use crate::oracle::{Oracle, Size, all_acknowledged, check_passed};
 use crate::process::{Place, until};
 use crate::random::Random;
 
@@ -24,19 +24,7 @@ fn cursor(place: &Place) -> Result<i64> {
 fn check(place: &Place, oracle: &Oracle, bus: &Bus, cursor: i64) -> Result<usize> {
     oracle.check(place)?;
     let bodies = bus.bodies()?;
-    let store = place.open()?;
-    let mut passed = store.prepare(
-        "SELECT uuid, body FROM event WHERE seq <= ?1 AND seq NOT IN (SELECT seq FROM parked)",
-    )?;
-    let mut rows = passed.query([cursor])?;
-    while let Some(row) = rows.next()? {
-        let (uuid, body): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        match bodies.get(&uuid) {
-            None => bail!("the cursor is past an event that is not in the stream"),
-            Some(delivered) if *delivered != body => bail!("other bytes are in the stream"),
-            Some(_) => {}
-        }
-    }
+    check_passed(place, cursor, |uuid| Ok(bodies.get(uuid).cloned()))?;
     Ok(bodies.len())
 }
 

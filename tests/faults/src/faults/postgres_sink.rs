@@ -1,7 +1,6 @@
 //! Sinks in PostgreSQL, whose server crashes and stops under load.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use postal_webhooks_engines::Postgres;
 use tokio_postgres::NoTls;
 
 use crate::Effort;
-use crate::oracle::{Oracle, all_acknowledged};
+use crate::oracle::{Oracle, all_acknowledged, check_passed};
 use crate::process::{Place, Running, until};
 use crate::random::Random;
 use crate::shared::bytes;
@@ -30,14 +29,8 @@ const DATABASE: &str = "mail";
 
 /// Writes the configuration of a receiver with a sink in a database.
 pub(crate) fn configuration(place: &Place, url: &str, form: &str) -> Result<String> {
-    let file: PathBuf = place.path("config.toml");
-    let text = format!(
-        "[source.main]\nkeys = {:?}\npath = \"/postal\"\n\
-         [sink.mail]\ntype = \"postgres\"\nurl = {url:?}\nform = {form:?}\n",
-        place.path("key.pem").display().to_string()
-    );
-    std::fs::write(&file, text)?;
-    Ok(file.display().to_string())
+    let sink = format!("[sink.mail]\ntype = \"postgres\"\nurl = {url:?}\nform = {form:?}\n");
+    place.configure(&sink)
 }
 
 /// A receiver that delivers to a real server.
@@ -84,10 +77,6 @@ impl Staged {
     /// Checks that all that the sink has come past is in the table, with its bytes, or put aside.
     fn check(&self) -> Result<()> {
         self.oracle.check(&self.place)?;
-        let store = self.place.open()?;
-        let mut passed = store.prepare(
-            "SELECT uuid, body FROM event WHERE seq <= ?1 AND seq NOT IN (SELECT seq FROM parked)",
-        )?;
         let cursor = self.cursor()?;
         let select = format!("SELECT uuid || ' ' || encode(body, 'hex') FROM {}", self.table);
         let lines = self.server.sql(DATABASE, &select)?;
@@ -95,16 +84,7 @@ impl Staged {
         if there.len() != lines.lines().count() {
             bail!("an event is in the table twice");
         }
-        let mut rows = passed.query([cursor])?;
-        while let Some(row) = rows.next()? {
-            let (uuid, body): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            match there.get(uuid.as_str()).map(|hex| bytes(hex)).transpose()? {
-                None => bail!("the cursor is past an event that is not in the table"),
-                Some(other) if other != body => bail!("other bytes are in the table"),
-                Some(_) => {}
-            }
-        }
-        Ok(())
+        check_passed(&self.place, cursor, |uuid| there.get(uuid).map(|hex| bytes(hex)).transpose())
     }
 
     fn all_delivered(&self) -> Result<()> {

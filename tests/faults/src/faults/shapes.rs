@@ -63,13 +63,8 @@ impl Shape {
         let (head, _) = settings.split_once("[source.").context("there is no source")?;
         let [one, two] = stores.places();
         for place in [one, two] {
-            let text = format!(
-                "{head}[source.main]\nkeys = {:?}\npath = \"/postal\"\n\
-                 [sink.{SINK}]\ntype = \"http\"\nurl = {:?}\n",
-                place.path("key.pem").display().to_string(),
-                endpoint.url()
-            );
-            std::fs::write(place.path("config.toml"), text)?;
+            let sink = format!("[sink.{SINK}]\ntype = \"http\"\nurl = {:?}\n", endpoint.url());
+            place.configure(&format!("{head}{sink}"))?;
         }
         let receivers = [start(one)?, start(two)?];
         let balancer = Balancer::start([one, two])?;

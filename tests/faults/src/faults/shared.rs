@@ -240,7 +240,7 @@ fn signal(pid: &str, signal: &str) -> Result<()> {
     if sent.success() { Ok(()) } else { bail!("there is no process {pid}") }
 }
 
-/// What is between the receiver and its server swallows all that is sent, and keeps the connections.
+/// What is between the receiver and its server drops all that is sent, and keeps the connections.
 pub(crate) fn silent_network(_: Effort) -> Result<String> {
     let server = Postgres::start()?;
     let (port, is_silent) = proxy(server.port())?;
@@ -271,7 +271,7 @@ pub(crate) fn silent_network(_: Effort) -> Result<String> {
     Ok(format!("5 answered 503, the longest after {} ms; then it recovers", longest.as_millis()))
 }
 
-/// Passes connections on to a port, and swallows everything while it is told to.
+/// Passes connections on to a port, and drops everything while it has to be silent.
 fn proxy(to: u16) -> Result<(u16, Arc<AtomicBool>)> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let port = listener.local_addr()?.port();
@@ -293,15 +293,15 @@ fn proxy(to: u16) -> Result<(u16, Arc<AtomicBool>)> {
 
 fn pass(mut from: TcpStream, mut to: TcpStream, is_silent: &AtomicBool) -> Result<()> {
     let mut buffer = [0; 16 << 10];
-    // Once something was swallowed, the rest of the stream makes no sense.
-    let mut swallows = false;
+    // Once something is lost, the rest of the stream makes no sense.
+    let mut drops = false;
     loop {
         let count = from.read(&mut buffer)?;
         if count == 0 {
             return Ok(());
         }
-        swallows |= is_silent.load(Ordering::SeqCst);
-        if !swallows {
+        drops |= is_silent.load(Ordering::SeqCst);
+        if !drops {
             to.write_all(buffer.get(..count).context("more than fits")?)?;
         }
     }

@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::Effort;
 use crate::endpoint::{Does, Endpoint};
-use crate::oracle::{Oracle, Size, all_acknowledged};
+use crate::oracle::{Oracle, Size, all_acknowledged, check_passed};
 use crate::process::{Place, until};
 use crate::random::Random;
 
@@ -19,22 +19,8 @@ const RECOVERY: Duration = Duration::from_secs(40);
 /// Checks that all that is stored is delivered, with its bytes, or put aside, or not come to yet.
 fn check(place: &Place, oracle: &Oracle, endpoint: &Endpoint) -> Result<()> {
     oracle.check(place)?;
-    let store = place.open()?;
-    let cursor: i64 =
-        store.query_row("SELECT coalesce(max(cursor), 0) FROM sink", [], |row| row.get(0))?;
-    let mut passed = store.prepare(
-        "SELECT uuid, body FROM event WHERE seq <= ?1 AND seq NOT IN (SELECT seq FROM parked)",
-    )?;
-    let mut rows = passed.query([cursor])?;
-    while let Some(row) = rows.next()? {
-        let (uuid, body): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        match endpoint.body(&uuid) {
-            None => bail!("the cursor is past an event that nobody acknowledged"),
-            Some(delivered) if delivered != body => bail!("other bytes were delivered"),
-            Some(_) => {}
-        }
-    }
-    Ok(())
+    let cursor = place.count("SELECT coalesce(max(cursor), 0) FROM sink")?;
+    check_passed(place, cursor, |uuid| Ok(endpoint.body(uuid)))
 }
 
 fn all_delivered(oracle: &Oracle, endpoint: &Endpoint, longest: Duration) -> Result<()> {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use postal_webhooks_receiver::Store;
 use postal_webhooks_receiver::config::{Config, Settings};
 
 use crate::source;
@@ -54,9 +55,9 @@ impl Configuration {
             let keys = if keys == "-" { "/dev/stdin" } else { keys };
             settings.add_flag("--keys", "source.main.keys", keys);
         }
-        let is_url = self.store.as_ref().is_some_and(|store| is_server(store));
+        let is_server = self.store.as_ref().is_some_and(|store| Store::is_server(store));
         for (flag, name, value) in [
-            ("--store", if is_url { "store.url" } else { "store.path" }, &self.store),
+            ("--store", if is_server { "store.url" } else { "store.path" }, &self.store),
             ("--address", "listen.address", &self.address),
             ("--admin", "admin.address", &self.admin),
             ("--forward", "sink.forward.url", &self.forward),
@@ -74,9 +75,4 @@ impl Configuration {
         }
         Ok(settings.read()?)
     }
-}
-
-/// Whether a store is in a server, and not a file.
-fn is_server(store: &str) -> bool {
-    ["postgres://", "postgresql://", "env:", "file:"].iter().any(|start| store.starts_with(start))
 }

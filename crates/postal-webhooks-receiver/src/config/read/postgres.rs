@@ -24,11 +24,6 @@ impl Reader {
         use crate::sink::{Form, Table};
 
         let key = |last: &str| format!("sink.{name}.{last}");
-        if !self.values.contains_key(&key("url")) {
-            let remedy = "write the URL of the database, \"postgres://user@host/database\"";
-            self.problem(&key("url"), "it is not set", remedy);
-            return None;
-        }
         let (url, _) = self.database(&key("url"))?;
         let is_outbox = self.text(&key("form")).as_deref() == Some("outbox");
         let table = match self.text(&key("table")) {
@@ -57,22 +52,6 @@ impl Reader {
             }
         }
     }
-
-    /// Settings that mean something for a sink in PostgreSQL alone.
-    pub(super) fn warn_of_postgres_settings(&mut self, name: &str, kind: &SinkKind) {
-        #[cfg(feature = "postgres")]
-        if matches!(kind, SinkKind::Postgres { .. }) {
-            return;
-        }
-        #[cfg(not(feature = "postgres"))]
-        let _ = kind;
-        for last in ["table", "form"] {
-            let key = format!("sink.{name}.{last}");
-            if self.values.contains_key(&key) {
-                self.warning(&key, "it does nothing for a sink of this type", "delete it");
-            }
-        }
-    }
 }
 
 #[cfg(all(test, not(feature = "postgres")))]
@@ -82,7 +61,7 @@ mod tests {
     #[test]
     fn a_program_without_postgresql_says_so() {
         let mut settings = Settings::default();
-        settings.add_toml("c.toml", "[sink.a]\ntype = \"postgres\"\n");
+        settings.add_toml("c.toml", "[sink.a]\ntype = \"postgres\"\nurl = \"x\"\n");
         let error = settings.read().unwrap_err().to_string();
         let line = "c.toml:2: sink.a.type: this program was built without PostgreSQL; build it";
         assert!(error.contains(line), "{error}");

@@ -8,6 +8,11 @@ use crate::config::NatsConfig;
 use crate::config::secret::Secret;
 use crate::config::value::Raw;
 use crate::config::{SinkConfig, SinkKind, SourceConfig, table};
+use crate::sink::TOGETHER;
+
+/// Settings that mean something for sinks of one type alone.
+const OF_ONE_TYPE: [(&str, &[&str]); 2] =
+    [("nats", &["subject", "stream", "credentials"]), ("postgres", &["table", "form"])];
 
 impl Reader {
     pub(super) fn sinks(&mut self, sources: &[SourceConfig]) -> Vec<SinkConfig> {
@@ -30,24 +35,28 @@ impl Reader {
             return None;
         };
         let set = |last: &str| self.values.contains_key(&key(last));
-        let is_nats = kind == "nats";
-        // What is under way at a time is acknowledged together.
-        let is_grouped = matches!(kind.as_str(), "nats" | "postgres");
-        if let Some(last) = ["subject", "stream", "credentials"].into_iter().find(|it| set(it))
-            && !is_nats
-        {
-            let what = format!("a sink that is not `nats` has no {last}");
-            self.problem(&key(last), what, "delete it");
-            return None;
+        for (other, settings) in OF_ONE_TYPE {
+            if let Some(last) = settings.iter().find(|last| set(last) && kind != other) {
+                let what = format!("a sink that is not `{other}` has no {last}");
+                self.problem(&key(last), what, "delete it");
+                return None;
+            }
         }
+        let acknowledges_together = matches!(kind.as_str(), "nats" | "postgres");
         let kind = match (kind.as_str(), set("url")) {
             ("http", true) => SinkKind::Http(self.sink_url(&key("url"))?),
             ("nats", true) => self.nats(name)?,
-            ("http" | "nats", false) => {
-                self.problem(&key("url"), "it is not set", "write the URL that takes the events");
+            ("postgres", true) => self.postgres(name)?,
+            (kind @ ("http" | "nats" | "postgres"), false) => {
+                let remedy = match kind {
+                    "postgres" => {
+                        "write the URL of the database, \"postgres://user@host/database\""
+                    }
+                    _ => "write the URL that takes the events",
+                };
+                self.problem(&key("url"), "it is not set", remedy);
                 return None;
             }
-            ("postgres", _) => self.postgres(name)?,
             (_, true) => {
                 self.problem(&key("url"), "a sink that prints has no URL", "delete it");
                 return None;
@@ -64,7 +73,6 @@ impl Reader {
                 self.warning(&key(last), what, "delete it");
             }
         }
-        self.warn_of_postgres_settings(name, &kind);
         let of_sources = self.texts(&key("sources"));
         for source in &of_sources {
             if !sources.iter().any(|other| other.name == *source) {
@@ -88,7 +96,7 @@ impl Reader {
             kind,
             concurrency: match self.raw(&key("concurrency")) {
                 Some(Raw::Number(number)) => usize::try_from(number).unwrap_or(1),
-                _ if is_grouped => 256,
+                _ if acknowledges_together => TOGETHER,
                 _ => 16,
             },
             strict: self.text(&key("order")).as_deref() == Some("strict"),

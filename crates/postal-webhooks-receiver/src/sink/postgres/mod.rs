@@ -10,12 +10,10 @@ use tokio::sync::{mpsc, oneshot};
 
 use self::connection::{Connection, Row};
 pub(crate) use self::table::{Form, Table};
-use super::{Deliver, Delivering, Outcome};
+use super::{Deliver, Delivering, Outcome, TOGETHER};
 use crate::event::StoredEvent;
 use crate::postgres::Target;
 
-/// The most rows of one statement, and so the events that may be under way: they share a commit.
-pub(super) const BATCH: usize = 256;
 /// How long a statement may take, and those that look for a bad row together. With the time to
 /// connect it is less than the time of a delivery.
 const STATEMENT: Duration = Duration::from_secs(5);
@@ -68,8 +66,8 @@ impl Deliver for Postgres {
 
 /// Takes all that waits, inserts it, and tells each what became of it, until the sink is gone.
 async fn write(mut connection: Connection, mut receiver: mpsc::UnboundedReceiver<Job>) {
-    let mut jobs = Vec::with_capacity(BATCH);
-    while receiver.recv_many(&mut jobs, BATCH).await > 0 {
+    let mut jobs = Vec::with_capacity(TOGETHER);
+    while receiver.recv_many(&mut jobs, TOGETHER).await > 0 {
         // Those whose time is over come again.
         jobs.retain(|job| !job.reply.is_closed());
         if jobs.is_empty() {

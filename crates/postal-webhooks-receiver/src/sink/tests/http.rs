@@ -10,25 +10,8 @@ use base64::prelude::BASE64_STANDARD;
 use tokio::time::Instant;
 
 use super::server::{Reply, serve};
-use super::{Store, until};
-use crate::event::{Class, StoredEvent};
+use super::{Store, event, until};
 use crate::sink::{Outcome, Sink};
-
-fn event(uuid: &str) -> StoredEvent {
-    StoredEvent {
-        seq: 1,
-        source: "main".into(),
-        uuid: uuid.to_owned(),
-        event: "MessageSent".to_owned(),
-        class: Class::Known,
-        signed_at: None,
-        received_at: 0,
-        kid: "ab".repeat(32),
-        signature: b"sha256"[..].into(),
-        signature_sha1: b"sha1"[..].into(),
-        body: br#"{"a": "\u003c"}"#[..].into(),
-    }
-}
 
 async fn post(url: &str, replay: Option<i64>) -> Outcome {
     Sink::http("a", url).unwrap().deliver.deliver(&event("u-1"), replay).await

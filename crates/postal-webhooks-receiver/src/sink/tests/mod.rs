@@ -18,11 +18,28 @@ use bytes::Bytes;
 use tokio::sync::watch;
 
 use super::{Running, Sink, start};
-use crate::event::{Accepted, Class};
+use crate::event::{Accepted, Class, StoredEvent};
 use crate::store::sqlite::Sqlite;
 use crate::store::{
     Change, Content, Done, Incoming, Job, Opened, Queue, Reader, SinkRow, WriterThread,
 };
+
+/// An event with both signatures.
+fn event(uuid: &str) -> StoredEvent {
+    StoredEvent {
+        seq: 7,
+        source: "main".into(),
+        uuid: uuid.to_owned(),
+        event: "MessageSent".to_owned(),
+        class: Class::Known,
+        signed_at: None,
+        received_at: 0,
+        kid: "ab".repeat(32),
+        signature: b"sha256"[..].into(),
+        signature_sha1: b"sha1"[..].into(),
+        body: br#"{"a": "\u003c"}"#[..].into(),
+    }
+}
 
 /// A store that is open.
 struct Store {

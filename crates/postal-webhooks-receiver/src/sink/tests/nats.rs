@@ -11,8 +11,8 @@ use bytes::Bytes;
 use postal_webhooks_engines::Nats as Server;
 use tokio::time::Instant;
 
-use super::{Store, until};
-use crate::event::{Class, StoredEvent};
+use super::{Store, event, until};
+use crate::event::StoredEvent;
 use crate::sink::{Nats, Outcome, Running, Sink};
 
 /// Two hours.
@@ -53,22 +53,6 @@ async fn messages(context: &Context) -> Vec<(String, HeaderMap, Bytes)> {
 
 async fn count(context: &Context) -> u64 {
     context.get_stream("postal").await.unwrap().cached_info().state.messages
-}
-
-fn event(uuid: &str) -> StoredEvent {
-    StoredEvent {
-        seq: 7,
-        source: "main".into(),
-        uuid: uuid.to_owned(),
-        event: "MessageSent".to_owned(),
-        class: Class::Known,
-        signed_at: None,
-        received_at: 0,
-        kid: "ab".repeat(32),
-        signature: b"sha256"[..].into(),
-        signature_sha1: b"sha1"[..].into(),
-        body: br#"{"a": "\u003c"}"#[..].into(),
-    }
 }
 
 async fn down(nats: Nats) -> String {

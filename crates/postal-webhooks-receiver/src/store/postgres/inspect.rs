@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-use super::PostgresReader;
-use super::read::{EVENT, event_of, integer, sink_of, text};
+use super::read::{EVENT, SINK_ROW, event_of, integer, sink_of, text};
+use super::{PgError, PostgresReader};
 use crate::event::{Class, Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
 use crate::postgres::escape;
@@ -15,8 +15,6 @@ use crate::store::{Content, Incoming, Prune, Reading, SinkRow, StoreError};
 
 /// The most bytes of bodies that are read at once; one body is always read.
 const BYTES: i64 = 16 << 20;
-
-type PgError = tokio_postgres::Error;
 
 impl Inspect for PostgresReader {
     fn heads(&self, list: Listing) -> Reading<'_, Vec<EventHead>> {
@@ -80,11 +78,8 @@ impl Inspect for PostgresReader {
 
     fn sinks(&self) -> Reading<'_, Vec<(String, SinkRow)>> {
         Box::pin(async {
-            let sql = "SELECT name, cursor, paused, \
-                       (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NULL), \
-                       (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NOT NULL) \
-                       FROM sink ORDER BY name";
-            self.rows(sql, &[], |row| Ok((row.try_get(0)?, sink_of(row, 1)?))).await
+            let sql = format!("SELECT name, {SINK_ROW} FROM sink ORDER BY name");
+            self.rows(&sql, &[], |row| Ok((row.try_get(0)?, sink_of(row, 1)?))).await
         })
     }
 

@@ -73,8 +73,10 @@ impl fmt::Debug for Postgres {
     }
 }
 
+type PgError = tokio_postgres::Error;
+
 /// What an error of the server means for the one who waits, in words without values.
-fn fault(error: &tokio_postgres::Error) -> StoreError {
+fn fault(error: &PgError) -> StoreError {
     let kind = match error.code().map(SqlState::code) {
         Some("53100") => Fault::Full,
         // In order: a serialization, a deadlock, a lock, a statement that took too long.
@@ -87,6 +89,7 @@ fn fault(error: &tokio_postgres::Error) -> StoreError {
         Some(&SqlState::UNDEFINED_TABLE) => {
             "there is no store in this database; name that of the receiver".to_owned()
         }
+        Some(&SqlState::QUERY_CANCELED) => "it took too long".to_owned(),
         _ => describe(error),
     };
     StoreError::new(kind, Described(text))
@@ -100,7 +103,7 @@ fn late() -> StoreError {
     StoreError::new(Fault::Away, Described("no answer in time".to_owned()))
 }
 
-fn is_data(error: &tokio_postgres::Error) -> bool {
+fn is_data(error: &PgError) -> bool {
     blame(error) == Blame::Data
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Described, Postgres, fault, late, not_connected};
+use super::{Described, PgError, Postgres, fault, late, not_connected};
 use crate::error::Error;
 use crate::postgres::{Session, describe};
 use crate::store::{Fault, StoreError};
@@ -38,68 +38,55 @@ const UNLOGGED: &str = "SELECT EXISTS (SELECT FROM pg_class WHERE relpersistence
 
 /// Connects once, checks the server, and brings the schema up to date.
 pub(crate) async fn open(store: &Postgres) -> Result<(), Error> {
-    let name = || store.place();
-    let session = store
-        .target
-        .connect("postal-webhooks")
-        .await
-        .map_err(|error| Error::StoreServer { store: name(), source: Box::new(error) })?;
-    let failed = |error: tokio_postgres::Error| Error::StoreServer {
-        store: name(),
-        source: Box::new(Described(describe(&error))),
-    };
-    if let Some((what, remedy)) = unsafe_setting(&session).await.map_err(failed)? {
-        return Err(Error::UnsafeServer { store: name(), what, remedy });
+    let unusable = |source| Error::StoreServer { store: store.place(), source };
+    let session = store.target.connect("postal-webhooks").await;
+    let session = session.map_err(|error| unusable(Box::new(error)))?;
+    match timeout(MIGRATION, prepare(&session, &store.place())).await {
+        Ok(Ok(None)) => Ok(()),
+        Ok(Ok(Some(refusal))) => Err(refusal),
+        Ok(Err(error)) => Err(unusable(Box::new(Described(describe(&error))))),
+        Err(_) => Err(unusable(Box::new(late()))),
     }
-    let migrated = async {
-        session.batch_execute("BEGIN").await?;
-        session.batch_execute(MIGRATION_LOCK).await?;
-        let there = version(&session).await?;
-        let newest = MIGRATIONS.len();
-        match there {
-            Version::None if !has_schema(&session).await? => {
+}
+
+/// Applies the migrations that are missing, or says why the server is refused.
+async fn prepare(session: &Session, store: &str) -> Result<Option<Error>, PgError> {
+    let store = || store.to_owned();
+    if let Some((what, remedy)) = unsafe_setting(session).await? {
+        return Ok(Some(Error::UnsafeServer { store: store(), what, remedy }));
+    }
+    session.batch_execute("BEGIN").await?;
+    session.batch_execute(MIGRATION_LOCK).await?;
+    let applied = match version(session).await? {
+        Version::Foreign => return Ok(Some(Error::ForeignStore { store: store() })),
+        Version::Some(version) if version > MIGRATIONS.len() => {
+            return Ok(Some(Error::NewerStore { store: store(), version }));
+        }
+        Version::Some(version) => version,
+        Version::None { has_schema } => {
+            // Who may not make a schema can have been given an empty one.
+            if !has_schema {
                 session.batch_execute("CREATE SCHEMA postal_webhooks").await?;
             }
-            Version::Foreign | Version::Some(_) | Version::None => {}
+            0
         }
-        session.batch_execute("SET LOCAL search_path = postal_webhooks").await?;
-        let applied = match there {
-            Version::None => 0,
-            Version::Some(version) if version <= newest => version,
-            Version::Some(_) | Version::Foreign => return Ok(there),
-        };
-        for (number, sql) in (1..).zip(MIGRATIONS).skip(applied) {
-            session.batch_execute(sql).await?;
-            let note = format!(
-                "INSERT INTO meta VALUES ('version', '{number}') \
-                 ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-            );
-            session.batch_execute(&note).await?;
-        }
-        session.batch_execute("COMMIT").await?;
-        Ok(Version::Some(newest))
     };
-    let version = timeout(MIGRATION, migrated).await;
-    let version = version
-        .map_err(|_| Error::StoreServer { store: name(), source: Box::new(late()) })?
-        .map_err(failed)?;
-    match version {
-        Version::Some(version) if version > MIGRATIONS.len() => {
-            return Err(Error::NewerStore { store: name(), version });
-        }
-        Version::Foreign => return Err(Error::ForeignStore { store: name() }),
-        Version::Some(_) | Version::None => {}
+    session.batch_execute("SET LOCAL search_path = postal_webhooks").await?;
+    for (number, sql) in (1..).zip(MIGRATIONS).skip(applied) {
+        session.batch_execute(sql).await?;
+        let note = format!(
+            "INSERT INTO meta VALUES ('version', '{number}') \
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        );
+        session.batch_execute(&note).await?;
     }
-    let row = session.query_one(UNLOGGED, &[]).await.map_err(failed)?;
-    if row.get(0) {
+    session.batch_execute("COMMIT").await?;
+    if session.query_one(UNLOGGED, &[]).await?.get(0) {
         let what = "its tables are UNLOGGED, so that a crash empties them";
-        return Err(Error::UnsafeServer {
-            store: name(),
-            what,
-            remedy: "ALTER TABLE … SET LOGGED",
-        });
+        let remedy = "ALTER TABLE … SET LOGGED";
+        return Ok(Some(Error::UnsafeServer { store: store(), what, remedy }));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// A session whose settings keep the promise of the store, and whose statements end after `patience`:
@@ -125,7 +112,7 @@ pub(super) async fn connect(store: &Postgres, patience: Duration) -> Result<Sess
 /// A setting with which the server cannot promise that what it commits stays, and what to do.
 async fn unsafe_setting(
     session: &Session,
-) -> Result<Option<(&'static str, &'static str)>, tokio_postgres::Error> {
+) -> Result<Option<(&'static str, &'static str)>, PgError> {
     let row = session.query_one(ABOUT, &[]).await?;
     let is = |column: usize| row.get::<_, bool>(column);
     Ok(if row.get::<_, i32>(0) < 130_000 {
@@ -146,29 +133,26 @@ async fn unsafe_setting(
 /// What is in the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
-    None,
+    /// Nothing.
+    None { has_schema: bool },
+    /// The tables of this version.
     Some(usize),
+    /// Tables of another program.
     Foreign,
 }
 
-async fn has_schema(session: &Session) -> Result<bool, tokio_postgres::Error> {
-    let sql = "SELECT to_regnamespace('postal_webhooks') IS NOT NULL";
-    Ok(session.query_one(sql, &[]).await?.get(0))
-}
-
-async fn version(session: &Session) -> Result<Version, tokio_postgres::Error> {
+async fn version(session: &Session) -> Result<Version, PgError> {
     let sql = "SELECT to_regclass('postal_webhooks.meta') IS NOT NULL, EXISTS (SELECT FROM \
-               pg_class WHERE relnamespace = to_regnamespace('postal_webhooks'))";
+               pg_class WHERE relnamespace = to_regnamespace('postal_webhooks')), \
+               to_regnamespace('postal_webhooks') IS NOT NULL";
     let row = session.query_one(sql, &[]).await?;
     match (row.get(0), row.get(1)) {
         (true, _) => {}
         (false, true) => return Ok(Version::Foreign),
-        (false, false) => return Ok(Version::None),
+        (false, false) => return Ok(Version::None { has_schema: row.get(2) }),
     }
     let sql = "SELECT value FROM postal_webhooks.meta WHERE key = 'version'";
     let version = session.query_opt(sql, &[]).await?.map(|row| row.get::<_, String>(0));
-    Ok(match version.and_then(|version| version.parse().ok()) {
-        Some(version) => Version::Some(version),
-        None => Version::Foreign,
-    })
+    let version = version.and_then(|version| version.parse().ok());
+    Ok(version.map_or(Version::Foreign, Version::Some))
 }

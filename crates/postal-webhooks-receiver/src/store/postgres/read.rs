@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-use super::{Postgres, fault, late, open};
+use super::{PgError, Postgres, fault, late, open};
 use crate::event::{Class, StoredEvent};
 use crate::postgres::{Session, unescape};
 use crate::store::{
@@ -27,6 +27,10 @@ const LOOK: Duration = Duration::from_millis(250);
 /// Columns of an event, in the order of [`event_of`].
 pub(super) const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, \
                                 signature, signature_sha1, body";
+
+/// Columns of a sink, in the order of [`sink_of`].
+pub(super) const SINK_ROW: &str = "cursor, paused, (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NULL), \
+     (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NOT NULL)";
 
 type Parameters<'a> = [&'a (dyn ToSql + Sync)];
 
@@ -86,7 +90,7 @@ impl PostgresReader {
         &self,
         sql: &str,
         parameters: &Parameters<'_>,
-        read: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
+        read: impl Fn(&Row) -> Result<T, PgError>,
     ) -> Result<Vec<T>, StoreError> {
         let rows = self.query(sql, parameters).await?;
         rows.iter().map(|row| read(row).map_err(|error| fault(&error))).collect()
@@ -137,11 +141,8 @@ impl Reader for PostgresReader {
 
     fn sink(&self, name: Arc<str>) -> Reading<'_, SinkRow> {
         Box::pin(async move {
-            let sql = "SELECT cursor, paused, \
-                       (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NULL), \
-                       (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NOT NULL) \
-                       FROM sink WHERE name = $1";
-            let mut rows = self.rows(sql, &[&&*name], |row| sink_of(row, 0)).await?;
+            let sql = format!("SELECT {SINK_ROW} FROM sink WHERE name = $1");
+            let mut rows = self.rows(&sql, &[&&*name], |row| sink_of(row, 0)).await?;
             Ok(rows.pop().unwrap_or_default())
         })
     }
@@ -204,7 +205,7 @@ pub(crate) async fn follow(reader: Weak<PostgresReader>, last: watch::Sender<i64
 }
 
 /// How a sink stands, from the columns that begin at `at`.
-pub(super) fn sink_of(row: &Row, at: usize) -> Result<SinkRow, tokio_postgres::Error> {
+pub(super) fn sink_of(row: &Row, at: usize) -> Result<SinkRow, PgError> {
     Ok(SinkRow {
         cursor: row.try_get(at)?,
         paused: row.try_get(at + 1)?,
@@ -214,7 +215,7 @@ pub(super) fn sink_of(row: &Row, at: usize) -> Result<SinkRow, tokio_postgres::E
 }
 
 /// The event whose columns begin at `at`.
-pub(super) fn event_of(row: &Row, at: usize) -> Result<StoredEvent, tokio_postgres::Error> {
+pub(super) fn event_of(row: &Row, at: usize) -> Result<StoredEvent, PgError> {
     let class: &str = row.try_get(at + 4)?;
     let bytes = |column: usize| row.try_get::<_, Vec<u8>>(at + column).map(Into::into);
     Ok(StoredEvent {
@@ -234,7 +235,7 @@ pub(super) fn event_of(row: &Row, at: usize) -> Result<StoredEvent, tokio_postgr
 }
 
 /// A text that was escaped.
-pub(super) fn text(row: &Row, column: usize) -> Result<String, tokio_postgres::Error> {
+pub(super) fn text(row: &Row, column: usize) -> Result<String, PgError> {
     let text: &str = row.try_get(column)?;
     Ok(unescape(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned))
 }

@@ -10,6 +10,7 @@ use postal_webhooks_engines::Postgres as Server;
 use super::{Postgres, PostgresReader};
 use crate::error::Error;
 use crate::event::Accepted;
+use crate::operate::OpenStore;
 use crate::store::tests::{incoming, postgres};
 use crate::store::{Change, Done, Fault, Job, Opened, Progress, Room, Start, Store, StoreError};
 
@@ -199,6 +200,19 @@ async fn a_server_that_breaks_the_promise_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_changes_a_store_makes_none() {
+    let engine = postgres();
+    let error = OpenStore::open(engine.store.clone()).await.map(|_| ()).unwrap_err();
+    let text = format!("{error}: {}", std::error::Error::source(&error).unwrap());
+    assert!(text.contains("cannot read the store postgres://127.0.0.1"), "{text}");
+    let schema = "SELECT to_regnamespace('postal_webhooks') IS NULL";
+    let database = engine.url().rsplit('/').next().unwrap().to_owned();
+    assert_eq!(engine.server().sql(&database, schema).unwrap(), "t");
+    close(engine.store.open().await.unwrap()).await;
+    OpenStore::open(engine.store.clone()).await.unwrap().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn commits_wait_for_the_disk_whatever_the_server_is_set_to() {
     let server = Server::start_with(&["synchronous_commit=off"]).unwrap();
     let store = Postgres::at(&server.url("postgres")).unwrap();
@@ -248,7 +262,7 @@ async fn one_leads_a_sink_and_who_led_it_before_writes_nothing() {
     assert_eq!(advance(&one, 1, 4).await, Done::Changed(1));
     assert_eq!(cursor().await, 5);
 
-    // It has not been heard of for long.
+    // It has not renewed the lease in time.
     let over = "UPDATE postal_webhooks.sink SET lease_until = now() - interval '1 second'";
     engine.server().sql(engine.url().rsplit('/').next().unwrap(), over).unwrap();
     assert_eq!(lead(&other, None).await, Some(2));

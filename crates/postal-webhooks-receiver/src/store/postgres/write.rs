@@ -8,14 +8,14 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Statement};
 
 use super::columns::Columns;
-use super::{Described, Postgres, fault, is_data, late, open};
+use super::{Described, PgError, Postgres, fault, is_data, late, open};
 use crate::event::Accepted;
 use crate::postgres::{Session, describe, escape};
 use crate::store::{
     Change, Content, Done, Fault, Incoming, Job, Lease, Progress, Prune, Start, StoreError, Writer,
 };
 
-/// How long the server may take. A server that has stopped, or a network that swallows, says
+/// How long the server may take. A server that has stopped, or a network that drops all, says
 /// nothing: the connection is dropped then, and whether it was done is not known.
 pub(super) const DEADLINE: Duration = Duration::from_secs(3);
 /// After how long the server gives up by itself.
@@ -26,8 +26,6 @@ const BYTES: usize = 4 << 20;
 const RETRY: Duration = Duration::from_millis(250);
 /// How long a sink is led without a word from who leads it.
 const LEASE: Duration = Duration::from_secs(10);
-
-type PgError = tokio_postgres::Error;
 
 /// Writes by one connection, which it makes anew when it is lost.
 #[derive(Debug)]

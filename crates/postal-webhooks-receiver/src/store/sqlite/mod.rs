@@ -13,6 +13,7 @@ pub(crate) use self::read::SqliteReader;
 pub(crate) use self::space::free_bytes;
 pub(crate) use self::write::SqliteWriter;
 use super::{Fault, StoreError};
+use crate::error::Error;
 
 /// The embedded store: a SQLite database in a file, its lock and its ballast beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,15 @@ impl Sqlite {
     pub fn ballast(mut self, bytes: u64) -> Self {
         self.ballast = bytes;
         self
+    }
+
+    /// Whoever only looks makes no store.
+    pub(crate) fn check_exists(&self) -> Result<(), Error> {
+        if self.path.exists() {
+            return Ok(());
+        }
+        let source = std::io::ErrorKind::NotFound.into();
+        Err(Error::NoStore { path: self.path.clone(), source })
     }
 
     pub(crate) fn beside(&self, end: &str) -> PathBuf {

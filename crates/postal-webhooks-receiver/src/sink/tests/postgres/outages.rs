@@ -62,10 +62,10 @@ async fn a_backend_that_stops_is_left_for_a_new_one() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_swallows_is_left_in_time() {
+async fn a_proxy_that_never_answers_is_left_in_time() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("postgres://app@{}/mail", listener.local_addr().unwrap());
-    let swallow = async {
+    let never_answer = async {
         let mut kept = Vec::new();
         loop {
             kept.push(listener.accept().await.unwrap());
@@ -74,7 +74,7 @@ async fn a_proxy_that_swallows_is_left_in_time() {
     let (sink, event) = (table(&url), event(1, "one"));
     let outcome = tokio::select! {
         outcome = deliver(&sink, &event, None) => outcome,
-        () = swallow => unreachable!(),
+        () = never_answer => unreachable!(),
     };
     assert_down(&outcome, "cannot connect within 4 seconds");
 }
