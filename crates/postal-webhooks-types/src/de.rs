@@ -1,8 +1,10 @@
-//! [`Read`], the trait by which each type is read from JSON, so that errors are in our own words.
+//! [`Read`], the trait by which each type is read: from the text of a body by a [`Reader`], and from
+//! any other format by serde.
 //!
 //! Serde's derive reads an array as a struct, and its errors quote the value that they refuse.
 //! Here an object is read from an object alone, and no error shows a value.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -11,11 +13,19 @@ use uuid::Uuid;
 
 use crate::number::{Digits, Number, TOKEN};
 use crate::parse_error::JsonType;
+use crate::reader::{self, Reader};
 
 /// A type that is read from one kind of JSON value; the others are refused.
 pub(crate) trait Read<'de>: Sized {
     /// What must stand there: `a string`.
     const EXPECTED: &'static str;
+
+    /// Reads the value that is due into a slot: a struct is large, and each return would copy it.
+    ///
+    /// # Errors
+    ///
+    /// It is another value, or no JSON.
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()>;
 
     fn from_null() -> Option<Self> {
         None
@@ -59,7 +69,7 @@ pub(crate) trait Read<'de>: Sized {
 pub(crate) fn read<'de, T: Read<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    Reader::new().deserialize(deserializer)
+    Seed::new().deserialize(deserializer)
 }
 
 /// The error of a value that is not what it must be, without the value.
@@ -78,15 +88,15 @@ pub(crate) fn refuse_array<'de, T, A: SeqAccess<'de>>(
 }
 
 /// Reads a value as `T`.
-pub(crate) struct Reader<T>(PhantomData<T>);
+pub(crate) struct Seed<T>(PhantomData<T>);
 
-impl<T> Reader<T> {
+impl<T> Seed<T> {
     pub(crate) fn new() -> Self {
         Self(PhantomData)
     }
 }
 
-impl<'de, T: Read<'de>> DeserializeSeed<'de> for Reader<T> {
+impl<'de, T: Read<'de>> DeserializeSeed<'de> for Seed<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -95,7 +105,7 @@ impl<'de, T: Read<'de>> DeserializeSeed<'de> for Reader<T> {
     }
 }
 
-impl<'de, T: Read<'de>> Visitor<'de> for Reader<T> {
+impl<'de, T: Read<'de>> Visitor<'de> for Seed<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,6 +121,10 @@ impl<'de, T: Read<'de>> Visitor<'de> for Reader<T> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         self.deserialize(deserializer)
     }
 
@@ -155,16 +169,56 @@ impl<'de, T: Read<'de>> Visitor<'de> for Reader<T> {
     }
 }
 
-impl Read<'_> for bool {
+/// Reads a value that is a string and nothing else.
+#[inline]
+pub(crate) fn pull_text<'de, T: Read<'de>>(
+    reader: &mut Reader<'de>,
+    slot: &mut Option<T>,
+) -> reader::Result<()> {
+    let start = reader.at();
+    *slot = match reader.text(T::EXPECTED)? {
+        Cow::Borrowed(text) => T::from_text(text),
+        Cow::Owned(text) => T::from_string(text),
+    };
+    if slot.is_some() {
+        return Ok(());
+    }
+    Err(reader.unexpected(start, T::EXPECTED, JsonType::String))
+}
+
+/// Reads a value that is a number and nothing else.
+#[inline]
+pub(crate) fn pull_number<'de, T: Read<'de>>(
+    reader: &mut Reader<'de>,
+    slot: &mut Option<T>,
+) -> reader::Result<()> {
+    let start = reader.at();
+    let number = T::from_number(reader.number(T::EXPECTED)?);
+    *slot = Some(number.map_err(|due| reader.unexpected(start, due, JsonType::Number))?);
+    Ok(())
+}
+
+impl<'de> Read<'de> for bool {
     const EXPECTED: &'static str = "a boolean";
+
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        *slot = Some(reader.boolean(Self::EXPECTED)?);
+        Ok(())
+    }
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
     }
 }
 
-impl Read<'_> for String {
+impl<'de> Read<'de> for String {
     const EXPECTED: &'static str = "a string";
+
+    #[inline]
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        *slot = Some(reader.text(Self::EXPECTED)?.into_owned());
+        Ok(())
+    }
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -176,8 +230,12 @@ impl Read<'_> for String {
 }
 
 /// With hyphens alone, as the schema has it: [`Uuid`] also reads other forms.
-impl Read<'_> for Uuid {
+impl<'de> Read<'de> for Uuid {
     const EXPECTED: &'static str = "a UUID";
+
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        pull_text(reader, slot)
+    }
 
     fn from_text(text: &str) -> Option<Self> {
         let hyphenated = text.len() == uuid::fmt::Hyphenated::LENGTH;
@@ -188,6 +246,12 @@ impl Read<'_> for Uuid {
 /// A value or null.
 impl<'de, T: Read<'de>> Read<'de> for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+
+    #[inline]
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        let value = slot.insert(None);
+        if reader.null()? { Ok(()) } else { T::pull(reader, value) }
+    }
 
     fn from_null() -> Option<Self> {
         Some(None)
@@ -221,9 +285,20 @@ impl<'de, T: Read<'de>> Read<'de> for Option<T> {
 impl<'de, T: Read<'de>> Read<'de> for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        let (items, mut before) = (slot.insert(Self::new()), b'[');
+        while reader.next_item(&mut before, Self::EXPECTED)? {
+            let mut item = None;
+            let read = T::pull(reader, &mut item);
+            read.map_err(|failure| failure.under(items.len().to_string()))?;
+            items.extend(item);
+        }
+        Ok(())
+    }
+
     fn from_array<A: SeqAccess<'de>>(mut array: A) -> Result<Self, A::Error> {
         let mut items = Self::new();
-        while let Some(item) = array.next_element_seed(Reader::new())? {
+        while let Some(item) = array.next_element_seed(Seed::new())? {
             items.push(item);
         }
         Ok(items)
@@ -301,18 +376,56 @@ pub(crate) fn read_once<'de, T: Read<'de>, A: MapAccess<'de>>(
     if slot.is_some() {
         return Err(A::Error::duplicate_field(key));
     }
-    *slot = Some(object.next_value_seed(Reader::new())?);
+    *slot = Some(object.next_value_seed(Seed::new())?);
     Ok(())
 }
 
 /// Makes a struct readable from an object, and from nothing else.
 ///
-/// In the first braces stand the fields whose keys are always there, in the second those whose
-/// keys may be absent, each with its key.
+/// In the braces stand the fields in the order of the wire, each with its key, and whether that is
+/// always there (`required`) or may be absent (`optional`).
 macro_rules! object {
-    ($object:ident { $($field:ident: $key:literal,)* } { $($optional:ident: $optional_key:literal,)* }) => {
+    ($object:ident { $($field:ident: $key:literal $presence:ident,)* }) => {
         impl<'de> crate::de::Read<'de> for $object {
             const EXPECTED: &'static str = "an object";
+
+            #[allow(
+                unused_assignments, unused_labels, unused_mut, unused_variables,
+                reason = "a struct may have no field, or none that is always there"
+            )]
+            fn pull(
+                reader: &mut crate::reader::Reader<'de>,
+                slot: &mut ::core::option::Option<Self>,
+            ) -> crate::reader::Result<()> {
+                let start = reader.at();
+                let mut before = b'{';
+                $(let mut $field = ::core::option::Option::None;)*
+                'object: {
+                    'in_wire_order: {
+                        $(
+                            if reader.is_next(before, crate::reader::quoted!($key)) {
+                                reader.value(&mut $field, $key)?;
+                                before = b',';
+                            } else {
+                                crate::de::object!(@absent $presence 'in_wire_order);
+                            }
+                        )*
+                        if reader.ends(before) {
+                            break 'object;
+                        }
+                    }
+                    // From here in any order.
+                    while let ::core::option::Option::Some(key) = reader.next_key(&mut before, Self::EXPECTED)? {
+                        match &*key {
+                            $($key => reader.value_once(&mut $field, $key)?,)*
+                            _ => reader.ignore()?,
+                        }
+                    }
+                }
+                $(crate::de::object!(@value $presence $field { reader.missing(start, $key) });)*
+                *slot = ::core::option::Option::Some(Self { $($field,)* });
+                ::core::result::Result::Ok(())
+            }
 
             #[allow(
                 non_camel_case_types,
@@ -322,40 +435,42 @@ macro_rules! object {
             fn from_object<A: ::serde::de::MapAccess<'de>>(mut object: A) -> ::core::result::Result<Self, A::Error> {
                 enum Key {
                     $($field,)*
-                    $($optional,)*
                     Unknown(crate::de::Unknown),
                 }
 
                 impl crate::de::Key for Key {
                     fn named(name: &str) -> Self {
                         $(if name == $key { return Self::$field; })*
-                        $(if name == $optional_key { return Self::$optional; })*
                         Self::Unknown(crate::de::Key::named(name))
                     }
                 }
 
                 $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $optional = ::core::option::Option::None;)*
                 while let ::core::option::Option::Some(key) = object.next_key_seed(crate::de::Named::new())? {
                     match key {
                         $(Key::$field => crate::de::read_once(&mut $field, $key, &mut object)?,)*
-                        $(Key::$optional => {
-                            crate::de::read_once(&mut $optional, $optional_key, &mut object)?;
-                        })*
                         Key::Unknown(key) => if key.ignore(&mut object)?.is_some() {
                             return ::core::result::Result::Err(crate::de::unexpected(Self::EXPECTED, crate::parse_error::JsonType::Number));
                         },
                     }
                 }
-                $(let ::core::option::Option::Some($field) = $field else {
-                    return ::core::result::Result::Err(::serde::de::Error::missing_field($key));
-                };)*
-                ::core::result::Result::Ok(Self { $($field,)* $($optional,)* })
+                $(crate::de::object!(@value $presence $field { ::serde::de::Error::missing_field($key) });)*
+                ::core::result::Result::Ok(Self { $($field,)* })
             }
         }
 
         crate::de::deserialize!($object);
     };
+    (@absent required $in_wire_order:lifetime) => {
+        break $in_wire_order
+    };
+    (@absent optional $in_wire_order:lifetime) => {};
+    (@value required $field:ident $missing:block) => {
+        let ::core::option::Option::Some($field) = $field else {
+            return ::core::result::Result::Err($missing);
+        };
+    };
+    (@value optional $field:ident $missing:block) => {};
 }
 
 /// Gives a type that has [`Read`] its `Deserialize`.

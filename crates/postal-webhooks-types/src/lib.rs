@@ -15,6 +15,7 @@ mod generated;
 mod kind;
 mod number;
 pub mod parse_error;
+mod reader;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;

@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-use crate::de::Read;
+use crate::de::{Read, pull_number};
+use crate::reader::{self, Reader};
 
 /// What is due where a number is too large for its type.
 pub(crate) const FITS: &str = "a number that fits 64 bits";
@@ -45,7 +46,7 @@ impl From<i128> for Number {
 
 impl Number {
     /// Reads digits that are known to be a number of JSON.
-    fn from_digits(digits: &str) -> Option<Self> {
+    pub(crate) fn from_digits(digits: &str) -> Option<Self> {
         let unsigned = digits.parse().map(Self::Unsigned);
         unsigned.or_else(|_| digits.parse().map(Self::Double)).ok()
     }
@@ -60,16 +61,26 @@ impl Number {
     }
 }
 
-impl Read<'_> for f64 {
+impl<'de> Read<'de> for f64 {
     const EXPECTED: &'static str = "a number";
+
+    #[inline]
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        pull_number(reader, slot)
+    }
 
     fn from_number(number: Number) -> Result<Self, &'static str> {
         number.as_f64().ok_or(FITS)
     }
 }
 
-impl Read<'_> for u64 {
+impl<'de> Read<'de> for u64 {
     const EXPECTED: &'static str = "a non-negative integer";
+
+    #[inline]
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        pull_number(reader, slot)
+    }
 
     fn from_number(number: Number) -> Result<Self, &'static str> {
         match number {

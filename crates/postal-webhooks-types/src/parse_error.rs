@@ -47,6 +47,8 @@ pub enum ParseError {
         event: Option<EventKind>,
         /// Where: `payload.message.id`. Empty for a bare payload that is no object.
         path: String,
+        /// The byte of the body at which the value begins; where a key is missing, its object.
+        offset: usize,
         /// What is wrong there.
         fault: Fault,
     },
@@ -118,20 +120,6 @@ pub enum JsonType {
     Object,
 }
 
-impl JsonType {
-    /// The type of a value whose text is known to be JSON.
-    pub(crate) fn of(json: &str) -> Self {
-        match json.trim_start().bytes().next() {
-            Some(b'n') => Self::Null,
-            Some(b't' | b'f') => Self::Boolean,
-            Some(b'"') => Self::String,
-            Some(b'[') => Self::Array,
-            Some(b'{') => Self::Object,
-            _ => Self::Number,
-        }
-    }
-}
-
 impl fmt::Display for JsonType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -182,7 +170,7 @@ impl fmt::Display for ParseError {
                 "the body is a mail for an HTTP endpoint (it has the key rcpt_to) and no webhook; \
                  give webhooks a URL of their own",
             ),
-            Self::Field { event, path, fault } => {
+            Self::Field { event, path, fault, .. } => {
                 let event = event.map_or("webhook", EventKind::as_str);
                 if path.is_empty() {
                     return write!(f, "{event}: {fault}");

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::value::RawValue;
+use serde::de::{Deserializer, MapAccess};
+use serde_json::{Map, Value};
 
 use crate::ParseError;
+use crate::de::{Read, Seed};
+use crate::envelope;
+use crate::reader::{self, Reader};
 
 /// The text of a body that is JSON by the grammar of RFC 8259, in UTF-8: nested to any depth, with
 /// numbers of any length, and with lone surrogates, which stand as U+FFFD in the text.
@@ -14,8 +18,46 @@ use crate::ParseError;
 /// [`ParseError::NotUtf8`] and [`ParseError::NotJson`].
 pub fn json_text(body: &[u8]) -> Result<Cow<'_, str>, ParseError> {
     let text = std::str::from_utf8(body).map_err(|e| ParseError::not_utf8(&e))?;
-    serde_json::from_str::<&RawValue>(text).map_err(|e| ParseError::not_json(text, &e))?;
+    let mut reader = Reader::new(text);
+    let read = reader.skip().and_then(|()| reader.end());
+    read.map_err(|_| ParseError::not_json(text, reader.at()))?;
     Ok(without_lone_surrogates(text))
+}
+
+/// The text of a body that any deserializer gives.
+pub(crate) struct BodyText(pub(crate) String);
+
+impl BodyText {
+    /// The text as it stands where `serde_json` reads it, as [`RawValue`](serde_json::value::RawValue)
+    /// has it; else it is written anew.
+    pub(crate) fn of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(RAW, Seed::new())
+    }
+}
+
+/// The name by which `serde_json` is asked for the text, and the only key of what it gives then.
+const RAW: &str = "$serde_json::private::RawValue";
+
+impl<'de> Read<'de> for BodyText {
+    const EXPECTED: &'static str = envelope::EXPECTED;
+
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        let start = reader.at();
+        reader.skip()?;
+        *slot = Some(Self(reader.since(start).to_owned()));
+        Ok(())
+    }
+
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        let mut values = Map::new();
+        while let Some(key) = object.next_key::<String>()? {
+            if key == RAW && values.is_empty() {
+                return object.next_value().map(Self);
+            }
+            values.insert(key, object.next_value()?);
+        }
+        Ok(Self(Value::Object(values).to_string()))
+    }
 }
 
 /// Writes `\ufffd` for each escape of a surrogate that has no other half: Unicode has no such

@@ -1,14 +1,13 @@
 //! [`Webhook`]: one request, an event in its envelope, read and written.
 
-use std::borrow::Cow;
-
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::envelope::Envelope;
-use crate::text::json_text;
+use crate::reader::Reader;
+use crate::text::BodyText;
 use crate::{Event, EventKind, ParseError, Timestamp};
 
 /// One webhook request of Postal: an event in its envelope.
@@ -29,9 +28,8 @@ use crate::{Event, EventKind, ParseError, Timestamp};
 /// # Ok::<(), postal_webhooks_types::ParseError>(())
 /// ```
 ///
-/// Its `Deserialize` reads the same bodies, but for those with lone surrogates. Its errors show no
-/// value of the body either, but they are those of the deserializer: without the event and the path
-/// that a [`ParseError`] has.
+/// Its `Deserialize` reads the same bodies, and its errors have the words of a [`ParseError`]. From
+/// another format than the text of `serde_json`, it reads what `serde_json::Value` can hold of it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -61,32 +59,43 @@ impl Webhook {
     /// A [`ParseError`] that names the event and the JSON path, and holds no value of the body.
     /// An event, a key or a value of an enumeration that this version does not know is no error.
     pub fn from_slice(body: &[u8]) -> Result<Self, ParseError> {
-        read(body, Self::from_text, ParseError::of_webhook)
+        let text = utf8(body)?;
+        let mut reader = Reader::new(text);
+        let mut envelope = Envelope::default();
+        let failure = match envelope.read(&mut reader).and_then(|()| reader.end()) {
+            Err(failure) => failure,
+            Ok(()) => match envelope {
+                Envelope {
+                    event: Some(event),
+                    timestamp: Some(timestamp),
+                    uuid: Some(uuid),
+                    ..
+                } => return Ok(Self { event, timestamp, uuid }),
+                envelope => envelope.missing(&reader),
+            },
+        };
+        Err(ParseError::of_webhook(text, *failure))
     }
 
-    fn from_text(text: &str) -> serde_json::Result<Self> {
+    /// Whether the strict published schema accepts the body; the tolerant one accepts what is read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_strict(body: &[u8]) -> bool {
+        let Ok(text) = utf8(body) else { return false };
+        let mut reader = Reader::new(text);
         let mut envelope = Envelope::default();
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        envelope.read::<_, &RawValue>(&mut deserializer)?;
-        deserializer.end()?;
-        envelope.into_webhook()
+        let read = envelope.read(&mut reader).and_then(|()| reader.end());
+        read.is_ok()
+            && !reader.is_foreign()
+            && envelope.event.is_some_and(|event| event.is_narrow())
+            && envelope.timestamp.is_some()
+            && envelope.uuid.is_some()
     }
 }
 
-/// Reads bytes as text, and finds out why where that fails.
-#[inline]
-fn read<T>(
-    bytes: &[u8],
-    from_text: impl Fn(&str) -> serde_json::Result<T>,
-    diagnose: impl FnOnce(&str, &serde_json::Error) -> ParseError,
-) -> Result<T, ParseError> {
-    // Checked once for the whole body: from here on, each string is known to be UTF-8.
-    let text = std::str::from_utf8(bytes).map_err(|e| ParseError::not_utf8(&e))?;
-    from_text(text).or_else(|error| match json_text(bytes)? {
-        Cow::Borrowed(text) => Err(diagnose(text, &error)),
-        // It was not read for its lone surrogates.
-        Cow::Owned(text) => from_text(&text).map_err(|error| diagnose(&text, &error)),
-    })
+/// Checks once for the whole body that each string in it is UTF-8.
+fn utf8(body: &[u8]) -> Result<&str, ParseError> {
+    std::str::from_utf8(body).map_err(|e| ParseError::not_utf8(&e))
 }
 
 impl Serialize for Webhook {
@@ -102,9 +111,8 @@ impl Serialize for Webhook {
 
 impl<'de> Deserialize<'de> for Webhook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut envelope = Envelope::default();
-        envelope.read::<_, Box<RawValue>>(deserializer)?;
-        envelope.into_webhook()
+        let BodyText(text) = BodyText::of(deserializer)?;
+        Self::from_slice(text.as_bytes()).map_err(D::Error::custom)
     }
 }
 
@@ -115,16 +123,12 @@ impl Event {
     ///
     /// A [`ParseError`] that names the JSON path inside the payload and holds no value of it.
     pub fn from_payload(kind: EventKind, payload: &[u8]) -> Result<Self, ParseError> {
-        let from_text = |text: &str| Self::from_payload_str(kind, text);
-        read(payload, from_text, |text, error| ParseError::of_payload(kind, text, error))
-    }
-
-    pub(crate) fn from_payload_str(kind: EventKind, text: &str) -> serde_json::Result<Self> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let text = utf8(payload)?;
+        let mut reader = Reader::new(text);
         let mut event = None;
-        Self::deserialize_payload(kind, &mut deserializer, &mut event)?;
-        deserializer.end()?;
-        event.ok_or_else(|| serde_json::Error::missing_field("payload"))
+        let read = Self::pull_payload(kind, &mut reader, &mut event).and_then(|()| reader.end());
+        let event = read.and_then(|()| event.ok_or_else(|| reader.not_json()));
+        event.map_err(|failure| ParseError::of_payload(kind, text, *failure))
     }
 
     /// The event's name on the wire: `MessageSent`, or that of an unknown event.
@@ -146,12 +150,16 @@ impl Serialize for Event {
     }
 }
 
-/// Reads `{"event": …, "payload": …}`; the other keys of a whole envelope are passed over.
+/// Reads `{"event": …, "payload": …}`; the other keys of a whole envelope may be absent.
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let BodyText(text) = BodyText::of(deserializer)?;
+        let mut reader = Reader::new(&text);
         let mut envelope = Envelope::default();
-        envelope.read::<_, Box<RawValue>>(deserializer)?;
-        envelope.into_event()
+        let read = envelope.read(&mut reader).and_then(|()| reader.end());
+        let event =
+            read.and_then(|()| envelope.event.take().ok_or_else(|| envelope.missing(&reader)));
+        event.map_err(|failure| D::Error::custom(ParseError::of_webhook(&text, *failure)))
     }
 }
 

@@ -15,6 +15,8 @@ mod kind;
 mod number;
 #[path = "../../../crates/postal-webhooks-types/src/parse_error.rs"]
 pub mod parse_error;
+#[path = "../../../crates/postal-webhooks-types/src/reader/mod.rs"]
+mod reader;
 #[cfg(feature = "schemars")]
 #[path = "../../../crates/postal-webhooks-types/src/schema.rs"]
 mod schema;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, ItemStruct};
+use syn::{Field, Ident, ItemStruct};
 
-use super::structs::wire_name;
+use super::structs::{is_option, wire_name};
 use crate::model::{Event, Kind, Model, Property, Shape};
 use crate::words::UNKNOWN;
 
@@ -27,6 +27,7 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
     });
     let first_lines = docs.iter().map(|doc| doc.lines().next().unwrap_or_default());
     let meaning = meaning(model, structs);
+    let narrow = narrow(model, structs);
     let unknown = format_ident!("{UNKNOWN}");
     // Types and traits stand with their paths: the schema may have types of the same names.
     quote! {
@@ -90,15 +91,24 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             }
 
             /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-            pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
+            pub(crate) fn pull_payload(
                 kind: EventKind,
-                deserializer: D,
+                reader: &mut crate::reader::Reader<'_>,
                 event: &mut ::core::option::Option<Self>,
-            ) -> ::core::result::Result<(), D::Error> {
-                *event = Some(match kind {
-                    #( EventKind::#idents => Self::#idents(::serde::Deserialize::deserialize(deserializer)?), )*
-                });
-                Ok(())
+            ) -> crate::reader::Result<()> {
+                match kind {
+                    #( EventKind::#idents => {
+                        let mut payload = None;
+                        crate::de::Read::pull(reader, &mut payload)?;
+                        *event = payload.map(Self::#idents);
+                    } )*
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            /// Whether the payload has the values that belong to the event, where it has one alone.
+            pub(crate) fn is_narrow(&self) -> bool {
+                #narrow
             }
 
             /// Writes the payload alone.
@@ -111,6 +121,25 @@ pub(super) fn generate(model: &Model, structs: &[ItemStruct]) -> TokenStream {
             #meaning
         }
     }
+}
+
+/// Compares each property that the events narrow to one value.
+fn narrow(model: &Model, structs: &[ItemStruct]) -> TokenStream {
+    let arms = model.events.iter().filter(|event| !event.narrowed.is_empty()).map(|event| {
+        let ident = format_ident!("{}", event.ident);
+        let same = event.narrowed.iter().filter_map(|(name, value)| {
+            let field = named(structs, &event.payload, name)?;
+            let ident = &field.ident;
+            Some(if is_option(&field.ty) {
+                quote!(payload.#ident.as_ref().is_some_and(|value| value.as_str() == #value))
+            } else {
+                quote!(payload.#ident.as_str() == #value)
+            })
+        });
+        quote!(Self::#ident(payload) => #(#same)&&*,)
+    });
+    let arms: Vec<_> = arms.collect();
+    if arms.is_empty() { quote!(true) } else { quote!(match self { #(#arms)* _ => true }) }
 }
 
 /// What every event has or has not, found by the type of a property: a new event has it too.
@@ -205,8 +234,12 @@ fn field<'a>(
     let optional = |property: &&Property| property.nullable || !property.required;
     let found = properties.iter().filter(|p| of_type(&p.kind));
     let property = found.min_by_key(optional)?;
-    let item = structs.iter().find(|item| item.ident == payload)?;
-    let mut fields = item.fields.iter();
-    let field = fields.find(|field| wire_name(field) == property.name)?;
+    let field = named(structs, payload, &property.name)?;
     Some((field.ident.as_ref()?, optional(&property)))
+}
+
+/// The field of a struct that has this name on the wire.
+fn named<'a>(structs: &'a [ItemStruct], payload: &str, name: &str) -> Option<&'a Field> {
+    let item = structs.iter().find(|item| item.ident == payload)?;
+    item.fields.iter().find(|field| wire_name(field) == name)
 }

@@ -207,21 +207,16 @@ fn properties<'a>(item: &ItemStruct, model: &'a Model) -> &'a [Property] {
     }
 }
 
-/// The reader of a struct: which keys its fields have, those that are always there first.
+/// The reader of a struct: which keys its fields have in the order of the wire, and whether these
+/// are always there.
 fn reader(item: &ItemStruct, model: &Model) -> TokenStream {
     let name = &item.ident;
-    let properties = properties(item, model);
-    let of = |required: bool| {
-        let fields = item.fields.iter().zip(properties);
-        let fields = fields.filter(move |(_, property)| property.required == required);
-        let fields = fields.map(|(field, property)| {
-            let (ident, key) = (&field.ident, &property.name);
-            quote!(#ident: #key,)
-        });
-        fields.collect::<TokenStream>()
-    };
-    let (required, optional) = (of(true), of(false));
-    quote!(crate::de::object!(#name { #required } { #optional });)
+    let fields = item.fields.iter().zip(properties(item, model)).map(|(field, property)| {
+        let (ident, key) = (&field.ident, &property.name);
+        let presence = if property.required { quote!(required) } else { quote!(optional) };
+        quote!(#ident: #key #presence,)
+    });
+    quote!(crate::de::object!(#name { #(#fields)* });)
 }
 
 /// Makes an `Option` of each key that may be absent, which null is not: typify's `Vec` writes an

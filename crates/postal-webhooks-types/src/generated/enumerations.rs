@@ -104,8 +104,18 @@ impl ::serde::Serialize for DeliveryStatus {
     }
 }
 
-impl crate::de::Read<'_> for DeliveryStatus {
+impl<'de> crate::de::Read<'de> for DeliveryStatus {
     const EXPECTED: &'static str = "a string: a DeliveryStatus";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -222,8 +232,18 @@ impl ::serde::Serialize for Direction {
     }
 }
 
-impl crate::de::Read<'_> for Direction {
+impl<'de> crate::de::Read<'de> for Direction {
     const EXPECTED: &'static str = "a string: a Direction";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -345,8 +365,18 @@ impl ::serde::Serialize for DnsStatus {
     }
 }
 
-impl crate::de::Read<'_> for DnsStatus {
+impl<'de> crate::de::Read<'de> for DnsStatus {
     const EXPECTED: &'static str = "a string: a DnsStatus";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -468,8 +498,18 @@ impl ::serde::Serialize for SpamStatus {
     }
 }
 
-impl crate::de::Read<'_> for SpamStatus {
+impl<'de> crate::de::Read<'de> for SpamStatus {
     const EXPECTED: &'static str = "a string: a SpamStatus";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }

@@ -174,60 +174,74 @@ impl Event {
         }
     }
     /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-    pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
+    pub(crate) fn pull_payload(
         kind: EventKind,
-        deserializer: D,
+        reader: &mut crate::reader::Reader<'_>,
         event: &mut ::core::option::Option<Self>,
-    ) -> ::core::result::Result<(), D::Error> {
-        *event = Some(
-            match kind {
-                EventKind::DomainDnsError => {
-                    Self::DomainDnsError(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::MessageBounced => {
-                    Self::MessageBounced(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::MessageDelayed => {
-                    Self::MessageDelayed(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::MessageDeliveryFailed => {
-                    Self::MessageDeliveryFailed(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::MessageHeld => {
-                    Self::MessageHeld(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::MessageLinkClicked => {
-                    Self::MessageLinkClicked(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::MessageLoaded => {
-                    Self::MessageLoaded(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::MessageSent => {
-                    Self::MessageSent(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::SendLimitApproaching => {
-                    Self::SendLimitApproaching(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-                EventKind::SendLimitExceeded => {
-                    Self::SendLimitExceeded(
-                        ::serde::Deserialize::deserialize(deserializer)?,
-                    )
-                }
-            },
-        );
-        Ok(())
+    ) -> crate::reader::Result<()> {
+        match kind {
+            EventKind::DomainDnsError => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::DomainDnsError);
+            }
+            EventKind::MessageBounced => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageBounced);
+            }
+            EventKind::MessageDelayed => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageDelayed);
+            }
+            EventKind::MessageDeliveryFailed => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageDeliveryFailed);
+            }
+            EventKind::MessageHeld => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageHeld);
+            }
+            EventKind::MessageLinkClicked => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageLinkClicked);
+            }
+            EventKind::MessageLoaded => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageLoaded);
+            }
+            EventKind::MessageSent => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::MessageSent);
+            }
+            EventKind::SendLimitApproaching => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::SendLimitApproaching);
+            }
+            EventKind::SendLimitExceeded => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::SendLimitExceeded);
+            }
+        }
+        ::core::result::Result::Ok(())
+    }
+    /// Whether the payload has the values that belong to the event, where it has one alone.
+    pub(crate) fn is_narrow(&self) -> bool {
+        match self {
+            Self::MessageDelayed(payload) => payload.status.as_str() == "SoftFail",
+            Self::MessageDeliveryFailed(payload) => payload.status.as_str() == "HardFail",
+            Self::MessageHeld(payload) => payload.status.as_str() == "Held",
+            Self::MessageSent(payload) => payload.status.as_str() == "Sent",
+            _ => true,
+        }
     }
     /// Writes the payload alone.
     pub(crate) fn serialize_payload<S: ::serde::Serializer>(

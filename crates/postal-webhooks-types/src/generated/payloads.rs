@@ -97,11 +97,12 @@ impl DomainDnsError {
 }
 
 crate::de::object!(
-    DomainDnsError { server : "server", domain : "domain", uuid : "uuid", dns_checked_at
-    : "dns_checked_at", spf_status : "spf_status", spf_error : "spf_error", dkim_status :
-    "dkim_status", dkim_error : "dkim_error", mx_status : "mx_status", mx_error :
-    "mx_error", return_path_status : "return_path_status", return_path_error :
-    "return_path_error", } {}
+    DomainDnsError { server : "server" required, domain : "domain" required, uuid :
+    "uuid" required, dns_checked_at : "dns_checked_at" required, spf_status :
+    "spf_status" required, spf_error : "spf_error" required, dkim_status : "dkim_status"
+    required, dkim_error : "dkim_error" required, mx_status : "mx_status" required,
+    mx_error : "mx_error" required, return_path_status : "return_path_status" required,
+    return_path_error : "return_path_error" required, }
 );
 
 /// A message as every message event shows it.
@@ -197,9 +198,10 @@ impl Message {
 }
 
 crate::de::object!(
-    Message { id : "id", token : "token", direction : "direction", message_id :
-    "message_id", to : "to", from : "from", subject : "subject", timestamp : "timestamp",
-    spam_status : "spam_status", tag : "tag", } {}
+    Message { id : "id" required, token : "token" required, direction : "direction"
+    required, message_id : "message_id" required, to : "to" required, from : "from"
+    required, subject : "subject" required, timestamp : "timestamp" required, spam_status
+    : "spam_status" required, tag : "tag" required, }
 );
 
 /// The payload of `MessageBounced`: a message and the mail that came back for it.
@@ -229,7 +231,8 @@ impl MessageBounce {
 }
 
 crate::de::object!(
-    MessageBounce { original_message : "original_message", bounce : "bounce", } {}
+    MessageBounce { original_message : "original_message" required, bounce : "bounce"
+    required, }
 );
 
 /// The payload of `MessageLinkClicked`: one request for a tracked link.
@@ -282,8 +285,9 @@ impl MessageLinkClick {
 }
 
 crate::de::object!(
-    MessageLinkClick { message : "message", url : "url", token : "token", ip_address :
-    "ip_address", user_agent : "user_agent", } {}
+    MessageLinkClick { message : "message" required, url : "url" required, token :
+    "token" required, ip_address : "ip_address" required, user_agent : "user_agent"
+    required, }
 );
 
 /// The payload of `MessageLoaded`: one request for the tracking image of a message.
@@ -324,8 +328,8 @@ impl MessageLoad {
 }
 
 crate::de::object!(
-    MessageLoad { message : "message", ip_address : "ip_address", user_agent :
-    "user_agent", } {}
+    MessageLoad { message : "message" required, ip_address : "ip_address" required,
+    user_agent : "user_agent" required, }
 );
 
 /// The payload of the four message status events: one attempt to deliver one message.
@@ -390,9 +394,9 @@ impl MessageStatus {
 }
 
 crate::de::object!(
-    MessageStatus { message : "message", status : "status", details : "details", output :
-    "output", sent_with_ssl : "sent_with_ssl", timestamp : "timestamp", time : "time", }
-    {}
+    MessageStatus { message : "message" required, status : "status" required, details :
+    "details" required, output : "output" required, sent_with_ssl : "sent_with_ssl"
+    required, timestamp : "timestamp" required, time : "time" required, }
 );
 
 /// The payload of the two send limit events: how much a mail server has sent, and how much it may send.
@@ -429,7 +433,8 @@ impl SendLimit {
 }
 
 crate::de::object!(
-    SendLimit { server : "server", volume : "volume", limit : "limit", } {}
+    SendLimit { server : "server" required, volume : "volume" required, limit : "limit"
+    required, }
 );
 
 /// A mail server inside Postal.
@@ -477,6 +482,6 @@ impl Server {
 }
 
 crate::de::object!(
-    Server { uuid : "uuid", name : "name", permalink : "permalink", organization :
-    "organization", } {}
+    Server { uuid : "uuid" required, name : "name" required, permalink : "permalink"
+    required, organization : "organization" required, }
 );

@@ -60,19 +60,23 @@ impl Event {
         }
     }
     /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-    pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
+    pub(crate) fn pull_payload(
         kind: EventKind,
-        deserializer: D,
+        reader: &mut crate::reader::Reader<'_>,
         event: &mut ::core::option::Option<Self>,
-    ) -> ::core::result::Result<(), D::Error> {
-        *event = Some(
-            match kind {
-                EventKind::Made => {
-                    Self::Made(::serde::Deserialize::deserialize(deserializer)?)
-                }
-            },
-        );
-        Ok(())
+    ) -> crate::reader::Result<()> {
+        match kind {
+            EventKind::Made => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Made);
+            }
+        }
+        ::core::result::Result::Ok(())
+    }
+    /// Whether the payload has the values that belong to the event, where it has one alone.
+    pub(crate) fn is_narrow(&self) -> bool {
+        true
     }
     /// Writes the payload alone.
     pub(crate) fn serialize_payload<S: ::serde::Serializer>(

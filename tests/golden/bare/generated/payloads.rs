@@ -19,4 +19,4 @@ impl Flag {
     }
 }
 
-crate::de::object!(Flag { flag : "flag", } {});
+crate::de::object!(Flag { flag : "flag" required, });

@@ -79,25 +79,42 @@ impl Event {
         }
     }
     /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-    pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
+    pub(crate) fn pull_payload(
         kind: EventKind,
-        deserializer: D,
+        reader: &mut crate::reader::Reader<'_>,
         event: &mut ::core::option::Option<Self>,
-    ) -> ::core::result::Result<(), D::Error> {
-        *event = Some(
-            match kind {
-                EventKind::AbTestDone => {
-                    Self::AbTestDone(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::ThingHappened => {
-                    Self::ThingHappened(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::ThingHeld => {
-                    Self::ThingHeld(::serde::Deserialize::deserialize(deserializer)?)
-                }
-            },
-        );
-        Ok(())
+    ) -> crate::reader::Result<()> {
+        match kind {
+            EventKind::AbTestDone => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::AbTestDone);
+            }
+            EventKind::ThingHappened => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::ThingHappened);
+            }
+            EventKind::ThingHeld => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::ThingHeld);
+            }
+        }
+        ::core::result::Result::Ok(())
+    }
+    /// Whether the payload has the values that belong to the event, where it has one alone.
+    pub(crate) fn is_narrow(&self) -> bool {
+        match self {
+            Self::ThingHeld(payload) => {
+                payload.color.as_str() == "red"
+                    && payload
+                        .null_color
+                        .as_ref()
+                        .is_some_and(|value| value.as_str() == "OK")
+            }
+            _ => true,
+        }
     }
     /// Writes the payload alone.
     pub(crate) fn serialize_payload<S: ::serde::Serializer>(

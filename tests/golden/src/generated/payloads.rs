@@ -30,7 +30,7 @@ impl Part {
     }
 }
 
-crate::de::object!(Part { name : "name", } { color : "color", });
+crate::de::object!(Part { name : "name" required, color : "color" optional, });
 
 /// A payload of one key, sometimes absent.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -55,7 +55,7 @@ impl Small {
     }
 }
 
-crate::de::object!(Small {} { done : "done", });
+crate::de::object!(Small { done : "done" optional, });
 
 /// Every construct that the rules allow.
 ///
@@ -229,11 +229,14 @@ impl Thing {
 }
 
 crate::de::object!(
-    Thing { part : "part", color : "color", at : "at", id : "id", flag : "flag", ratio :
-    "ratio", text : "text", uuid : "uuid", null_flag : "null_flag", null_id : "null_id",
-    null_ratio : "null_ratio", null_text : "null_text", null_uuid : "null_uuid", texts :
-    "texts", parts : "parts", matrix : "matrix", null_texts : "null_texts", uuids :
-    "uuids", null_part : "null_part", null_color : "null_color", null_at : "null_at",
-    null_times : "null_times", } { type_ : "type", camel_case : "camelCase", maybe_part :
-    "maybe_part", maybe_texts : "maybe_texts", maybe_uuid : "maybe_uuid", }
+    Thing { part : "part" required, color : "color" required, at : "at" required, id :
+    "id" required, flag : "flag" required, ratio : "ratio" required, text : "text"
+    required, uuid : "uuid" required, null_flag : "null_flag" required, null_id :
+    "null_id" required, null_ratio : "null_ratio" required, null_text : "null_text"
+    required, null_uuid : "null_uuid" required, texts : "texts" required, parts : "parts"
+    required, matrix : "matrix" required, null_texts : "null_texts" required, uuids :
+    "uuids" required, null_part : "null_part" required, null_color : "null_color"
+    required, null_at : "null_at" required, null_times : "null_times" required, type_ :
+    "type" optional, camel_case : "camelCase" optional, maybe_part : "maybe_part"
+    optional, maybe_texts : "maybe_texts" optional, maybe_uuid : "maybe_uuid" optional, }
 );

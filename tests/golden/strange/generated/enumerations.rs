@@ -107,8 +107,18 @@ impl ::serde::Serialize for Arbitrary {
     }
 }
 
-impl crate::de::Read<'_> for Arbitrary {
+impl<'de> crate::de::Read<'de> for Arbitrary {
     const EXPECTED: &'static str = "a string: a Arbitrary";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -239,8 +249,18 @@ impl ::serde::Serialize for Clone {
     }
 }
 
-impl crate::de::Read<'_> for Clone {
+impl<'de> crate::de::Read<'de> for Clone {
     const EXPECTED: &'static str = "a string: a Clone";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -371,8 +391,18 @@ impl ::serde::Serialize for Cow {
     }
 }
 
-impl crate::de::Read<'_> for Cow {
+impl<'de> crate::de::Read<'de> for Cow {
     const EXPECTED: &'static str = "a string: a Cow";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -503,8 +533,18 @@ impl ::serde::Serialize for D {
     }
 }
 
-impl crate::de::Read<'_> for D {
+impl<'de> crate::de::Read<'de> for D {
     const EXPECTED: &'static str = "a string: a D";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -635,8 +675,18 @@ impl ::serde::Serialize for Deserializer {
     }
 }
 
-impl crate::de::Read<'_> for Deserializer {
+impl<'de> crate::de::Read<'de> for Deserializer {
     const EXPECTED: &'static str = "a string: a Deserializer";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -767,8 +817,18 @@ impl ::serde::Serialize for Into {
     }
 }
 
-impl crate::de::Read<'_> for Into {
+impl<'de> crate::de::Read<'de> for Into {
     const EXPECTED: &'static str = "a string: a Into";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -899,8 +959,18 @@ impl ::serde::Serialize for Iterator {
     }
 }
 
-impl crate::de::Read<'_> for Iterator {
+impl<'de> crate::de::Read<'de> for Iterator {
     const EXPECTED: &'static str = "a string: a Iterator";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2006,8 +2076,18 @@ impl ::serde::Serialize for Many {
     }
 }
 
-impl crate::de::Read<'_> for Many {
+impl<'de> crate::de::Read<'de> for Many {
     const EXPECTED: &'static str = "a string: a Many";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2138,8 +2218,18 @@ impl ::serde::Serialize for Nullable {
     }
 }
 
-impl crate::de::Read<'_> for Nullable {
+impl<'de> crate::de::Read<'de> for Nullable {
     const EXPECTED: &'static str = "a string: a Nullable";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2295,8 +2385,18 @@ impl ::serde::Serialize for Odd {
     }
 }
 
-impl crate::de::Read<'_> for Odd {
+impl<'de> crate::de::Read<'de> for Odd {
     const EXPECTED: &'static str = "a string: a Odd";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2427,8 +2527,18 @@ impl ::serde::Serialize for Result {
     }
 }
 
-impl crate::de::Read<'_> for Result {
+impl<'de> crate::de::Read<'de> for Result {
     const EXPECTED: &'static str = "a string: a Result";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2559,8 +2669,18 @@ impl ::serde::Serialize for Serialize {
     }
 }
 
-impl crate::de::Read<'_> for Serialize {
+impl<'de> crate::de::Read<'de> for Serialize {
     const EXPECTED: &'static str = "a string: a Serialize";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2669,8 +2789,18 @@ impl ::serde::Serialize for Server {
     }
 }
 
-impl crate::de::Read<'_> for Server {
+impl<'de> crate::de::Read<'de> for Server {
     const EXPECTED: &'static str = "a string: a Server";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2801,8 +2931,18 @@ impl ::serde::Serialize for Some {
     }
 }
 
-impl crate::de::Read<'_> for Some {
+impl<'de> crate::de::Read<'de> for Some {
     const EXPECTED: &'static str = "a string: a Some";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -2933,8 +3073,18 @@ impl ::serde::Serialize for String {
     }
 }
 
-impl crate::de::Read<'_> for String {
+impl<'de> crate::de::Read<'de> for String {
     const EXPECTED: &'static str = "a string: a String";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -3065,8 +3215,18 @@ impl ::serde::Serialize for Union {
     }
 }
 
-impl crate::de::Read<'_> for Union {
+impl<'de> crate::de::Read<'de> for Union {
     const EXPECTED: &'static str = "a string: a Union";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -3197,8 +3357,18 @@ impl ::serde::Serialize for Value {
     }
 }
 
-impl crate::de::Read<'_> for Value {
+impl<'de> crate::de::Read<'de> for Value {
     const EXPECTED: &'static str = "a string: a Value";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }
@@ -3329,8 +3499,18 @@ impl ::serde::Serialize for Vec {
     }
 }
 
-impl crate::de::Read<'_> for Vec {
+impl<'de> crate::de::Read<'de> for Vec {
     const EXPECTED: &'static str = "a string: a Vec";
+    fn pull(
+        reader: &mut crate::reader::Reader<'de>,
+        slot: &mut ::core::option::Option<Self>,
+    ) -> crate::reader::Result<()> {
+        crate::de::pull_text(reader, slot)?;
+        if let Some(Self::Other(_)) = slot {
+            reader.mark_as_foreign();
+        }
+        ::core::result::Result::Ok(())
+    }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
     }

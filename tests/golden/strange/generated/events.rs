@@ -99,31 +99,48 @@ impl Event {
         }
     }
     /// Reads the payload of `kind` into `event`: it is large, and each return would copy it.
-    pub(crate) fn deserialize_payload<'de, D: ::serde::Deserializer<'de>>(
+    pub(crate) fn pull_payload(
         kind: EventKind,
-        deserializer: D,
+        reader: &mut crate::reader::Reader<'_>,
         event: &mut ::core::option::Option<Self>,
-    ) -> ::core::result::Result<(), D::Error> {
-        *event = Some(
-            match kind {
-                EventKind::Err => {
-                    Self::Err(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::Known => {
-                    Self::Known(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::Parameters => {
-                    Self::Parameters(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::Self_ => {
-                    Self::Self_(::serde::Deserialize::deserialize(deserializer)?)
-                }
-                EventKind::Strategy => {
-                    Self::Strategy(::serde::Deserialize::deserialize(deserializer)?)
-                }
-            },
-        );
-        Ok(())
+    ) -> crate::reader::Result<()> {
+        match kind {
+            EventKind::Err => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Err);
+            }
+            EventKind::Known => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Known);
+            }
+            EventKind::Parameters => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Parameters);
+            }
+            EventKind::Self_ => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Self_);
+            }
+            EventKind::Strategy => {
+                let mut payload = None;
+                crate::de::Read::pull(reader, &mut payload)?;
+                *event = payload.map(Self::Strategy);
+            }
+        }
+        ::core::result::Result::Ok(())
+    }
+    /// Whether the payload has the values that belong to the event, where it has one alone.
+    pub(crate) fn is_narrow(&self) -> bool {
+        match self {
+            Self::Parameters(payload) => {
+                payload.server.as_ref().is_some_and(|value| value.as_str() == "a")
+            }
+            _ => true,
+        }
     }
     /// Writes the payload alone.
     pub(crate) fn serialize_payload<S: ::serde::Serializer>(

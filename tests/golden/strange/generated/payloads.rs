@@ -64,8 +64,8 @@ impl Box {
 }
 
 crate::de::object!(
-    Box { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    Box { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -125,8 +125,8 @@ impl Default {
 }
 
 crate::de::object!(
-    Default { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    Default { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -186,8 +186,8 @@ impl Deserialize {
 }
 
 crate::de::object!(
-    Deserialize { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    Deserialize { text : "text" required, id : "id" required, list : "list" required,
+    none : "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// A payload of one boolean.
@@ -208,7 +208,7 @@ impl Flag {
     }
 }
 
-crate::de::object!(Flag { flag : "flag", } {});
+crate::de::object!(Flag { flag : "flag" required, });
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -267,8 +267,8 @@ impl From {
 }
 
 crate::de::object!(
-    From { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    From { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -328,8 +328,8 @@ impl JsonSchema {
 }
 
 crate::de::object!(
-    JsonSchema { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    JsonSchema { text : "text" required, id : "id" required, list : "list" required, none
+    : "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// Keys that are words of Rust or of the generated code.
@@ -642,16 +642,21 @@ impl Keywords {
 }
 
 crate::de::object!(
-    Keywords { message : "message", at : "at", } { server : "server", self_ : "self",
-    super_ : "super", crate_ : "crate", type_ : "type", async_ : "async", gen_ : "gen",
-    dyn_ : "dyn", try_ : "try", payload : "payload", event : "event", values : "values",
-    string : "string", uuid : "uuid", deserializer : "deserializer", serializer :
-    "serializer", value : "value", abstract_ : "abstract", yield_ : "yield", box_ :
-    "box", r : "r", f : "f", macro_rules : "macro_rules", union : "union", some : "Some",
-    none : "None", key : "key", object : "object", name : "name", map : "map", seed :
-    "seed", visitor : "visitor", error : "error", result : "result", field : "field",
-    index : "index", other : "other", new : "new", known : "known", a : "a", d : "d", e :
-    "e", de : "de", kind : "kind", data : "data", }
+    Keywords { message : "message" required, at : "at" required, server : "server"
+    optional, self_ : "self" optional, super_ : "super" optional, crate_ : "crate"
+    optional, type_ : "type" optional, async_ : "async" optional, gen_ : "gen" optional,
+    dyn_ : "dyn" optional, try_ : "try" optional, payload : "payload" optional, event :
+    "event" optional, values : "values" optional, string : "string" optional, uuid :
+    "uuid" optional, deserializer : "deserializer" optional, serializer : "serializer"
+    optional, value : "value" optional, abstract_ : "abstract" optional, yield_ : "yield"
+    optional, box_ : "box" optional, r : "r" optional, f : "f" optional, macro_rules :
+    "macro_rules" optional, union : "union" optional, some : "Some" optional, none :
+    "None" optional, key : "key" optional, object : "object" optional, name : "name"
+    optional, map : "map" optional, seed : "seed" optional, visitor : "visitor" optional,
+    error : "error" optional, result : "result" optional, field : "field" optional, index
+    : "index" optional, other : "other" optional, new : "new" optional, known : "known"
+    optional, a : "a" optional, d : "d" optional, e : "e" optional, de : "de" optional,
+    kind : "kind" optional, data : "data" optional, }
 );
 
 /// An object that accessors lead to.
@@ -673,7 +678,7 @@ impl Message {
     }
 }
 
-crate::de::object!(Message { id : "id", } {});
+crate::de::object!(Message { id : "id" required, });
 
 /// An object with a name of Rust's.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -732,8 +737,8 @@ impl Ok {
 }
 
 crate::de::object!(
-    Ok { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    Ok { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -793,8 +798,8 @@ impl OpenVisitor {
 }
 
 crate::de::object!(
-    OpenVisitor { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    OpenVisitor { text : "text" required, id : "id" required, list : "list" required,
+    none : "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -854,8 +859,8 @@ impl Option {
 }
 
 crate::de::object!(
-    Option { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe
-    : "maybe", }
+    Option { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// A value of each type with a name of Rust's.
@@ -1026,13 +1031,16 @@ impl Prelude {
 }
 
 crate::de::object!(
-    Prelude {} { from : "from", strategy : "strategy", values : "values", option :
-    "option", box_ : "box", uuid : "uuid", ok : "ok", deserialize : "deserialize",
-    jsonschema : "jsonschema", toowned : "toowned", default : "default", send : "send",
-    openvisitor : "openvisitor", s : "s", into : "into", union : "union", arbitrary :
-    "arbitrary", result : "result", vec : "vec", some : "some", serialize : "serialize",
-    deserializer : "deserializer", cow : "cow", iterator : "iterator", clone : "clone",
-    value : "value", nullable : "nullable", d : "d", string : "string", }
+    Prelude { from : "from" optional, strategy : "strategy" optional, values : "values"
+    optional, option : "option" optional, box_ : "box" optional, uuid : "uuid" optional,
+    ok : "ok" optional, deserialize : "deserialize" optional, jsonschema : "jsonschema"
+    optional, toowned : "toowned" optional, default : "default" optional, send : "send"
+    optional, openvisitor : "openvisitor" optional, s : "s" optional, into : "into"
+    optional, union : "union" optional, arbitrary : "arbitrary" optional, result :
+    "result" optional, vec : "vec" optional, some : "some" optional, serialize :
+    "serialize" optional, deserializer : "deserializer" optional, cow : "cow" optional,
+    iterator : "iterator" optional, clone : "clone" optional, value : "value" optional,
+    nullable : "nullable" optional, d : "d" optional, string : "string" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1092,8 +1100,8 @@ impl S {
 }
 
 crate::de::object!(
-    S { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    S { text : "text" required, id : "id" required, list : "list" required, none : "none"
+    required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1153,8 +1161,8 @@ impl Send {
 }
 
 crate::de::object!(
-    Send { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    Send { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1214,8 +1222,8 @@ impl Strategy {
 }
 
 crate::de::object!(
-    Strategy { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    Strategy { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1275,8 +1283,8 @@ impl ToOwned {
 }
 
 crate::de::object!(
-    ToOwned { text : "text", id : "id", list : "list", none : "none", at : "at", } {
-    maybe : "maybe", }
+    ToOwned { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1336,8 +1344,8 @@ impl Uuid {
 }
 
 crate::de::object!(
-    Uuid { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe :
-    "maybe", }
+    Uuid { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object with a name of Rust's.
@@ -1397,8 +1405,8 @@ impl Values {
 }
 
 crate::de::object!(
-    Values { text : "text", id : "id", list : "list", none : "none", at : "at", } { maybe
-    : "maybe", }
+    Values { text : "text" required, id : "id" required, list : "list" required, none :
+    "none" required, at : "at" required, maybe : "maybe" optional, }
 );
 
 /// An object of 150 keys.
@@ -2050,29 +2058,45 @@ impl Wide {
 }
 
 crate::de::object!(
-    Wide { k0 : "k0", k1 : "k1", k2 : "k2", k3 : "k3", k4 : "k4", k5 : "k5", k6 : "k6",
-    k7 : "k7", k8 : "k8", k9 : "k9", k10 : "k10", k11 : "k11", k12 : "k12", k13 : "k13",
-    k14 : "k14", k15 : "k15", k16 : "k16", k17 : "k17", k18 : "k18", k19 : "k19", k20 :
-    "k20", k21 : "k21", k22 : "k22", k23 : "k23", k24 : "k24", k25 : "k25", k26 : "k26",
-    k27 : "k27", k28 : "k28", k29 : "k29", k30 : "k30", k31 : "k31", k32 : "k32", k33 :
-    "k33", k34 : "k34", k35 : "k35", k36 : "k36", k37 : "k37", k38 : "k38", k39 : "k39",
-    k40 : "k40", k41 : "k41", k42 : "k42", k43 : "k43", k44 : "k44", k45 : "k45", k46 :
-    "k46", k47 : "k47", k48 : "k48", k49 : "k49", k50 : "k50", k51 : "k51", k52 : "k52",
-    k53 : "k53", k54 : "k54", k55 : "k55", k56 : "k56", k57 : "k57", k58 : "k58", k59 :
-    "k59", k60 : "k60", k61 : "k61", k62 : "k62", k63 : "k63", k64 : "k64", k65 : "k65",
-    k66 : "k66", k67 : "k67", k68 : "k68", k69 : "k69", k70 : "k70", k71 : "k71", k72 :
-    "k72", k73 : "k73", k74 : "k74", k75 : "k75", k76 : "k76", k77 : "k77", k78 : "k78",
-    k79 : "k79", k80 : "k80", k81 : "k81", k82 : "k82", k83 : "k83", k84 : "k84", k85 :
-    "k85", k86 : "k86", k87 : "k87", k88 : "k88", k89 : "k89", k90 : "k90", k91 : "k91",
-    k92 : "k92", k93 : "k93", k94 : "k94", k95 : "k95", k96 : "k96", k97 : "k97", k98 :
-    "k98", k99 : "k99", k100 : "k100", k101 : "k101", k102 : "k102", k103 : "k103", k104
-    : "k104", k105 : "k105", k106 : "k106", k107 : "k107", k108 : "k108", k109 : "k109",
-    k110 : "k110", k111 : "k111", k112 : "k112", k113 : "k113", k114 : "k114", k115 :
-    "k115", k116 : "k116", k117 : "k117", k118 : "k118", k119 : "k119", k120 : "k120",
-    k121 : "k121", k122 : "k122", k123 : "k123", k124 : "k124", k125 : "k125", k126 :
-    "k126", k127 : "k127", k128 : "k128", k129 : "k129", k130 : "k130", k131 : "k131",
-    k132 : "k132", k133 : "k133", k134 : "k134", k135 : "k135", k136 : "k136", k137 :
-    "k137", k138 : "k138", k139 : "k139", k140 : "k140", k141 : "k141", k142 : "k142",
-    k143 : "k143", k144 : "k144", k145 : "k145", k146 : "k146", k147 : "k147", k148 :
-    "k148", k149 : "k149", } {}
+    Wide { k0 : "k0" required, k1 : "k1" required, k2 : "k2" required, k3 : "k3"
+    required, k4 : "k4" required, k5 : "k5" required, k6 : "k6" required, k7 : "k7"
+    required, k8 : "k8" required, k9 : "k9" required, k10 : "k10" required, k11 : "k11"
+    required, k12 : "k12" required, k13 : "k13" required, k14 : "k14" required, k15 :
+    "k15" required, k16 : "k16" required, k17 : "k17" required, k18 : "k18" required, k19
+    : "k19" required, k20 : "k20" required, k21 : "k21" required, k22 : "k22" required,
+    k23 : "k23" required, k24 : "k24" required, k25 : "k25" required, k26 : "k26"
+    required, k27 : "k27" required, k28 : "k28" required, k29 : "k29" required, k30 :
+    "k30" required, k31 : "k31" required, k32 : "k32" required, k33 : "k33" required, k34
+    : "k34" required, k35 : "k35" required, k36 : "k36" required, k37 : "k37" required,
+    k38 : "k38" required, k39 : "k39" required, k40 : "k40" required, k41 : "k41"
+    required, k42 : "k42" required, k43 : "k43" required, k44 : "k44" required, k45 :
+    "k45" required, k46 : "k46" required, k47 : "k47" required, k48 : "k48" required, k49
+    : "k49" required, k50 : "k50" required, k51 : "k51" required, k52 : "k52" required,
+    k53 : "k53" required, k54 : "k54" required, k55 : "k55" required, k56 : "k56"
+    required, k57 : "k57" required, k58 : "k58" required, k59 : "k59" required, k60 :
+    "k60" required, k61 : "k61" required, k62 : "k62" required, k63 : "k63" required, k64
+    : "k64" required, k65 : "k65" required, k66 : "k66" required, k67 : "k67" required,
+    k68 : "k68" required, k69 : "k69" required, k70 : "k70" required, k71 : "k71"
+    required, k72 : "k72" required, k73 : "k73" required, k74 : "k74" required, k75 :
+    "k75" required, k76 : "k76" required, k77 : "k77" required, k78 : "k78" required, k79
+    : "k79" required, k80 : "k80" required, k81 : "k81" required, k82 : "k82" required,
+    k83 : "k83" required, k84 : "k84" required, k85 : "k85" required, k86 : "k86"
+    required, k87 : "k87" required, k88 : "k88" required, k89 : "k89" required, k90 :
+    "k90" required, k91 : "k91" required, k92 : "k92" required, k93 : "k93" required, k94
+    : "k94" required, k95 : "k95" required, k96 : "k96" required, k97 : "k97" required,
+    k98 : "k98" required, k99 : "k99" required, k100 : "k100" required, k101 : "k101"
+    required, k102 : "k102" required, k103 : "k103" required, k104 : "k104" required,
+    k105 : "k105" required, k106 : "k106" required, k107 : "k107" required, k108 : "k108"
+    required, k109 : "k109" required, k110 : "k110" required, k111 : "k111" required,
+    k112 : "k112" required, k113 : "k113" required, k114 : "k114" required, k115 : "k115"
+    required, k116 : "k116" required, k117 : "k117" required, k118 : "k118" required,
+    k119 : "k119" required, k120 : "k120" required, k121 : "k121" required, k122 : "k122"
+    required, k123 : "k123" required, k124 : "k124" required, k125 : "k125" required,
+    k126 : "k126" required, k127 : "k127" required, k128 : "k128" required, k129 : "k129"
+    required, k130 : "k130" required, k131 : "k131" required, k132 : "k132" required,
+    k133 : "k133" required, k134 : "k134" required, k135 : "k135" required, k136 : "k136"
+    required, k137 : "k137" required, k138 : "k138" required, k139 : "k139" required,
+    k140 : "k140" required, k141 : "k141" required, k142 : "k142" required, k143 : "k143"
+    required, k144 : "k144" required, k145 : "k145" required, k146 : "k146" required,
+    k147 : "k147" required, k148 : "k148" required, k149 : "k149" required, }
 );
