@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::number::{Digits, Number, TOKEN};
 use crate::parse_error::JsonType;
-use crate::reader::{self, Reader};
+use crate::reader::{self, Failure, Reader};
 
 /// A type that is read from one kind of JSON value; the others are refused.
 pub(crate) trait Read<'de>: Sized {
@@ -21,11 +21,35 @@ pub(crate) trait Read<'de>: Sized {
     const EXPECTED: &'static str;
 
     /// Reads the value that is due into a slot: a struct is large, and each return would copy it.
+    /// By itself it reads strings and numbers.
     ///
     /// # Errors
     ///
     /// It is another value, or no JSON.
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()>;
+    #[inline]
+    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
+        let start = reader.at();
+        if reader.is_number() {
+            let value = Self::from_number(reader.number()?);
+            *slot = Some(value.map_err(|due| Failure::unexpected(start, due, JsonType::Number))?);
+            return Ok(());
+        }
+        *slot = match reader.text(Self::EXPECTED)? {
+            Cow::Borrowed(text) => Self::from_text(text),
+            Cow::Owned(text) => Self::from_string(text),
+        };
+        match slot {
+            Some(value) if value.is_foreign_text() => reader.mark_as_foreign(),
+            Some(_) => {}
+            None => return Err(Failure::unexpected(start, Self::EXPECTED, JsonType::String)),
+        }
+        Ok(())
+    }
+
+    /// Whether Postal does not send such a value as a string, although a receiver must accept it.
+    fn is_foreign_text(&self) -> bool {
+        false
+    }
 
     fn from_null() -> Option<Self> {
         None
@@ -169,35 +193,6 @@ impl<'de, T: Read<'de>> Visitor<'de> for Seed<T> {
     }
 }
 
-/// Reads a value that is a string and nothing else.
-#[inline]
-pub(crate) fn pull_text<'de, T: Read<'de>>(
-    reader: &mut Reader<'de>,
-    slot: &mut Option<T>,
-) -> reader::Result<()> {
-    let start = reader.at();
-    *slot = match reader.text(T::EXPECTED)? {
-        Cow::Borrowed(text) => T::from_text(text),
-        Cow::Owned(text) => T::from_string(text),
-    };
-    if slot.is_some() {
-        return Ok(());
-    }
-    Err(reader.unexpected(start, T::EXPECTED, JsonType::String))
-}
-
-/// Reads a value that is a number and nothing else.
-#[inline]
-pub(crate) fn pull_number<'de, T: Read<'de>>(
-    reader: &mut Reader<'de>,
-    slot: &mut Option<T>,
-) -> reader::Result<()> {
-    let start = reader.at();
-    let number = T::from_number(reader.number(T::EXPECTED)?);
-    *slot = Some(number.map_err(|due| reader.unexpected(start, due, JsonType::Number))?);
-    Ok(())
-}
-
 impl<'de> Read<'de> for bool {
     const EXPECTED: &'static str = "a boolean";
 
@@ -211,14 +206,8 @@ impl<'de> Read<'de> for bool {
     }
 }
 
-impl<'de> Read<'de> for String {
+impl Read<'_> for String {
     const EXPECTED: &'static str = "a string";
-
-    #[inline]
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
-        *slot = Some(reader.text(Self::EXPECTED)?.into_owned());
-        Ok(())
-    }
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -230,12 +219,8 @@ impl<'de> Read<'de> for String {
 }
 
 /// With hyphens alone, as the schema has it: [`Uuid`] also reads other forms.
-impl<'de> Read<'de> for Uuid {
+impl Read<'_> for Uuid {
     const EXPECTED: &'static str = "a UUID";
-
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
-        pull_text(reader, slot)
-    }
 
     fn from_text(text: &str) -> Option<Self> {
         let hyphenated = text.len() == uuid::fmt::Hyphenated::LENGTH;
@@ -410,7 +395,7 @@ macro_rules! object {
                                 crate::de::object!(@absent $presence 'in_wire_order);
                             }
                         )*
-                        if reader.ends(before) {
+                        if before == b',' && reader.ends() {
                             break 'object;
                         }
                     }
@@ -422,7 +407,7 @@ macro_rules! object {
                         }
                     }
                 }
-                $(crate::de::object!(@value $presence $field { reader.missing(start, $key) });)*
+                $(crate::de::object!(@value $presence $field { crate::reader::Failure::missing(start, $key) });)*
                 *slot = ::core::option::Option::Some(Self { $($field,)* });
                 ::core::result::Result::Ok(())
             }

@@ -29,20 +29,17 @@ impl ParseError {
             error => error,
         };
         let Self::Field { event: _, path, offset, fault } = error else { return error };
-        let Entries { name, is_mail } = Entries::of(body).unwrap_or_default();
-        let event = match name {
-            Some(name) => name.as_deref().and_then(EventKind::from_name),
-            None if is_mail => return Self::InboundMail,
-            None => {
-                let reads =
-                    |event: &EventKind| Event::from_payload(*event, body.as_bytes()).is_ok();
-                let events: Vec<_> = EventKind::ALL.iter().copied().filter(reads).collect();
-                if !events.is_empty() {
-                    return Self::BarePayload { events };
-                }
-                None
+        let Keys { has_event, event, is_mail } = Keys::of(body).unwrap_or_default();
+        if !has_event && is_mail {
+            return Self::InboundMail;
+        }
+        if !has_event {
+            let reads = |event: &EventKind| Event::from_payload(*event, body.as_bytes()).is_ok();
+            let events: Vec<_> = EventKind::ALL.iter().copied().filter(reads).collect();
+            if !events.is_empty() {
+                return Self::BarePayload { events };
             }
-        };
+        }
         Self::Field { event, path, offset, fault }
     }
 
@@ -69,30 +66,29 @@ impl ParseError {
 
 /// What the keys of a body say of it.
 #[derive(Default)]
-struct Entries {
-    /// The value of `event`, if the key is there, and if it is a string.
-    name: Option<Option<String>>,
-    /// Whether it has the key of a mail for an HTTP endpoint.
+struct Keys {
+    has_event: bool,
+    /// The event, if its name is known.
+    event: Option<EventKind>,
+    /// Whether there is a key that mails for an HTTP endpoint have.
     is_mail: bool,
 }
 
-impl Entries {
+impl Keys {
     fn of(body: &str) -> reader::Result<Self> {
-        let mut entries = Self::default();
+        let mut keys = Self::default();
         let mut reader = Reader::new(body);
         let mut before = b'{';
         while let Some(key) = reader.next_key(&mut before, "an object")? {
-            entries.is_mail |= key == "rcpt_to";
-            if key == "event" && entries.name.is_none() {
-                let is_text = reader.peek_type() == Some(JsonType::String);
-                entries.name =
-                    Some(if is_text { Some(reader.text("")?.into_owned()) } else { None });
-                if is_text {
-                    continue;
-                }
+            keys.is_mail |= key == "rcpt_to";
+            let is_event = key == "event" && !keys.has_event;
+            keys.has_event |= is_event;
+            if is_event && reader.peek_type() == Some(JsonType::String) {
+                keys.event = EventKind::from_name(&reader.text("a string")?);
+            } else {
+                reader.skip()?;
             }
-            reader.skip()?;
         }
-        Ok(entries)
+        Ok(keys)
     }
 }

@@ -3,7 +3,8 @@
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::de::{Read, pull_text};
+use crate::de::Read;
+use crate::parse_error::JsonType;
 use crate::reader::{Failure, Reader, Result};
 use crate::{Event, EventKind, Timestamp, UnknownEvent};
 
@@ -26,15 +27,11 @@ enum Name {
     Unknown(String),
 }
 
-impl<'de> Read<'de> for Name {
+impl Read<'_> for Name {
     const EXPECTED: &'static str = "the name of an event as a string";
 
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> Result<()> {
-        pull_text(reader, slot)?;
-        if let Some(Self::Unknown(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Unknown(_))
     }
 
     fn from_text(name: &str) -> Option<Self> {
@@ -57,7 +54,7 @@ impl Envelope {
                     self.payload(reader)?;
                     if reader.is_next(before, b"\"uuid\":") {
                         reader.value(&mut self.uuid, "uuid")?;
-                        if reader.ends(before) {
+                        if reader.ends() {
                             return Ok(());
                         }
                     }
@@ -110,7 +107,8 @@ impl Envelope {
 
     /// The failure that the first of the four keys is missing which is not there.
     #[cold]
-    pub(crate) fn missing(&self, reader: &Reader<'_>) -> Box<Failure> {
+    #[allow(clippy::unnecessary_box_returns, reason = "a failure is always boxed")]
+    pub(crate) fn missing(&self) -> Box<Failure> {
         let missing = if self.name.is_none() {
             "event"
         } else if self.timestamp.is_none() {
@@ -120,13 +118,13 @@ impl Envelope {
         } else {
             "uuid"
         };
-        reader.missing(self.start, missing)
+        Failure::missing(self.start, missing)
     }
 }
 
 #[cold]
 fn unknown_event(name: &str, reader: &mut Reader<'_>) -> Result<Event> {
-    if !reader.is_object() {
+    if reader.peek_type() != Some(JsonType::Object) {
         return Err(reader.refuse("an object"));
     }
     let start = reader.at();

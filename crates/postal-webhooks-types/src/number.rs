@@ -7,8 +7,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-use crate::de::{Read, pull_number};
-use crate::reader::{self, Reader};
+use crate::de::Read;
 
 /// What is due where a number is too large for its type.
 pub(crate) const FITS: &str = "a number that fits 64 bits";
@@ -61,26 +60,16 @@ impl Number {
     }
 }
 
-impl<'de> Read<'de> for f64 {
+impl Read<'_> for f64 {
     const EXPECTED: &'static str = "a number";
-
-    #[inline]
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
-        pull_number(reader, slot)
-    }
 
     fn from_number(number: Number) -> Result<Self, &'static str> {
         number.as_f64().ok_or(FITS)
     }
 }
 
-impl<'de> Read<'de> for u64 {
+impl Read<'_> for u64 {
     const EXPECTED: &'static str = "a non-negative integer";
-
-    #[inline]
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
-        pull_number(reader, slot)
-    }
 
     fn from_number(number: Number) -> Result<Self, &'static str> {
         match number {

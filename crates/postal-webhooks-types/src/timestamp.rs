@@ -8,9 +8,8 @@ use std::time::{Duration, SystemTime};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::de::{Read, pull_number, pull_text};
+use crate::de::Read;
 use crate::number::{FITS, Number};
-use crate::reader::{self, Reader};
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z.
 ///
@@ -164,16 +163,11 @@ impl Serialize for Timestamp {
 
 crate::de::deserialize!(Timestamp);
 
-impl<'de> Read<'de> for Timestamp {
+impl Read<'_> for Timestamp {
     const EXPECTED: &'static str = "a timestamp: seconds as a number";
 
-    #[inline]
-    fn pull(reader: &mut Reader<'de>, slot: &mut Option<Self>) -> reader::Result<()> {
-        if reader.is_text() {
-            reader.mark_as_foreign();
-            return pull_text(reader, slot);
-        }
-        pull_number(reader, slot)
+    fn is_foreign_text(&self) -> bool {
+        true
     }
 
     fn from_number(number: Number) -> Result<Self, &'static str> {

@@ -71,7 +71,7 @@ impl Webhook {
                     uuid: Some(uuid),
                     ..
                 } => return Ok(Self { event, timestamp, uuid }),
-                envelope => envelope.missing(&reader),
+                envelope => envelope.missing(),
             },
         };
         Err(ParseError::of_webhook(text, *failure))
@@ -157,8 +157,7 @@ impl<'de> Deserialize<'de> for Event {
         let mut reader = Reader::new(&text);
         let mut envelope = Envelope::default();
         let read = envelope.read(&mut reader).and_then(|()| reader.end());
-        let event =
-            read.and_then(|()| envelope.event.take().ok_or_else(|| envelope.missing(&reader)));
+        let event = read.and_then(|()| envelope.event.take().ok_or_else(|| envelope.missing()));
         event.map_err(|failure| D::Error::custom(ParseError::of_webhook(&text, *failure)))
     }
 }

@@ -109,18 +109,11 @@ fn enumeration(name: &str, description: &str, variants: &[Variant]) -> TokenStre
             }
         }
 
-        impl<'de> crate::de::Read<'de> for #ident {
+        impl crate::de::Read<'_> for #ident {
             const EXPECTED: &'static str = #expecting;
 
-            fn pull(
-                reader: &mut crate::reader::Reader<'de>,
-                slot: &mut ::core::option::Option<Self>,
-            ) -> crate::reader::Result<()> {
-                crate::de::pull_text(reader, slot)?;
-                if let Some(Self::#other(_)) = slot {
-                    reader.mark_as_foreign();
-                }
-                ::core::result::Result::Ok(())
+            fn is_foreign_text(&self) -> bool {
+                matches!(self, Self::#other(_))
             }
 
             fn from_text(value: &str) -> ::core::option::Option<Self> {

@@ -104,17 +104,10 @@ impl ::serde::Serialize for DeliveryStatus {
     }
 }
 
-impl<'de> crate::de::Read<'de> for DeliveryStatus {
+impl crate::de::Read<'_> for DeliveryStatus {
     const EXPECTED: &'static str = "a string: a DeliveryStatus";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -232,17 +225,10 @@ impl ::serde::Serialize for Direction {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Direction {
+impl crate::de::Read<'_> for Direction {
     const EXPECTED: &'static str = "a string: a Direction";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -365,17 +351,10 @@ impl ::serde::Serialize for DnsStatus {
     }
 }
 
-impl<'de> crate::de::Read<'de> for DnsStatus {
+impl crate::de::Read<'_> for DnsStatus {
     const EXPECTED: &'static str = "a string: a DnsStatus";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -498,17 +477,10 @@ impl ::serde::Serialize for SpamStatus {
     }
 }
 
-impl<'de> crate::de::Read<'de> for SpamStatus {
+impl crate::de::Read<'_> for SpamStatus {
     const EXPECTED: &'static str = "a string: a SpamStatus";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::parse_error::Fault;
+use crate::parse_error::{Fault, JsonType};
 
 /// Why a text cannot be read.
 #[derive(Debug)]
@@ -23,6 +23,23 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    #[cold]
+    pub(super) fn fault(at: usize, fault: Fault) -> Box<Self> {
+        Box::new(Self::Fault { at, path: Vec::new(), fault })
+    }
+
+    /// The value that begins at a place is not what it must be.
+    #[cold]
+    pub(crate) fn unexpected(at: usize, expected: &str, found: JsonType) -> Box<Self> {
+        Self::fault(at, Fault::Expected { expected: expected.to_owned(), found })
+    }
+
+    /// A key is missing in the object that begins at a place.
+    #[cold]
+    pub(crate) fn missing(at: usize, key: &'static str) -> Box<Self> {
+        Self::fault(at, Fault::Missing).under(key)
+    }
+
     /// The failure, of a value that stands under a key or an index.
     #[cold]
     pub(crate) fn under(mut self: Box<Self>, key: impl Into<Cow<'static, str>>) -> Box<Self> {

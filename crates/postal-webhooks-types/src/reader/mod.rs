@@ -3,6 +3,8 @@
 //! It reads the JSON of RFC 8259 and nothing else, and knows nothing of Postal. Where a value is
 //! due, the blanks before it were read already.
 
+#![allow(clippy::unnecessary_box_returns, reason = "a failure is always boxed: see Result")]
+
 mod failure;
 mod number;
 mod skip;
@@ -101,15 +103,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether the value here is a string.
+    /// Whether the value here is a number.
     #[inline]
-    pub(crate) fn is_text(&self) -> bool {
-        self.peek() == Some(b'"')
-    }
-
-    /// Whether the value here is an object.
-    pub(crate) fn is_object(&self) -> bool {
-        self.peek() == Some(b'{')
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.peek(), Some(b'-' | b'0'..=b'9'))
     }
 
     /// Reads `null`, if that is the value here.
@@ -180,14 +177,11 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Reads the end of an object, if it comes next; else nothing.
+    /// Reads the end of an object of which something was read, if it comes next.
     #[inline]
-    pub(crate) fn ends(&mut self, before: u8) -> bool {
-        let bytes = self.text.as_bytes();
-        let at = if before == b',' { Some(self.at) } else { after(bytes, self.at, before) };
-        let at = at.map(|at| after_blanks(bytes, at)).filter(|at| bytes.get(*at) == Some(&b'}'));
-        self.at = at.map_or(self.at, |at| at + 1);
-        at.is_some()
+    pub(crate) fn ends(&mut self) -> bool {
+        self.blanks();
+        self.eat(b'}')
     }
 
     /// Reads the next key of an object; then its value is due. `None` at the end of the object.
@@ -201,13 +195,12 @@ impl<'a> Reader<'a> {
         if !self.goes_on(before, b'}', expected)? {
             return Ok(None);
         }
-        let key = self.key()?;
+        if self.peek() != Some(b'"') {
+            return Err(self.not_json());
+        }
+        let key = self.string()?;
         self.colon()?;
         Ok(Some(key))
-    }
-
-    fn key(&mut self) -> Result<Cow<'a, str>> {
-        if self.peek() == Some(b'"') { self.string() } else { Err(self.not_json()) }
     }
 
     fn colon(&mut self) -> Result<()> {
@@ -286,31 +279,13 @@ impl<'a> Reader<'a> {
     #[cold]
     pub(crate) fn refuse(&self, expected: &str) -> Box<Failure> {
         let Some(found) = self.peek_type() else { return self.not_json() };
-        self.unexpected(self.at, expected, found)
-    }
-
-    /// The failure that the value that began at a place is not what it must be.
-    #[cold]
-    pub(crate) fn unexpected(&self, at: usize, expected: &str, found: JsonType) -> Box<Failure> {
-        self.fault(at, Fault::Expected { expected: expected.to_owned(), found })
-    }
-
-    /// The failure that a key is missing in the object that began at a place.
-    #[cold]
-    pub(crate) fn missing(&self, at: usize, key: &'static str) -> Box<Failure> {
-        self.fault(at, Fault::Missing).under(key)
+        Failure::unexpected(self.at, expected, found)
     }
 
     /// The failure that a key stands twice, whose value is due.
     #[cold]
     pub(crate) fn duplicate(&self, key: &'static str) -> Box<Failure> {
-        self.fault(self.at, Fault::Duplicate).under(key)
-    }
-
-    #[cold]
-    #[allow(clippy::unused_self, reason = "it reads like the others")]
-    fn fault(&self, at: usize, fault: Fault) -> Box<Failure> {
-        Box::new(Failure::Fault { at, path: Vec::new(), fault })
+        Failure::fault(self.at, Fault::Duplicate).under(key)
     }
 }
 

@@ -17,12 +17,9 @@ struct Digits {
 }
 
 impl Reader<'_> {
-    /// Reads a number.
-    #[inline]
-    pub(crate) fn number(&mut self, expected: &'static str) -> Result<Number> {
-        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
-            return Err(self.refuse(expected));
-        }
+    /// Reads the number that begins here.
+    #[inline(never)]
+    pub(crate) fn number(&mut self) -> Result<Number> {
         let start = self.at;
         let digits = self.digits()?;
         Ok(digits.number().unwrap_or_else(|| long(self.since(start))))
@@ -33,16 +30,12 @@ impl Reader<'_> {
         self.digits().map(drop)
     }
 
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "what it returns is large, and mostly not used")]
     fn digits(&mut self) -> Result<Digits> {
         let is_negative = self.eat(b'-');
         let mut all = 0;
-        let mut count = match self.peek() {
-            Some(b'0') => {
-                self.at += 1;
-                1
-            }
-            _ => self.run(&mut all)?,
-        };
+        let mut count = if self.eat(b'0') { 1 } else { self.run(&mut all)? };
         let fraction = if self.eat(b'.') { Some(self.run(&mut all)?) } else { None };
         count += fraction.unwrap_or(0);
         let has_exponent = matches!(self.peek(), Some(b'e' | b'E'));
@@ -59,14 +52,14 @@ impl Reader<'_> {
     /// Reads one digit or more, and adds them to a number.
     #[inline]
     fn run(&mut self, number: &mut u64) -> Result<usize> {
-        let start = self.at;
-        let mut rest = &self.text.as_bytes()[start..];
-        while let Some((byte @ b'0'..=b'9', after)) = rest.split_first() {
-            *number = number.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
-            rest = after;
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut count = 0;
+        while let Some(digit @ 0..=9) = rest.get(count).map(|byte| byte.wrapping_sub(b'0')) {
+            *number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+            count += 1;
         }
-        self.at = self.text.len() - rest.len();
-        if self.at == start { Err(self.not_json()) } else { Ok(self.at - start) }
+        self.at += count;
+        if count == 0 { Err(self.not_json()) } else { Ok(count) }
     }
 }
 

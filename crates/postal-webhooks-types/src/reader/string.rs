@@ -129,21 +129,21 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// How many bytes are text by themselves, one by one.
 fn plain_bytes(bytes: &[u8]) -> usize {
-    bytes.iter().position(is_special).unwrap_or(bytes.len())
+    bytes.iter().copied().position(is_special).unwrap_or(bytes.len())
 }
 
 /// As [`plain_bytes`], in blocks that the compiler compares at once; whole blocks alone count.
 #[inline(never)]
 fn plain_blocks(bytes: &[u8]) -> usize {
-    let any = |block: &[u8; 32]| block.iter().fold(false, |any, byte| any | is_special(byte));
+    let any = |block: &[u8; 32]| block.iter().fold(false, |any, byte| any | is_special(*byte));
     bytes.as_chunks().0.iter().take_while(|block| !any(block)).count() * 32
 }
 
 /// Whether a byte is a quote, a backslash or a control character.
 #[inline]
-fn is_special(byte: &u8) -> bool {
+const fn is_special(byte: u8) -> bool {
     // With this bit changed, the quote comes directly behind the control characters.
-    (byte ^ 2) <= b' ' || *byte == b'\\'
+    (byte ^ 2) <= b' ' || byte == b'\\'
 }
 
 /// The highest bit of each byte that [`is_special`]. Bytes behind the first one may have it wrongly.

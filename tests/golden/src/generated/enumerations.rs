@@ -109,17 +109,10 @@ impl ::serde::Serialize for Color {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Color {
+impl crate::de::Read<'_> for Color {
     const EXPECTED: &'static str = "a string: a Color";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))

@@ -107,17 +107,10 @@ impl ::serde::Serialize for Arbitrary {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Arbitrary {
+impl crate::de::Read<'_> for Arbitrary {
     const EXPECTED: &'static str = "a string: a Arbitrary";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -249,17 +242,10 @@ impl ::serde::Serialize for Clone {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Clone {
+impl crate::de::Read<'_> for Clone {
     const EXPECTED: &'static str = "a string: a Clone";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -391,17 +377,10 @@ impl ::serde::Serialize for Cow {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Cow {
+impl crate::de::Read<'_> for Cow {
     const EXPECTED: &'static str = "a string: a Cow";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -533,17 +512,10 @@ impl ::serde::Serialize for D {
     }
 }
 
-impl<'de> crate::de::Read<'de> for D {
+impl crate::de::Read<'_> for D {
     const EXPECTED: &'static str = "a string: a D";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -675,17 +647,10 @@ impl ::serde::Serialize for Deserializer {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Deserializer {
+impl crate::de::Read<'_> for Deserializer {
     const EXPECTED: &'static str = "a string: a Deserializer";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -817,17 +782,10 @@ impl ::serde::Serialize for Into {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Into {
+impl crate::de::Read<'_> for Into {
     const EXPECTED: &'static str = "a string: a Into";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -959,17 +917,10 @@ impl ::serde::Serialize for Iterator {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Iterator {
+impl crate::de::Read<'_> for Iterator {
     const EXPECTED: &'static str = "a string: a Iterator";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2076,17 +2027,10 @@ impl ::serde::Serialize for Many {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Many {
+impl crate::de::Read<'_> for Many {
     const EXPECTED: &'static str = "a string: a Many";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2218,17 +2162,10 @@ impl ::serde::Serialize for Nullable {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Nullable {
+impl crate::de::Read<'_> for Nullable {
     const EXPECTED: &'static str = "a string: a Nullable";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2385,17 +2322,10 @@ impl ::serde::Serialize for Odd {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Odd {
+impl crate::de::Read<'_> for Odd {
     const EXPECTED: &'static str = "a string: a Odd";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2527,17 +2457,10 @@ impl ::serde::Serialize for Result {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Result {
+impl crate::de::Read<'_> for Result {
     const EXPECTED: &'static str = "a string: a Result";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2669,17 +2592,10 @@ impl ::serde::Serialize for Serialize {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Serialize {
+impl crate::de::Read<'_> for Serialize {
     const EXPECTED: &'static str = "a string: a Serialize";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2789,17 +2705,10 @@ impl ::serde::Serialize for Server {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Server {
+impl crate::de::Read<'_> for Server {
     const EXPECTED: &'static str = "a string: a Server";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -2931,17 +2840,10 @@ impl ::serde::Serialize for Some {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Some {
+impl crate::de::Read<'_> for Some {
     const EXPECTED: &'static str = "a string: a Some";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -3073,17 +2975,10 @@ impl ::serde::Serialize for String {
     }
 }
 
-impl<'de> crate::de::Read<'de> for String {
+impl crate::de::Read<'_> for String {
     const EXPECTED: &'static str = "a string: a String";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -3215,17 +3110,10 @@ impl ::serde::Serialize for Union {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Union {
+impl crate::de::Read<'_> for Union {
     const EXPECTED: &'static str = "a string: a Union";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -3357,17 +3245,10 @@ impl ::serde::Serialize for Value {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Value {
+impl crate::de::Read<'_> for Value {
     const EXPECTED: &'static str = "a string: a Value";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))
@@ -3499,17 +3380,10 @@ impl ::serde::Serialize for Vec {
     }
 }
 
-impl<'de> crate::de::Read<'de> for Vec {
+impl crate::de::Read<'_> for Vec {
     const EXPECTED: &'static str = "a string: a Vec";
-    fn pull(
-        reader: &mut crate::reader::Reader<'de>,
-        slot: &mut ::core::option::Option<Self>,
-    ) -> crate::reader::Result<()> {
-        crate::de::pull_text(reader, slot)?;
-        if let Some(Self::Other(_)) = slot {
-            reader.mark_as_foreign();
-        }
-        ::core::result::Result::Ok(())
+    fn is_foreign_text(&self) -> bool {
+        matches!(self, Self::Other(_))
     }
     fn from_text(value: &str) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(<Self as ::core::convert::From<&str>>::from(value))

@@ -10,6 +10,7 @@
     clippy::struct_field_names,
     clippy::too_many_arguments,
     clippy::too_many_lines,
+    clippy::unused_self,
     reason = "the words, names and sizes are those of the schema"
 )]
 
