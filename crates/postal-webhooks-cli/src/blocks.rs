@@ -5,10 +5,13 @@ use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use memchr::{memchr_iter, memrchr};
 use serde::de::IgnoredAny;
 
-/// How many bytes of lines a block has, about.
-const BLOCK: usize = 1 << 20;
+/// How many bytes of lines a block has, about: what a processor's own cache holds.
+const BLOCK: usize = 1 << 18;
+/// How many bytes of a file tell whether each line of it is a body.
+const START: usize = 1 << 20;
 /// The most bytes that one body may have: far more than a webhook has.
 const BODY: usize = 64 << 20;
 
@@ -24,10 +27,14 @@ pub(crate) struct Block {
 impl Block {
     /// Each body with the line that it begins on; empty lines hold none.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = (usize, &[u8])> {
-        let is_end = |byte: &u8| self.lines && *byte == b'\n';
-        let bodies = self.bytes.split(is_end).enumerate();
-        let bodies =
-            bodies.map(|(at, body)| (self.line + at, body.strip_suffix(b"\r").unwrap_or(body)));
+        let text = self.bytes.as_slice();
+        let newlines = memchr_iter(b'\n', if self.lines { text } else { &[] });
+        let mut start = 0;
+        let bodies = newlines.chain([text.len()]).enumerate().map(move |(at, end)| {
+            let body = &text[start..end];
+            start = end + 1;
+            (self.line + at, body.strip_suffix(b"\r").unwrap_or(body))
+        });
         bodies.filter(|(_, body)| !self.lines || !body.trim_ascii().is_empty())
     }
 }
@@ -38,8 +45,12 @@ pub(crate) struct Blocks<'a> {
     input: Box<dyn Read>,
     /// What was read and not given yet.
     rest: Vec<u8>,
+    /// Blocks that were given and come back: new memory for each would take longer than to read it.
+    spare: Vec<Vec<u8>>,
     line: usize,
     is_at_end: bool,
+    /// How many bytes a block has, about.
+    size: usize,
     /// Known once the first block is there.
     lines: Option<bool>,
 }
@@ -56,7 +67,16 @@ impl<'a> Blocks<'a> {
         } else {
             Box::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?)
         };
-        Ok(Self { path, input, rest: Vec::new(), line: 1, is_at_end: false, lines: None })
+        Ok(Self {
+            path,
+            input,
+            rest: Vec::new(),
+            spare: Vec::new(),
+            line: 1,
+            is_at_end: false,
+            size: BLOCK,
+            lines: None,
+        })
     }
 
     /// The blocks of a file whose every line is read by itself, JSON or not.
@@ -64,53 +84,54 @@ impl<'a> Blocks<'a> {
         Ok(Self { lines: Some(true), ..Self::open(path)? })
     }
 
-    /// The next blocks, so many at most; none at the end.
-    pub(crate) fn read(&mut self, count: usize) -> Result<Vec<Block>> {
-        let mut blocks = Vec::new();
-        while blocks.len() < count {
-            let Some(block) = self.next()? else { break };
-            blocks.push(block);
+    /// Takes a block back whose memory the next ones may use.
+    pub(crate) fn take_back(&mut self, block: Block) {
+        if block.bytes.capacity() <= 4 * self.size {
+            self.spare.push(block.bytes);
         }
-        Ok(blocks)
     }
 
+    /// The next block; none at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Block>> {
-        self.fill(BLOCK)?;
+        self.fill(if self.lines.is_none() { START } else { self.size })?;
         let lines = match self.lines {
             Some(lines) => lines,
             None => *self.lines.insert(has_lines(&self.rest)),
         };
         let end = loop {
-            let newline = self.rest.iter().rposition(|byte| *byte == b'\n');
-            match newline {
+            match memrchr(b'\n', &self.rest) {
                 Some(newline) if lines && !self.is_at_end => break newline + 1,
                 _ if self.is_at_end => break self.rest.len(),
-                _ => self.fill(self.rest.len() + BLOCK)?,
+                // Twice as many, so that a long line is not searched again and again.
+                _ if self.rest.len() < BODY => self.fill(BODY.min(2 * self.rest.len()))?,
+                _ => bail!(
+                    "{} has a body of more than {} MiB, which no webhook has",
+                    self.path.display(),
+                    BODY >> 20
+                ),
             }
         };
         if end == 0 {
             return Ok(None);
         }
-        let rest = self.rest.split_off(end);
-        let bytes = std::mem::replace(&mut self.rest, rest);
+        let mut rest = self.spare.pop().unwrap_or_default();
+        rest.clear();
+        rest.extend_from_slice(&self.rest[end..]);
+        let mut bytes = std::mem::replace(&mut self.rest, rest);
+        bytes.truncate(end);
         let line = self.line;
-        self.line += bytes.split(|byte| *byte == b'\n').count() - 1;
+        self.line += memchr_iter(b'\n', &bytes).count();
         Ok(Some(Block { line, bytes, lines }))
     }
 
     /// Reads until there are so many bytes.
     fn fill(&mut self, count: usize) -> Result<()> {
-        if count > BODY {
-            bail!(
-                "{} has a body of more than {} MiB, which no webhook has",
-                self.path.display(),
-                BODY >> 20
-            );
-        }
-        let missing = count.saturating_sub(self.rest.len()) as u64;
-        let read = self.input.by_ref().take(missing).read_to_end(&mut self.rest);
+        let missing = count.saturating_sub(self.rest.len());
+        // One byte more, so that the end of the file needs no further room.
+        self.rest.reserve(missing + 1);
+        let read = self.input.by_ref().take(missing as u64).read_to_end(&mut self.rest);
         let read = read.with_context(|| format!("cannot read {}", self.path.display()))?;
-        self.is_at_end |= (read as u64) < missing;
+        self.is_at_end |= read < missing;
         Ok(())
     }
 }
@@ -141,4 +162,53 @@ fn has_lines(start: &[u8]) -> bool {
     let (first, rest) = start.split_at(end);
     rest.iter().any(|byte| !byte.is_ascii_whitespace())
         && serde_json::from_slice::<IgnoredAny>(first).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bodies of a text, each with its line, in blocks of about so many bytes.
+    fn bodies(text: &str, size: usize) -> Vec<(usize, String)> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&file, text).unwrap();
+        let mut blocks = Blocks { size, ..Blocks::open(file.path()).unwrap() };
+        let mut found = Vec::new();
+        while let Some(block) = blocks.next().unwrap() {
+            let text = |body: &[u8]| String::from_utf8(body.to_vec()).unwrap();
+            found.extend(block.bodies().map(|(line, body)| (line, text(body))));
+            blocks.take_back(block);
+        }
+        found
+    }
+
+    #[test]
+    fn the_size_of_blocks_changes_nothing() {
+        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(1000));
+        for text in [
+            "{}\n{\"a\":1}\n\n[1]\n",
+            "{}\r\n{\"a\":1}\r\n\r\n[1]",
+            &format!("{{}}\n{long}\n\n{long}\n1"),
+            &format!("{long}\n{{}}\n"),
+            "{\n\"a\":\n1}\n",
+            "{}",
+            "",
+        ] {
+            let whole = bodies(text, 1 << 18);
+            for size in [1, 2, 3, 7, 8, 100, 1003, 1004] {
+                assert_eq!(bodies(text, size), whole, "{size}: {text:?}");
+            }
+        }
+        let found = bodies("{}\r\n\n{\"a\":1}\n[1]", 4);
+        let expected = [(1, "{}"), (3, "{\"a\":1}"), (4, "[1]")];
+        assert_eq!(found, expected.map(|(line, body)| (line, body.to_owned())));
+    }
+
+    #[test]
+    fn a_body_that_no_webhook_has_is_refused() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(BODY as u64 + 1).unwrap();
+        let error = Blocks::open(file.path()).unwrap().next().err().unwrap().to_string();
+        assert!(error.ends_with("has a body of more than 64 MiB, which no webhook has"), "{error}");
+    }
 }

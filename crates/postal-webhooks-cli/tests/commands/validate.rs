@@ -141,3 +141,19 @@ fn a_file_that_cannot_be_read_does_not_end_the_run() {
     call.run(&["validate", "empty"]).refuses("there is no body in what was named");
     Call::new().run(&["validate", "."]).refuses("there is no body in what was named");
 }
+
+#[test]
+fn a_long_file_is_reported_in_the_order_of_its_lines() {
+    let body = String::from_utf8_lossy(example("MessageSent", "typical").body).into_owned();
+    // Far more than the threads have at work at once.
+    let lines =
+        (1..=8000).map(|line| if line % 500 == 0 { "no JSON\n" } else { "" }.to_owned() + &body);
+    let call = Call::new().file("log.ndjson", lines.collect::<Vec<_>>().join("\n"));
+    let ended = call.run(&["--json", "validate", "log.ndjson"]);
+    assert_eq!(ended.code, 1);
+    let found: Vec<_> = ended.objects().iter().filter_map(|found| found["line"].as_u64()).collect();
+    let expected: Vec<_> = (1..=16).map(|n| n * 501 - 1).collect();
+    assert_eq!(found, expected);
+    let sent = ended.objects().into_iter().find(|object| object["valid"].is_u64());
+    assert_eq!(sent.unwrap()["valid"], 8000);
+}

@@ -4,7 +4,9 @@ mod explain;
 mod position;
 mod report;
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -14,7 +16,7 @@ use self::explain::Explainer;
 use self::report::{Options, Report};
 use super::schema::ProfileName;
 use crate::Verdict;
-use crate::blocks::{Blocks, list};
+use crate::blocks::{Block, Blocks, list};
 use crate::output::Output;
 
 /// Validate bodies against the published schemas.
@@ -70,26 +72,50 @@ impl Validate {
     }
 }
 
-/// Validates the bodies of a file, as many blocks at once as there are processors.
+/// Validates the bodies of a file on all processors, and prints what is wrong in their order.
 fn of_file(file: &Path, options: &Options, total: &mut Report, output: &mut Output) -> Result<()> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let mut blocks = Blocks::open(file)?;
-    loop {
-        let next = blocks.read(threads)?;
-        if next.is_empty() {
-            return Ok(());
-        }
-        let reports: Vec<Report> = std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                next.iter().map(|block| scope.spawn(|| Report::of(block, options))).collect();
-            let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            threads.into_iter().map(join).collect()
-        });
-        for report in reports {
+    std::thread::scope(|scope| {
+        // Each thread takes the blocks of its turn and gives the reports in the same order.
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let (to_worker, work) = mpsc::channel::<Block>();
+                let (done, from_worker) = mpsc::channel();
+                scope.spawn(move || {
+                    for block in work {
+                        let report = Report::of(&block, options);
+                        if done.send((block, report)).is_err() {
+                            break;
+                        }
+                    }
+                });
+                (to_worker, from_worker)
+            })
+            .collect();
+        let (mut given, mut printed, mut end) = (0, 0, None);
+        loop {
+            // While some are at work, the next ones are read.
+            while end.is_none() && given < printed + 2 * threads {
+                match blocks.next() {
+                    Ok(Some(block)) => {
+                        workers[given % threads].0.send(block)?;
+                        given += 1;
+                    }
+                    Ok(None) => end = Some(Ok(())),
+                    Err(error) => end = Some(Err(error)),
+                }
+            }
+            if printed == given
+                && let Some(end) = end
+            {
+                return end;
+            }
+            let (block, report) = workers[printed % threads].1.recv()?;
+            blocks.take_back(block);
             report.print(file, options, output)?;
             total.add(report);
+            printed += 1;
         }
-    }
+    })
 }
