@@ -12,7 +12,7 @@ fn reader_and_serde_agree() {
         let value = example.value();
         let payload = value["payload"].to_string().into_bytes();
         // Some of them as a body, which they are not.
-        if bodies.len() % 3 == 0 {
+        if bodies.len().is_multiple_of(3) {
             bodies.push((None, payload.clone()));
         }
         bodies.push((Some(kind), payload));
