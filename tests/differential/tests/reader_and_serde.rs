@@ -4,6 +4,8 @@ use postal_webhooks_differential::{Outcome, Run, compare_payload, compare_webhoo
 use postal_webhooks_tests::{examples, invalid};
 use postal_webhooks_types::EventKind;
 
+const BODIES: u64 = 100_000;
+
 #[test]
 fn reader_and_serde_agree() {
     let mut bodies: Vec<(Option<EventKind>, Vec<u8>)> = Vec::new();
@@ -21,11 +23,16 @@ fn reader_and_serde_agree() {
         bodies.push((None, example.body));
     }
     bodies.extend(invalid().iter().map(|invalid| (None, invalid.body.to_string().into_bytes())));
-    let tally = Run::of_environment(100_000).compare(&bodies, |kind, body| match kind {
+    let run = Run::of_environment(BODIES);
+    let tally = run.compare(&bodies, |kind, body| match kind {
         Some(kind) => compare_payload(*kind, body),
         None => compare_webhook(body),
     });
     println!("{tally}");
+    // Fewer bodies are a difference that is looked at again.
+    if run.bodies < BODIES {
+        return;
+    }
     for outcome in [
         Outcome::Read,
         Outcome::ReadUnknown,
