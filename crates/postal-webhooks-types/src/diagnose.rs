@@ -92,3 +92,138 @@ impl Keys {
         Ok(keys)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Webhook;
+
+    fn error(body: &str) -> ParseError {
+        Webhook::from_slice(body.as_bytes()).expect_err(body)
+    }
+
+    /// It is that of the first byte that no JSON has there; at the end of the text, of its last byte.
+    #[test]
+    fn the_place_where_json_ends() {
+        for (body, place) in [
+            ("", (1, 0)),
+            ("  ", (1, 2)),
+            ("{", (1, 1)),
+            ("{\n", (2, 0)),
+            ("{\n ", (2, 1)),
+            ("x", (1, 1)),
+            ("\u{feff}{}", (1, 1)),
+            ("{} x", (1, 4)),
+            ("{}{}", (1, 3)),
+            // Behind a fault of a key.
+            ("{\"event\":5,\"a\":nul}", (1, 19)),
+            ("{\"event\":\"X\",\"payload\":[1,]}", (1, 27)),
+            // Objects.
+            ("{,}", (1, 2)),
+            ("{1:1}", (1, 2)),
+            ("{a:1}", (1, 2)),
+            ("{\"a\"}", (1, 5)),
+            ("{\"a\" 1}", (1, 6)),
+            ("{\"a\":}", (1, 6)),
+            ("{\"a\":1,}", (1, 8)),
+            ("{\"a\":1 \"b\":1}", (1, 8)),
+            ("{\"a\":1]", (1, 7)),
+            ("{\"a\":1;", (1, 7)),
+            ("{\n\"a\":1,\n\"b\" 1}", (3, 5)),
+            ("{\"é\":é}", (1, 7)),
+            // Arrays.
+            ("{\"a\":[,1]}", (1, 7)),
+            ("{\"a\":[1,]}", (1, 9)),
+            ("{\"a\":[1 2]}", (1, 9)),
+            ("{\"a\":[1}", (1, 8)),
+            ("{\"a\":[", (1, 6)),
+            // Literals.
+            ("{\"a\":nul}", (1, 9)),
+            ("{\"a\":nulll}", (1, 10)),
+            ("{\"a\":tru", (1, 8)),
+            ("{\"a\":False}", (1, 6)),
+            ("{\"a\":fa1se}", (1, 8)),
+            // Numbers.
+            ("{\"a\":01}", (1, 7)),
+            ("{\"a\":-}", (1, 7)),
+            ("{\"a\":--1}", (1, 7)),
+            ("{\"a\":-a}", (1, 7)),
+            ("{\"a\":+1}", (1, 6)),
+            ("{\"a\":.5}", (1, 6)),
+            ("{\"a\":1.}", (1, 8)),
+            ("{\"a\":1.e3}", (1, 8)),
+            ("{\"a\":1e}", (1, 8)),
+            ("{\"a\":1e+}", (1, 9)),
+            ("{\"a\":1e+-1}", (1, 9)),
+            ("{\"a\":1.5.5}", (1, 9)),
+            ("{\"a\":0x10}", (1, 7)),
+            ("{\"a\":NaN}", (1, 6)),
+            ("{\"a\":1", (1, 6)),
+            // Strings.
+            ("{\"a", (1, 3)),
+            ("{\"a\":\"", (1, 6)),
+            ("{\"a\":\"\\", (1, 7)),
+            ("{\"a\":\"\\x\"}", (1, 8)),
+            ("{\"a\":\"\\u", (1, 8)),
+            ("{\"a\":\"\\u00g0\"}", (1, 11)),
+            ("{\"a\":\"\\u12\"}", (1, 11)),
+            ("{\"a\":\"\\u12é\"}", (1, 11)),
+            ("{\"a\":\"\\ud83d\\ude0\"}", (1, 18)),
+            ("{\"a\":\"\\ud83d\\x\"}", (1, 14)),
+            ("{\"a\":\"b\tc\"}", (1, 8)),
+            // A line that ends in a string is the end of that line.
+            ("{\"a\":\"b\nc\"}", (2, 0)),
+            ("{\"a\nb\":1}", (2, 0)),
+            ("{\"a\":'b'}", (1, 6)),
+        ] {
+            let (line, column) = place;
+            assert_eq!(error(body), ParseError::NotJson { line, column }, "{body}");
+            // What is only looked through ends at the same place.
+            let unknown = crate::json_text(body.as_bytes());
+            assert_eq!(unknown, Err(ParseError::NotJson { line, column }), "{body}");
+        }
+    }
+
+    #[test]
+    fn the_place_of_a_fault() {
+        const UUID: &str = "\"820b47a4-4dfd-42e4-ae6a-1e5bed5a33fd\"";
+        let server =
+            format!("{{\"uuid\":{UUID},\"name\":\"\",\"permalink\":^,\"organization\":null}}");
+        let in_server = |value: &str| server.replace('^', value);
+        let whole = |payload: &str| {
+            format!(
+                "{{\"event\":\"SendLimitExceeded\",\"timestamp\":1,\"payload\":{payload},\"uuid\":{UUID}}}"
+            )
+        };
+        let limit = |server: &str, volume: &str| {
+            whole(&format!("{{\"server\":{server},\"volume\":{volume},\"limit\":1}}"))
+        };
+        // The value that is wrong, or the object that lacks a key, begins behind the marker `|`.
+        for (body, path) in [
+            ("|{}".to_owned(), "event"),
+            (" \n\t|{\"event\":\"X\"}".to_owned(), "timestamp"),
+            ("{\"event\":|5}".to_owned(), "event"),
+            ("{\"event\" : \t|[]}".to_owned(), "event"),
+            ("{\"event\":\"X\",\"event\": |\"X\"}".to_owned(), "event"),
+            ("{\"event\":\"X\",\"payload\":\n|5}".to_owned(), "payload"),
+            ("{\"payload\":|5,\"event\":\"X\"}".to_owned(), "payload"),
+            ("{\"é\":\"é\",\"uuid\":|\"é\"}".to_owned(), "uuid"),
+            (whole("|null"), "payload"),
+            (whole("|{}"), "payload.server"),
+            (limit("|5", "1"), "payload.server"),
+            (limit("|{}", "1"), "payload.server.uuid"),
+            (limit(&in_server("|1e400"), "1"), "payload.server.permalink"),
+            (limit(&in_server("\"\\n\",\"name\": |1"), "1"), "payload.server.name"),
+            (limit(&in_server("\"\""), "|-1"), "payload.volume"),
+            (limit(&in_server("\"\""), "|1e400"), "payload.volume"),
+            (limit(&in_server("\"\""), "1,\"volume\":|1"), "payload.volume"),
+        ] {
+            let at = body.find('|').expect("a marker");
+            let ParseError::Field { path: found, offset, .. } = error(&body.replace('|', ""))
+            else {
+                panic!("{body}")
+            };
+            assert_eq!((found.as_str(), offset), (path, at), "{body}");
+        }
+    }
+}

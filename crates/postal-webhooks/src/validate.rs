@@ -145,7 +145,8 @@ impl fmt::Display for Listed<'_> {
 ///
 /// The body is not JSON, or breaks the schema; then all violations, in the order of the schema. Two
 /// faults are none of a schema's: a key of Postal's that stands twice in one object, and a number
-/// that is too large for any type. The first of them comes last.
+/// that is too large for any type. The first of them comes last. Of a key that stands twice, a
+/// schema sees the last value alone; the first one is checked where the schema finds nothing.
 pub fn validate(profile: Profile, body: &[u8]) -> Result<(), ValidateError> {
     let is_valid = match profile {
         Profile::Tolerant => Webhook::from_slice(body).is_ok(),
@@ -158,11 +159,7 @@ pub fn validate(profile: Profile, body: &[u8]) -> Result<(), ValidateError> {
     let value = value(&text, 0);
     let mut violations: Vec<_> =
         profile.validator().iter_errors(&value).map(|error| violation(&error)).collect();
-    if let Some(fault) = beyond_schemas(&text)
-        && violations.iter().all(|v| v.pointer != fault.pointer)
-    {
-        violations.push(fault);
-    }
+    violations.extend(beyond_schemas(&text, &violations));
     if violations.is_empty() { Ok(()) } else { Err(ValidateError::Violations(violations)) }
 }
 
@@ -215,8 +212,8 @@ fn number(digits: &str) -> Number {
     number.unwrap_or_else(|| 0.into())
 }
 
-/// A fault of a body that no schema sees.
-fn beyond_schemas(text: &str) -> Option<Violation> {
+/// A fault of a body that no schema sees, beside what it saw.
+fn beyond_schemas(text: &str, seen: &[Violation]) -> Option<Violation> {
     let Err(ParseError::Field { path, fault, .. }) = Webhook::from_slice(text.as_bytes()) else {
         return None;
     };
@@ -225,8 +222,11 @@ fn beyond_schemas(text: &str) -> Option<Violation> {
         Fault::Expected { found, .. } => *found == JsonType::Number,
         _ => false,
     };
-    is_beyond.then(|| Violation {
-        pointer: format!("/{}", path.replace('.', "/")),
+    let pointer = format!("/{}", path.replace('.', "/"));
+    // Where a schema sees nothing wrong at all, it is the first value of a key that stands twice.
+    let is_new = seen.is_empty() || is_beyond && seen.iter().all(|v| v.pointer != pointer);
+    is_new.then(|| Violation {
+        pointer,
         keyword: String::new(),
         keys: Vec::new(),
         message: fault.to_string(),

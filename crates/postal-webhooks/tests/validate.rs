@@ -108,9 +108,18 @@ fn what_no_schema_sees_is_a_violation_without_a_keyword() {
     let body = example("MessageSent", "typical").body;
     let body = String::from_utf8(body.to_vec()).expect("UTF-8");
     let twice = body.replacen("\"output\"", "\"details\":\"\",\"output\"", 1);
+    // A schema is asked about the last value.
+    let first_of_two = body.replacen("\"output\"", "\"output\":null,\"output\"", 1);
+    let two_names = body.replacen("{\"event\"", "{\"payload\":[],\"event\"", 1).replacen(
+        "\"uuid\"",
+        "\"event\":\"NotOfPostal\",\"uuid\"",
+        1,
+    );
     let too_large = body.replacen("\"timestamp\":", "\"timestamp\":1e400,\"x\":", 1);
     for (body, expected) in [
         (twice, "/payload/details: stands twice in one object"),
+        (first_of_two, "/payload/output: expected a string, found null"),
+        (two_names, "/payload: stands twice in one object"),
         (too_large, "/timestamp: expected a number that fits 64 bits, found a number"),
     ] {
         let Err(ValidateError::Violations(found)) = validate(Profile::Tolerant, body.as_bytes())

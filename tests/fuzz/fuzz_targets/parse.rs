@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use postal_webhooks_fuzz::check_parse_error;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+use postal_webhooks_fuzz::{check_parse_error, mutate};
 use postal_webhooks_types::{Event, EventKind, ParseError, Webhook};
 
 fuzz_target!(|body: &[u8]| {
@@ -19,4 +19,8 @@ fuzz_target!(|body: &[u8]| {
         Ok(event) => assert_eq!(event.kind(), Some(kind)),
         Err(error) => check_parse_error(&error, body),
     }
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed)
 });

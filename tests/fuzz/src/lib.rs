@@ -1,11 +1,13 @@
-//! Checks of errors that several targets share.
+//! Checks of errors, and changes of bodies, that several targets share.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::sync::LazyLock;
 
+use libfuzzer_sys::fuzzer_mutate;
 use memchr::memmem;
 use postal_webhooks::{SIGNATURE, SIGNATURE_256, SIGNATURE_KID};
+use postal_webhooks_differential::change;
 use postal_webhooks_types::{ParseError, Webhook};
 use serde_json::Value;
 
@@ -42,6 +44,21 @@ fn collect(schema: &Value, names: &mut BTreeSet<String>) {
     for item in schema.as_array().into_iter().flatten() {
         collect(item, names);
     }
+}
+
+/// Changes a body as libFuzzer does, or as JSON: a key, a value, an escape, blanks.
+///
+/// The arguments and the result are those of `fuzz_mutator!`.
+pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let mut rng = fastrand::Rng::with_seed(seed.into());
+    if rng.bool() {
+        return fuzzer_mutate(data, size, max_size);
+    }
+    let mut body = data[..size].to_vec();
+    change(&mut body, &mut rng);
+    body.truncate(max_size);
+    data[..body.len()].copy_from_slice(&body);
+    body.len()
 }
 
 /// Reads a body that must not show up in the error.

@@ -11,8 +11,16 @@ use duct::Expression;
 use crate::tool;
 
 /// The targets, in the order of `tests/fuzz/Cargo.toml`.
-pub const TARGETS: [&str; 6] =
-    ["parse", "parse_write_parse", "verify", "jwks", "dkim_record", "smtp_reply"];
+pub const TARGETS: [&str; 8] = [
+    "parse",
+    "parse_write_parse",
+    "reader_serde",
+    "validate_schema",
+    "verify",
+    "jwks",
+    "dkim_record",
+    "smtp_reply",
+];
 
 const FOLDER: &str = "tests/fuzz";
 const NIGHTLY: &str = "rustup toolchain install nightly --profile minimal";

@@ -32,7 +32,10 @@ pub(super) fn write(root: &Path, folder: &Path) -> Result<()> {
             of_example(&format!("{}-{}", event.name, example.case), example, &mut seeds);
         }
         for Invalid { case, body, .. } in &event.invalid {
-            seed(&mut seeds, "parse", format!("invalid-{}-{case}", event.name), body.to_string());
+            for target in ["parse", "reader_serde", "validate_schema"] {
+                let name = format!("invalid-{}-{case}", event.name);
+                seed(&mut seeds, target, name, body.to_string());
+            }
         }
     }
     of_vectors(&vectors, &mut seeds).with_context(|| format!("{VECTORS} has another form"))?;
@@ -52,10 +55,13 @@ fn seed(seeds: &mut Vec<Seed>, target: &'static str, name: String, bytes: impl I
 }
 
 fn of_example(name: &str, example: &Example, seeds: &mut Vec<Seed>) {
-    seed(seeds, "parse", name.to_owned(), example.text.as_str());
-    seed(seeds, "parse_write_parse", name.to_owned(), example.text.as_str());
+    for target in ["parse", "parse_write_parse", "reader_serde", "validate_schema"] {
+        seed(seeds, target, name.to_owned(), example.text.as_str());
+    }
     let payload = &example.body["payload"];
-    seed(seeds, "parse", format!("payload-{name}"), payload.to_string());
+    for target in ["parse", "reader_serde"] {
+        seed(seeds, target, format!("payload-{name}"), payload.to_string());
+    }
     if let Some(output) = payload["output"].as_str() {
         let details = payload["details"].as_str().map(|details| format!("\0{details}"));
         let text = format!("{output}{}", details.unwrap_or_default());
