@@ -19,11 +19,6 @@ fn owned_strings(body: &[u8]) -> u64 {
     allocation_counter::measure(|| drop(std::hint::black_box(webhook.clone()))).count_total
 }
 
-/// serde_json unescapes into a buffer of its own, which grows with the longest such string.
-fn has_escapes(example: &Example) -> bool {
-    example.body.contains(&b'\\')
-}
-
 /// A list grows as it is read, so only bodies without one are counted exactly.
 fn has_lists(value: &Value) -> bool {
     match value {
@@ -34,7 +29,7 @@ fn has_lists(value: &Value) -> bool {
 }
 
 fn counted() -> impl Iterator<Item = Example> {
-    examples().into_iter().filter(|e| !has_escapes(e) && !has_lists(&e.value()))
+    examples().into_iter().filter(|e| !has_lists(&e.value()))
 }
 
 fn exactly(got: u64, expected: u64) -> Result<(), String> {
@@ -47,7 +42,7 @@ fn one_for_each_owned_string() {
 }
 
 #[test]
-fn one_more_with_the_payload_first() {
+fn no_more_with_the_payload_first() {
     each(
         counted(),
         |e| e.name.clone(),
@@ -57,7 +52,7 @@ fn one_more_with_the_payload_first() {
             let moved: Map<String, Value> =
                 keys.map(|key| (key.to_owned(), body[key].clone())).into_iter().collect();
             let text = Value::Object(moved).to_string();
-            exactly(allocations(text.as_bytes()), owned_strings(&e.body) + 1)
+            exactly(allocations(text.as_bytes()), owned_strings(&e.body))
         },
     );
 }
