@@ -1,12 +1,12 @@
 //! Bodies that are changed at random: the types read one exactly when the tolerant schema accepts
 //! it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use jsonschema::Validator;
 use postal_webhooks::validate::{Profile, validate};
 use postal_webhooks_tests::{DRAFTS, examples, published};
-use postal_webhooks_types::parse_error::Fault;
 use postal_webhooks_types::{ParseError, Webhook};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -51,6 +51,20 @@ impl Json {
                 }
                 text.push(']');
             }
+        }
+    }
+
+    /// Whether a key stands twice in one object.
+    fn has_repeats(&self) -> bool {
+        match self {
+            Self::Raw(_) => false,
+            Self::Object(entries) => {
+                let name = |key: &str| serde_json::from_str(&format!("\"{key}\"")).ok();
+                let names: BTreeSet<Option<String>> =
+                    entries.iter().map(|(key, _)| name(key)).collect();
+                names.len() < entries.len() || entries.iter().any(|(_, v)| v.has_repeats())
+            }
+            Self::Array(items) => items.iter().any(Self::has_repeats),
         }
     }
 
@@ -302,13 +316,14 @@ fn held(text: &str) -> Option<Value> {
 /// `validate` asks the types about what no schema sees. This asks the published schemas alone.
 fn published_schemas_agree(
     read: &Result<Webhook, ParseError>,
+    body: &Json,
     text: &str,
 ) -> Result<(), TestCaseError> {
     let Some(value) = held(text) else {
         return Ok(());
     };
-    // A `Value` keeps the last of two values.
-    let is_twice = matches!(read, Err(ParseError::Field { fault: Fault::Duplicate, .. }));
+    // A `Value` keeps the last of two values; the first one may be what is refused.
+    let is_twice = read.is_err() && body.has_repeats();
     TOLERANT.with(|schemas| {
         for (draft, schema) in DRAFTS.iter().zip(schemas) {
             let agree = schema.is_valid(&value) == read.is_ok() || is_twice;
@@ -341,6 +356,6 @@ proptest! {
         let read = Webhook::from_slice(text.as_bytes());
         let valid = validate(Profile::Tolerant, text.as_bytes());
         prop_assert_eq!(read.is_ok(), valid.is_ok(), "{:?} {:?}: {}", read, valid, text);
-        published_schemas_agree(&read, &text)?;
+        published_schemas_agree(&read, &body, &text)?;
     }
 }

@@ -64,10 +64,10 @@ fn events_are_listed_in_pages_and_shown_to_the_byte() {
 #[test]
 fn a_late_body_is_released_and_others_say_why_not() {
     let server = Server::start();
-    let year = 365 * 24 * 60 * 60;
+    let old = event("Old", now() - 365 * 24 * 60 * 60, "old");
     for (body, word) in [
         (event("New", now(), "new"), "stored"),
-        (event("Old", now() - year, "old"), "quarantined"),
+        (old.clone(), "quarantined"),
         (event("New", now(), "new").replace("{}", r#"{"a":1}"#), "conflict"),
         ("not JSON".to_owned(), "quarantined"),
         ("{}".to_owned(), "quarantined"),
@@ -83,7 +83,7 @@ fn a_late_body_is_released_and_others_say_why_not() {
     };
     let late = digest("late");
     let shown = server.get(&format!("/api/v1/quarantine/{}", &late[..12])).json();
-    assert_eq!(shown["body"], event("Old", now() - year, "old"));
+    assert_eq!(shown["body"], old);
     let release = |digest: &str, query: &str| {
         server.post(&format!("/api/v1/release{query}"), &json!({"digest": digest}).to_string())
     };
