@@ -22,6 +22,7 @@ mod sink;
 mod source;
 #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "a file has one receiver"))]
 mod store;
+mod summary;
 mod sweep;
 mod tls;
 

@@ -1,6 +1,6 @@
 //! What operators ask of a store: lists, counts and single rows.
 
-use super::{Filter, Incoming, Prune, Reading, SinkRow};
+use super::{Filter, Incoming, Park, Prune, Reading, SinkRow};
 use crate::event::{Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
 
@@ -33,6 +33,26 @@ pub(crate) trait Inspect: Send + Sync + 'static {
     /// Dead letters of a sink, or of all, after this many.
     fn dead(&self, sink: Option<String>, skip: u64, limit: usize) -> Reading<'_, Vec<DeadLetter>>;
 
+    /// Events with these sequences, as far as they are there, the newest first.
+    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>>;
+
+    /// How far each sink has come that the store knows.
+    fn cursors(&self) -> Reading<'_, Vec<(String, i64)>>;
+
+    /// What sinks have put aside of these events, by the name of the sink.
+    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>>;
+
+    /// What a sink has put aside up to this sequence, the newest first.
+    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>>;
+
+    /// Bodies in quarantine, the newest first: those that came before the one with this number. Each
+    /// with its number.
+    fn quarantine_before(
+        &self,
+        number: i64,
+        limit: usize,
+    ) -> Reading<'_, Vec<(i64, QuarantineHead)>>;
+
     /// What deleting would take.
     fn removable(&self, prune: Prune) -> Reading<'_, Removable>;
 }
@@ -55,6 +75,16 @@ impl Listing {
     pub(crate) fn of(filter: Filter) -> Self {
         Self { after: 0, until: i64::MAX, filter, newest_first: false, limit: usize::MAX }
     }
+}
+
+/// Which events that a sink has put aside.
+#[derive(Clone, Debug)]
+pub(crate) struct AsideOf {
+    pub(crate) sink: String,
+    /// Whether it has given them up.
+    pub(crate) dead: bool,
+    pub(crate) until: i64,
+    pub(crate) limit: usize,
 }
 
 /// A body in quarantine.

@@ -3,6 +3,7 @@
 //! A [`Writer`] applies jobs in batches; any number of [`Reader`]s see what is committed. The promise
 //! that sinks stand on: *what is visible with sequence n has everything below n*.
 
+pub(crate) mod index;
 pub(crate) mod inspect;
 mod open;
 #[cfg(feature = "postgres")]

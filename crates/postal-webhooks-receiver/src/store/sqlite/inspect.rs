@@ -6,11 +6,11 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
 use super::SqliteReader;
-use super::read::{EVENT, event_of};
+use super::read::{EVENT, PARK, event_of, park_of};
 use crate::event::{Class, Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
-use crate::store::inspect::{Inspect, Listing, Quarantined};
-use crate::store::{Content, Incoming, Prune, Reading, SinkRow};
+use crate::store::inspect::{AsideOf, Inspect, Listing, Quarantined};
+use crate::store::{Content, Incoming, Park, Prune, Reading, SinkRow};
 
 /// The most bytes of bodies that are read at once; one body is always read.
 const BYTES: usize = 16 << 20;
@@ -97,21 +97,75 @@ impl Inspect for SqliteReader {
 
     fn quarantine(&self, skip: u64, limit: usize) -> Reading<'_, Vec<QuarantineHead>> {
         self.run(move |connection| {
-            let sql = "SELECT source, lower(hex(digest)), reason, received_at, times, kid, \
-                       length(body) FROM quarantine ORDER BY rowid LIMIT ?1 OFFSET ?2";
+            let sql =
+                format!("SELECT {QUARANTINED} FROM quarantine ORDER BY rowid LIMIT ?1 OFFSET ?2");
             connection
-                .prepare_cached(sql)?
-                .query_map(params![integer(limit), integer(skip)], |row| {
-                    Ok(QuarantineHead {
-                        source: row.get(0)?,
-                        digest: row.get(1)?,
-                        reason: row.get(2)?,
-                        received_at: row.get(3)?,
-                        times: row.get(4)?,
-                        kid: row.get(5)?,
-                        bytes: unsigned(row, 6)?,
-                    })
+                .prepare_cached(&sql)?
+                .query_map(params![integer(limit), integer(skip)], |row| quarantine_head(row, 0))?
+                .collect()
+        })
+    }
+
+    fn quarantine_before(
+        &self,
+        number: i64,
+        limit: usize,
+    ) -> Reading<'_, Vec<(i64, QuarantineHead)>> {
+        self.run(move |connection| {
+            let sql = format!(
+                "SELECT rowid, {QUARANTINED} FROM quarantine WHERE rowid < ?1 \
+                 ORDER BY rowid DESC LIMIT ?2"
+            );
+            connection
+                .prepare_cached(&sql)?
+                .query_map(params![number, integer(limit)], |row| {
+                    Ok((row.get(0)?, quarantine_head(row, 1)?))
                 })?
+                .collect()
+        })
+    }
+
+    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
+        self.run(move |connection| {
+            let sql = format!(
+                "SELECT {EVENT} FROM event WHERE seq IN ({}) ORDER BY seq DESC",
+                listed(&seqs)
+            );
+            connection.prepare(&sql)?.query_map([], |row| event_of(row, 0))?.collect()
+        })
+    }
+
+    fn cursors(&self) -> Reading<'_, Vec<(String, i64)>> {
+        self.run(|connection| {
+            let sql = "SELECT name, cursor FROM sink";
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
+    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
+        self.run(move |connection| {
+            // The index begins with the sink.
+            let sql = format!(
+                "SELECT sink, {PARK} FROM parked \
+                 WHERE sink IN (SELECT name FROM sink) AND seq IN ({})",
+                listed(&seqs)
+            );
+            let mut statement = connection.prepare(&sql)?;
+            statement.query_map([], |row| Ok((row.get(0)?, park_of(row, 1)?)))?.collect()
+        })
+    }
+
+    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>> {
+        self.run(move |connection| {
+            let AsideOf { sink, dead, until, limit } = aside;
+            let sql = format!(
+                "SELECT {PARK} FROM parked WHERE sink = ?1 AND seq <= ?2 \
+                 AND (dead_at IS NOT NULL) = ?3 ORDER BY seq DESC LIMIT ?4"
+            );
+            connection
+                .prepare_cached(&sql)?
+                .query_map(params![sink, until, dead, integer(limit)], |row| park_of(row, 0))?
                 .collect()
         })
     }
@@ -175,6 +229,27 @@ impl Inspect for SqliteReader {
             Ok(Removable { events, uuids, quarantined })
         })
     }
+}
+
+/// Columns of a body in quarantine without the body, in the order of [`quarantine_head`].
+const QUARANTINED: &str =
+    "source, lower(hex(digest)), reason, received_at, times, kid, length(body)";
+
+fn quarantine_head(row: &Row<'_>, at: usize) -> rusqlite::Result<QuarantineHead> {
+    Ok(QuarantineHead {
+        source: row.get(at)?,
+        digest: row.get(at + 1)?,
+        reason: row.get(at + 2)?,
+        received_at: row.get(at + 3)?,
+        times: row.get(at + 4)?,
+        kid: row.get(at + 5)?,
+        bytes: unsigned(row, at + 6)?,
+    })
+}
+
+/// Numbers, as SQL lists them.
+fn listed(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn quarantined_of(row: &Row<'_>) -> rusqlite::Result<Quarantined> {

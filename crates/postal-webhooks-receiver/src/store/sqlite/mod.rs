@@ -1,5 +1,7 @@
 //! SQLite store: one file, one writer thread, any number of readers.
 
+mod connections;
+mod index;
 mod inspect;
 mod open;
 mod read;
@@ -8,6 +10,7 @@ mod write;
 
 use std::path::PathBuf;
 
+pub(crate) use self::index::SqliteIndex;
 pub(crate) use self::open::{is_locked, open, open_to_read};
 pub(crate) use self::read::SqliteReader;
 pub(crate) use self::space::free_bytes;

@@ -1,58 +1,38 @@
 //! Readers of a SQLite store.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{fault, free_bytes, open_to_read};
+use super::connections::Connections;
+use super::{free_bytes, open_to_read};
 use crate::error::Error;
 use crate::event::{Class, StoredEvent};
-use crate::store::{
-    Fault, Park, Parked, Reader, Reading, Replay, Room, SinkRow, Space, StoreError,
-};
+use crate::store::{Park, Parked, Reader, Reading, Replay, Room, SinkRow, Space};
 
 /// Columns of an event, in the order of [`event_of`].
 pub(super) const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, signature, \
                      signature_sha1, body";
 
-/// Reads on tokio's threads for blocking work, one query at a time on each connection.
+/// Reads the events and what sinks and operators made of them.
 #[derive(Debug)]
 pub(crate) struct SqliteReader {
     path: PathBuf,
-    /// Connections that nobody uses now.
-    idle: Arc<Mutex<Vec<Connection>>>,
+    connections: Connections,
 }
 
 impl SqliteReader {
     pub(crate) fn open(path: PathBuf) -> Result<Self, Error> {
-        let first = open_to_read(&path)?;
-        Ok(Self { path, idle: Arc::new(Mutex::new(vec![first])) })
+        let connections = Connections::open(path.clone(), open_to_read)?;
+        Ok(Self { path, connections })
     }
 
     pub(super) fn run<T: Send + 'static>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Reading<'static, T> {
-        let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
-        let task = move || -> Result<T, StoreError> {
-            let connection = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let connection = match connection {
-                Some(connection) => connection,
-                None => {
-                    open_to_read(&path).map_err(|error| StoreError::new(Fault::Unknown, error))?
-                }
-            };
-            // A connection that failed is not used again.
-            let result = query(&connection).map_err(fault)?;
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-            Ok(result)
-        };
-        Box::pin(async {
-            tokio::task::spawn_blocking(task)
-                .await
-                .unwrap_or_else(|error| Err(StoreError::new(Fault::Unknown, error)))
-        })
+        self.connections.run(query)
     }
 }
 
@@ -126,15 +106,7 @@ impl Reader for SqliteReader {
             let limit = i64::try_from(room.events).unwrap_or(i64::MAX);
             let mut statement = connection.prepare_cached(sql)?;
             let due = statement.query_map(params![&*sink, now, limit], |row| {
-                let park = Park {
-                    seq: row.get(0)?,
-                    attempts: row.get(1)?,
-                    next_at: row.get(2)?,
-                    waited: row.get(3)?,
-                    dead_at: row.get(4)?,
-                    error: row.get(5)?,
-                };
-                Ok(Parked { park, event: event_of(row, 6)? })
+                Ok(Parked { park: park_of(row, 0)?, event: event_of(row, 6)? })
             })?;
             fill(room.bytes, due, |parked| parked.event.body.len())
         })
@@ -175,6 +147,21 @@ fn fill<T>(
         }
     }
     Ok(filled)
+}
+
+/// Columns of an event that is put aside, in the order of [`park_of`].
+pub(super) const PARK: &str = "seq, attempts, next_at, waited, dead_at, error";
+
+/// The event that is put aside, whose columns begin at `at`.
+pub(super) fn park_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Park> {
+    Ok(Park {
+        seq: row.get(at)?,
+        attempts: row.get(at + 1)?,
+        next_at: row.get(at + 2)?,
+        waited: row.get(at + 3)?,
+        dead_at: row.get(at + 4)?,
+        error: row.get(at + 5)?,
+    })
 }
 
 /// The event whose columns begin at `at`.

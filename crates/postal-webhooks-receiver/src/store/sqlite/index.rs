@@ -1,0 +1,341 @@
+//! Index of a SQLite store, in a file of its own: whatever happens to it, no event is in danger, and
+//! the writer of events never waits for it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+
+use super::connections::Connections;
+use crate::error::Error;
+use crate::store::index::{Entry, Find, Index, Matching};
+use crate::store::{Reading, StoreError};
+use crate::summary::MessageKey;
+
+/// The version of the file: one of another is made anew.
+const VERSION: i64 = 1;
+/// Sequences follow the times of receiving, but for so many at the most.
+const OUT_OF_ORDER: i64 = 10_000;
+/// How long a lock is waited for: nobody else writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// An index in a file.
+#[derive(Debug)]
+pub(crate) struct SqliteIndex {
+    path: PathBuf,
+    connections: Connections,
+}
+
+impl SqliteIndex {
+    /// Opens it, or makes it.
+    pub(crate) fn open(path: PathBuf) -> Result<Self, Error> {
+        let connections = Connections::open(path.clone(), connect).or_else(|_| {
+            // Damaged, or not ours.
+            remove(&path)?;
+            Connections::open(path.clone(), connect)
+        })?;
+        Ok(Self { path, connections })
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let failed = |source| Error::Store { path: path.to_owned(), source };
+    let connection = Connection::open(path).map_err(failed)?;
+    let prepare = || -> rusqlite::Result<()> {
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        // After a power cut the newest events are missing in it, and are added again.
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match version {
+            VERSION => Ok(()),
+            0 => {
+                let transaction = connection.unchecked_transaction()?;
+                transaction.execute_batch(include_str!("index.sql"))?;
+                transaction.pragma_update(None, "user_version", VERSION)?;
+                transaction.commit()
+            }
+            _ => Err(rusqlite::Error::QueryReturnedNoRows),
+        }
+    };
+    prepare().map_err(failed)?;
+    Ok(connection)
+}
+
+/// Removes the file and what SQLite puts beside it.
+fn remove(path: &Path) -> Result<(), Error> {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.to_owned().into_os_string();
+        name.push(end);
+        let name = PathBuf::from(name);
+        match std::fs::remove_file(&name) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::StoreFile { path: name, source });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl Index for SqliteIndex {
+    fn last(&self) -> Reading<'_, Option<(i64, i64)>> {
+        self.connections.run(|connection| {
+            let sql = "SELECT seq, received_at FROM entry ORDER BY seq DESC LIMIT 1";
+            connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
+    }
+
+    fn add(&self, entries: Vec<Entry>) -> Reading<'_, ()> {
+        self.connections.run(move |connection| {
+            let transaction = connection.unchecked_transaction()?;
+            for entry in &entries {
+                add(&transaction, entry)?;
+            }
+            transaction.commit()
+        })
+    }
+
+    fn forget(&self, before: i64, limit: usize) -> Reading<'_, usize> {
+        self.connections.run(move |connection| {
+            let transaction = connection.unchecked_transaction()?;
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let last = "SELECT max(seq) FROM \
+                        (SELECT seq FROM entry WHERE seq < ?1 ORDER BY seq LIMIT ?2)";
+            let last: Option<i64> =
+                transaction.query_row(last, [before, limit], |row| row.get(0))?;
+            let Some(last) = last else { return Ok(0) };
+            transaction.execute("DELETE FROM found WHERE rowid <= ?1", [last])?;
+            let forgotten = transaction.execute("DELETE FROM entry WHERE seq <= ?1", [last])?;
+            transaction.commit()?;
+            Ok(forgotten)
+        })
+    }
+
+    fn clear(&self) -> Reading<'_, ()> {
+        self.connections.close();
+        let path = self.path.clone();
+        Box::pin(async move {
+            let removed = tokio::task::spawn_blocking(move || remove(&path)).await;
+            let removed = removed.unwrap_or_else(|error| Err(std::io::Error::other(error).into()));
+            removed.map_err(|error| StoreError::new(crate::store::Fault::Unknown, error))
+        })
+    }
+
+    fn find(&self, find: Find) -> Reading<'_, Vec<i64>> {
+        self.connections.run(move |connection| found(connection, &find))
+    }
+
+    fn of_message(
+        &self,
+        source: String,
+        message: MessageKey,
+        limit: usize,
+    ) -> Reading<'_, Vec<i64>> {
+        self.connections.run(move |connection| {
+            let sql = "SELECT seq FROM entry WHERE message = ?1 AND token = ?2 \
+                       AND source = (SELECT id FROM name WHERE name = 's' || ?3) \
+                       ORDER BY seq DESC LIMIT ?4";
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let mut statement = connection.prepare_cached(sql)?;
+            let seqs = statement
+                .query_map(params![message.id, message.token, source, limit], |row| row.get(0))?;
+            seqs.collect()
+        })
+    }
+
+    fn matching(&self) -> Reading<'_, Matching> {
+        Box::pin(std::future::ready(Ok(Matching::Anywhere)))
+    }
+}
+
+fn add(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let source = name_id(connection, &format!("s{}", entry.source))?;
+    let event = name_id(connection, &format!("e{}", entry.event))?;
+    let token = entry.message.as_ref().map(|message| &*message.token);
+    let added = connection
+        .prepare_cached("INSERT OR IGNORE INTO entry VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![
+            entry.seq,
+            source,
+            entry.received_at,
+            entry.message.as_ref().map(|message| message.id),
+            token
+        ])?;
+    if added == 0 {
+        return Ok(());
+    }
+    // A line break keeps what is searched from crossing from one text to the next.
+    let texts = entry.texts.join("\n");
+    connection
+        .prepare_cached("INSERT INTO found (rowid, names, texts) VALUES (?1, ?2, ?3)")?
+        .execute(params![entry.seq, format!("{} {}", code(source), code(event)), texts])?;
+    Ok(())
+}
+
+/// The number of a name, which it gets when it first comes.
+fn name_id(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    if let Some(id) = known_id(connection, name)? {
+        return Ok(id);
+    }
+    connection.execute("INSERT INTO name (name) VALUES (?1)", [name])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn known_id(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM name WHERE name = ?1")?;
+    statement.query_row([name], |row| row.get(0)).optional()
+}
+
+/// Three characters that stand for a name, and are one token to search for. The first 46,655 names
+/// have one each.
+fn code(id: i64) -> String {
+    let digit = |value: i64| {
+        let value = u32::try_from(value.rem_euclid(36)).unwrap_or_default();
+        char::from_digit(value, 36).unwrap_or('0')
+    };
+    [id / 1296, id / 36, id].map(digit).into_iter().collect()
+}
+
+fn found(connection: &Connection, find: &Find) -> rusqlite::Result<Vec<i64>> {
+    let Find { until, source, event, received, text, limit } = find;
+    let mut terms = Vec::new();
+    let names = [("s", source), ("e", event)];
+    for (kind, name) in names.iter().filter_map(|(kind, name)| Some((kind, name.as_ref()?))) {
+        let Some(id) = known_id(connection, &format!("{kind}{name}"))? else {
+            return Ok(Vec::new());
+        };
+        terms.push(format!("names : \"{}\"", code(id)));
+    }
+    if !text.is_empty() {
+        terms.push(format!("texts : \"{}\"", text.replace('"', "\"\"")));
+    }
+    let (table, seq) = if terms.is_empty() { ("entry", "seq") } else { ("found", "rowid") };
+    let mut sql = format!("SELECT {seq} FROM {table} WHERE {seq} BETWEEN ? AND ?");
+    let mut range = (0, *until);
+    let is_timed = received.start > i64::MIN || received.end < i64::MAX;
+    if is_timed {
+        range = narrow(connection, received.start, received.end, *until)?;
+    }
+    let mut values = vec![Value::Integer(range.0), Value::Integer(range.1)];
+    if is_timed {
+        let at = format!("(SELECT received_at FROM entry e WHERE e.seq = {table}.{seq})");
+        let _ = write!(sql, " AND {at} >= ? AND {at} < ?");
+        values.extend([received.start, received.end].map(Value::Integer));
+    }
+    if !terms.is_empty() {
+        sql.push_str(" AND found MATCH ?");
+        values.push(Value::Text(terms.join(" AND ")));
+    }
+    let _ = write!(sql, " ORDER BY {seq} DESC LIMIT ?");
+    values.push(Value::Integer(i64::try_from(*limit).unwrap_or(i64::MAX)));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let seqs = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+    seqs.collect()
+}
+
+/// The first and the last sequence that can have been received between these times.
+fn narrow(
+    connection: &Connection,
+    start: i64,
+    end: i64,
+    until: i64,
+) -> rusqlite::Result<(i64, i64)> {
+    let seq = |sql: &str, time: i64| -> rusqlite::Result<Option<i64>> {
+        connection.prepare_cached(sql)?.query_row([time], |row| row.get(0)).optional()
+    };
+    let first = "SELECT seq FROM entry WHERE received_at >= ?1 ORDER BY received_at LIMIT 1";
+    let last = "SELECT seq FROM entry WHERE received_at < ?1 ORDER BY received_at DESC LIMIT 1";
+    Ok(match (seq(first, start)?, seq(last, end)?) {
+        (Some(first), Some(last)) => {
+            (first - OUT_OF_ORDER, until.min(last.saturating_add(OUT_OF_ORDER)))
+        }
+        _ => (1, 0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::index::searchable;
+    use crate::summary::MessageKey;
+
+    fn entry(seq: i64, event: &str, texts: [&str; 5]) -> Entry {
+        Entry {
+            seq,
+            source: if seq % 2 == 0 { "even".into() } else { "odd".into() },
+            event: event.to_owned(),
+            received_at: seq * 10,
+            message: Some(MessageKey { id: seq / 3, token: "t".into() }),
+            texts: texts.map(searchable),
+        }
+    }
+
+    fn find(text: &str) -> Find {
+        Find {
+            until: i64::MAX,
+            source: None,
+            event: None,
+            received: i64::MIN..i64::MAX,
+            text: searchable(text),
+            limit: 10,
+        }
+    }
+
+    #[tokio::test]
+    async fn events_are_found_by_all_that_is_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("events.db.search");
+        let index = SqliteIndex::open(path.clone()).unwrap();
+        let long = "x".repeat(3000);
+        let entries = vec![
+            entry(1, "Sent", ["ann@example.com", "Your order", "<1@mail>", "tag", ""]),
+            entry(2, "Held", ["bob@example.com", "say \"hi\" AND bye", "", "", ""]),
+            entry(3, "Sent", ["carl@example.net", &long, "", "sales", ""]),
+            entry(4, "Sent", ["ÄNN@example.com", "a\0b <script>", "", "", ""]),
+        ];
+        index.add(entries.clone()).await.unwrap();
+        index.add(entries).await.unwrap();
+        assert_eq!(index.last().await.unwrap(), Some((4, 40)));
+        let seqs = async |find: Find| index.find(find).await.unwrap();
+        assert_eq!(seqs(find("")).await, [4, 3, 2, 1]);
+        assert_eq!(seqs(find("EXAMPLE.com")).await, [4, 2, 1]);
+        assert_eq!(seqs(find("änn@")).await, [4]);
+        assert_eq!(seqs(find("say \"hi\" and")).await, [2]);
+        assert_eq!(seqs(find("<script>")).await, [4]);
+        assert_eq!(seqs(find("a\0b")).await, [4]);
+        assert_eq!(seqs(find("NOT nothing OR")).await, [0_i64; 0]);
+        assert_eq!(seqs(find(&"x".repeat(300))).await, [3]);
+        // From one text to the next is no match.
+        assert_eq!(seqs(find("comyour")).await, [0_i64; 0]);
+        let sent = |text| Find { event: Some("Sent".into()), ..find(text) };
+        assert_eq!(seqs(sent("example")).await, [4, 3, 1]);
+        assert_eq!(seqs(Find { source: Some("odd".into()), ..sent("") }).await, [3, 1]);
+        assert_eq!(seqs(Find { source: Some("Sent".into()), ..find("") }).await, [0_i64; 0]);
+        assert_eq!(seqs(Find { received: 20..40, ..find("") }).await, [3, 2]);
+        assert_eq!(seqs(Find { received: 20..40, ..sent("") }).await, [3]);
+        assert_eq!(seqs(Find { until: 3, limit: 1, ..find("example") }).await, [3]);
+        let message = MessageKey { id: 0, token: "t".into() };
+        assert_eq!(index.of_message("odd".into(), message, 9).await.unwrap(), [1]);
+        assert_eq!(index.forget(3, 1).await.unwrap(), 1);
+        assert_eq!(index.forget(3, 9).await.unwrap(), 1);
+        assert_eq!(index.forget(3, 9).await.unwrap(), 0);
+        assert_eq!(seqs(find("example")).await, [4, 3]);
+        index.clear().await.unwrap();
+        assert_eq!(index.last().await.unwrap(), None);
+        drop(index);
+        // What is no index is made anew.
+        std::fs::write(&path, "no database, but a text of some length").unwrap();
+        assert_eq!(SqliteIndex::open(path).unwrap().last().await.unwrap(), None);
+    }
+
+    #[test]
+    fn codes_are_three_letters_of_their_own() {
+        let codes: std::collections::HashSet<_> = (1..46_655).map(code).collect();
+        assert_eq!(codes.len(), 46_654);
+        assert!(codes.iter().all(|code| code.chars().count() == 3));
+    }
+}
