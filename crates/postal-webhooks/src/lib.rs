@@ -3,6 +3,7 @@
 
 mod crypto;
 pub mod delivery;
+pub mod describe;
 mod error;
 #[rustfmt::skip]
 mod generated {
