@@ -8,6 +8,7 @@ pub mod config;
 mod documentation;
 mod error;
 mod event;
+mod indexer;
 mod ingest;
 mod key_watch;
 mod listen;
@@ -15,6 +16,7 @@ pub mod metrics;
 pub mod operate;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod pulse;
 mod receiver;
 mod retention;
 mod service;

@@ -7,20 +7,22 @@ use std::time::Duration;
 use bytes::Bytes;
 use postal_webhooks::{SignatureHeaders, Verified};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use crate::error::Error;
-use crate::event::Accepted;
+use crate::event::{Accepted, StoredEvent};
+use crate::indexer;
 use crate::ingest::{Answer, Ingest, SourceState};
 use crate::key_watch;
 use crate::listen::{self, Stage};
 use crate::operate::{Names, Operator};
+use crate::pulse::Pulse;
 use crate::retention::Retention;
 use crate::service::ReceiverService;
 use crate::sink::{self, Running, Sink, SinkStatus};
 use crate::source::{self, Source};
 use crate::store::inspect::Inspect;
-use crate::store::{Change, Job, Opened, Queue, Reader, Store, WriterThread};
+use crate::store::{Change, Job, Opened, Queue, Reader, Store, View, WriterThread};
 use crate::sweep;
 
 /// Receives webhooks, stores each durably before it is answered 200, and forwards them to sinks.
@@ -38,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) reader: Arc<dyn Reader>,
     pub(crate) inspect: Arc<dyn Inspect>,
     pub(crate) store: Store,
+    view: OnceCell<View>,
     pub(crate) last: watch::Sender<i64>,
     pub(crate) retention: Retention,
     /// Whether the clock was set while the receiver ran.
@@ -82,6 +85,30 @@ impl Inner {
     /// Waits until the receiver has ended.
     pub(crate) async fn ended(&self) {
         let _ = self.ended.subscribe().wait_for(|ended| *ended).await;
+    }
+
+    /// What the view reads by: it begins with the first admin port.
+    pub(crate) async fn view(self: &Arc<Self>) -> &View {
+        self.view
+            .get_or_init(|| async {
+                let view = self.store.view(&self.inspect).await;
+                if let Some(index) = &view.index {
+                    tokio::spawn(indexer::run(Arc::downgrade(self), Arc::clone(index)));
+                }
+                view
+            })
+            .await
+    }
+
+    /// Whether a sink of this name is configured.
+    pub(crate) fn has_sink(&self, name: &str) -> bool {
+        self.sink_names.iter().any(|it| **it == *name)
+    }
+
+    /// Which sinks that run take an event.
+    pub(crate) fn takes(&self, sink: &str, event: &StoredEvent) -> bool {
+        let sinks = self.sinks();
+        sinks.iter().find(|it| **it.name() == *sink).is_none_or(|it| it.takes(event))
     }
 
     /// What operators do with the store.
@@ -153,7 +180,12 @@ impl ReceiverBuilder {
             .map(|source| {
                 let newest = newest.iter().find(|(name, _)| **name == *source.name);
                 let newest = AtomicI64::new(newest.map_or(0, |(_, newest)| *newest));
-                SourceState { source, newest, last_received: AtomicI64::new(0) }
+                SourceState {
+                    source,
+                    newest,
+                    last_received: AtomicI64::new(0),
+                    pulse: Pulse::default(),
+                }
             })
             .collect();
         let ingest = Ingest { queue: Arc::clone(&queue), sources, keep_seen: retention.keep_uuids };
@@ -163,6 +195,7 @@ impl ReceiverBuilder {
             reader,
             inspect,
             store,
+            view: OnceCell::new(),
             last,
             retention,
             clock_suspect: watch::Sender::new(false),

@@ -9,7 +9,7 @@ use hyper::body::Incoming;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Admin, Answer, body, health, not_allowed};
+use super::{Access, Admin, Answer, body, health, not_allowed};
 use crate::operate::{Action, ActionError, EventHead, OpenStore, Operator, Selection, Whole, time};
 use crate::store::StoreError;
 use crate::store::inspect::Listing;
@@ -55,18 +55,28 @@ impl From<ActionError> for Refusal {
     }
 }
 
-pub(super) async fn answer(admin: &Admin, request: Request<Incoming>) -> Answer {
+pub(super) async fn answer(admin: &Admin, request: Request<Incoming>, access: Access) -> Answer {
     let is_read = match *request.method() {
         Method::GET | Method::HEAD => true,
         Method::POST => false,
         _ => return not_allowed("GET, HEAD, POST"),
     };
-    let result =
-        if is_read { look(admin, request.uri()).await } else { change(admin, request).await };
+    let result = if is_read {
+        look(admin, request.uri(), access).await
+    } else if access == Access::Limited {
+        Err(limited())
+    } else {
+        change(admin, request).await
+    };
     match result {
         Ok(value) => json_body(StatusCode::OK, &value),
         Err(Refusal(status, why)) => json_body(status, &json!({"error": why})),
     }
+}
+
+fn limited() -> Refusal {
+    let why = "the password of a viewer shows no bodies, and changes nothing";
+    Refusal::new(StatusCode::FORBIDDEN, why)
 }
 
 fn json_body(status: StatusCode, value: &Value) -> Answer {
@@ -77,7 +87,7 @@ fn words(path: &str) -> Vec<&str> {
     path.trim_start_matches("/api/v1/").split('/').collect()
 }
 
-async fn look(admin: &Admin, uri: &http::Uri) -> Result<Value, Refusal> {
+async fn look(admin: &Admin, uri: &http::Uri, access: Access) -> Result<Value, Refusal> {
     let operator = admin.inner.operator();
     let query = Query::read(uri.query().unwrap_or_default())?;
     match &*words(uri.path()) {
@@ -93,6 +103,7 @@ async fn look(admin: &Admin, uri: &http::Uri) -> Result<Value, Refusal> {
             let next = next.map(|seq| if query.newest_first { seq - 1 } else { seq + 1 });
             Ok(json!({"events": events, "next": next}))
         }
+        ["events" | "quarantine", _] if access == Access::Limited => Err(limited()),
         ["events", seq] => {
             let seq = seq.parse().map_err(|_| bad("a sequence is a number"))?;
             let event = operator.event(seq).await?;

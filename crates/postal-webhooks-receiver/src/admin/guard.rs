@@ -9,11 +9,21 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Answer, text};
 
+/// What who asks may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Everything,
+    /// Looks at how things stand: sees no bodies and nothing out of them, and changes nothing.
+    Limited,
+}
+
 /// What requests are let in.
 #[derive(Clone, Default)]
 pub(super) struct Guard {
     /// SHA-256 of the password, so that comparing takes the same time whatever differs.
     pub(super) password: Option<[u8; 32]>,
+    /// The same of the one that gives [`Access::Limited`].
+    pub(super) viewer_password: Option<[u8; 32]>,
     pub(super) hosts: Vec<String>,
 }
 
@@ -27,25 +37,38 @@ pub(super) fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// What a path asks of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// No password.
+    Open,
+    Password,
+    /// A password; and the form has a token, which no page elsewhere can know.
+    Form,
+}
+
 impl Guard {
-    /// The answer to a request that is not let in.
-    pub(super) fn refuse<B>(&self, request: &Request<B>, asks_password: bool) -> Option<Answer> {
+    /// What a request may do, or the answer to one that is not let in.
+    pub(super) fn admit<B>(&self, request: &Request<B>, gate: Gate) -> Result<Access, Answer> {
         let headers = request.headers();
         let Some(host) = self.host(request) else {
-            let why = "this host name is not listed, so a page elsewhere may be behind it\n";
-            return Some(text(StatusCode::FORBIDDEN, why));
+            let why = "this host name is not listed, so a page elsewhere may be behind it; \
+                       admin.hosts lists names\n";
+            return Err(text(StatusCode::FORBIDDEN, why));
         };
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        if !is_read && !is_from_here(headers, host) {
-            return Some(text(StatusCode::FORBIDDEN, "a page elsewhere has made this request\n"));
+        if !is_read && !is_from_here(headers, host, gate == Gate::Form) {
+            return Err(text(StatusCode::FORBIDDEN, "a page elsewhere has made this request\n"));
         }
-        if asks_password && !self.is_authorized(headers) {
+        if gate == Gate::Open {
+            return Ok(Access::Limited);
+        }
+        self.access(headers).ok_or_else(|| {
             let mut refusal = text(StatusCode::UNAUTHORIZED, "the password is missing or wrong\n");
             let scheme = HeaderValue::from_static("Basic realm=\"postal-webhooks\"");
             refusal.headers_mut().insert(WWW_AUTHENTICATE, scheme);
-            return Some(refusal);
-        }
-        None
+            refusal
+        })
     }
 
     /// The host that the request is for, if it may be.
@@ -68,31 +91,43 @@ impl Guard {
             || self.hosts.iter().any(|name| name.eq_ignore_ascii_case(host))
     }
 
-    fn is_authorized(&self, headers: &HeaderMap) -> bool {
-        let Some(expected) = self.password else { return true };
-        let mut given = headers.get_all(AUTHORIZATION).iter();
-        let (Some(header), None) = (given.next(), given.next()) else { return false };
-        let Some((scheme, encoded)) = header.to_str().ok().and_then(|it| it.split_once(' ')) else {
-            return false;
-        };
-        let Ok(pair) = BASE64_STANDARD.decode(encoded.trim()) else { return false };
-        let Some(colon) = pair.iter().position(|byte| *byte == b':') else { return false };
-        scheme.eq_ignore_ascii_case("basic") && digest(&pair[colon + 1..]) == expected
+    fn access(&self, headers: &HeaderMap) -> Option<Access> {
+        let Some(password) = self.password else { return Some(Access::Everything) };
+        let given = given_password(headers)?;
+        if given == password {
+            Some(Access::Everything)
+        } else {
+            (Some(given) == self.viewer_password).then_some(Access::Limited)
+        }
     }
 }
 
+/// SHA-256 of the password of a request.
+fn given_password(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let mut given = headers.get_all(AUTHORIZATION).iter();
+    let (Some(header), None) = (given.next(), given.next()) else { return None };
+    let (scheme, encoded) = header.to_str().ok()?.split_once(' ')?;
+    let pair = BASE64_STANDARD.decode(encoded.trim()).ok()?;
+    let colon = pair.iter().position(|byte| *byte == b':')?;
+    scheme.eq_ignore_ascii_case("basic").then(|| digest(&pair[colon + 1..]))
+}
+
 /// Whether no page of another site has made the request, as far as the browser says.
-fn is_from_here(headers: &HeaderMap, host: &str) -> bool {
-    let same_site = headers
-        .get_all("sec-fetch-site")
-        .iter()
-        .all(|site| matches!(site.as_bytes(), b"same-origin" | b"none"));
+///
+/// A page that sends no referrer has the origin `null`: then `Sec-Fetch-Site` says where it is from,
+/// which browsers send to loopback and over TLS, or else the token of its form.
+fn is_from_here(headers: &HeaderMap, host: &str, has_token: bool) -> bool {
+    let sites = headers.get_all("sec-fetch-site");
+    let is_site = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
+    let is_told = sites.iter().next().is_some();
+    let may_be_null = is_told || has_token;
     let same_origin = headers.get_all(ORIGIN).iter().all(|origin| {
         let origin = origin.to_str().unwrap_or_default();
         let authority = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-        authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
+        let is_ours = authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host));
+        is_ours || (origin == "null" && may_be_null)
     });
-    same_site && same_origin
+    sites.iter().all(is_site) && same_origin
 }
 
 #[cfg(test)]
@@ -104,13 +139,13 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let refusal = guard.refuse(&request.body(()).unwrap(), true);
-        refusal.map_or(200, |refusal| refusal.status().as_u16())
+        let admitted = guard.admit(&request.body(()).unwrap(), Gate::Password);
+        admitted.map_or_else(|refusal| refusal.status().as_u16(), |_| 200)
     }
 
     #[test]
     fn the_host_has_to_be_ours() {
-        let guard = Guard { password: None, hosts: vec!["Admin.example.com".into()] };
+        let guard = Guard { hosts: vec!["Admin.example.com".into()], ..Guard::default() };
         for (host, expected) in [
             ("127.0.0.1:8001", 200),
             ("[::1]:8001", 200),
@@ -150,11 +185,36 @@ mod tests {
             assert_eq!(status(&guard, "POST", &[host, header]), expected, "{header:?}");
         }
         assert_eq!(status(&guard, "POST", &[host]), 200, "no browser says so");
+        let null = ("origin", "null");
+        for (site, expected) in [("same-origin", 200), ("same-site", 403), ("cross-site", 403)] {
+            let headers = [host, null, ("sec-fetch-site", site)];
+            assert_eq!(status(&guard, "POST", &headers), expected, "{site}");
+        }
+        let request = Request::post("/").header("host", host.1).header("origin", "null");
+        let admitted = guard.admit(&request.body(()).unwrap(), Gate::Form);
+        assert!(admitted.is_ok(), "the token of the form decides");
+    }
+
+    #[test]
+    fn a_viewer_has_a_password_of_its_own() {
+        let guard = Guard {
+            password: Some(digest(b"all")),
+            viewer_password: Some(digest(b"some")),
+            ..Guard::default()
+        };
+        for (password, expected) in
+            [("all", Some(Access::Everything)), ("some", Some(Access::Limited)), ("none", None)]
+        {
+            let basic = format!("Basic {}", BASE64_STANDARD.encode(format!(":{password}")));
+            let request = Request::get("/").header("host", "localhost");
+            let request = request.header("authorization", basic).body(()).unwrap();
+            assert_eq!(guard.admit(&request, Gate::Password).ok(), expected, "{password}");
+        }
     }
 
     #[test]
     fn the_password_has_to_be_right() {
-        let guard = Guard { password: Some(digest(b"p:w")), hosts: Vec::new() };
+        let guard = Guard { password: Some(digest(b"p:w")), ..Guard::default() };
         let basic = |pair: &str| format!("Basic {}", BASE64_STANDARD.encode(pair));
         let host = ("host", "localhost");
         for (header, expected) in [

@@ -1,9 +1,10 @@
-//! The admin port: health, metrics and the API of operators, behind a guard.
+//! The admin port: health, metrics, the API of operators and their view, behind a guard.
 
 mod api;
 mod guard;
 mod health;
 mod metrics;
+mod view;
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -12,7 +13,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
-use http_body_util::Full;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -20,9 +22,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use self::guard::Guard;
+use self::guard::{Access, Gate, Guard};
 use self::health::Health;
 pub use self::metrics::Recorder;
+use self::view::View;
 use crate::error::Error;
 use crate::listen::accept;
 use crate::listen::connection::http1;
@@ -47,6 +50,15 @@ impl AdminOptions {
     #[must_use]
     pub fn password(mut self, password: &str) -> Self {
         self.guard.password = Some(guard::digest(password.as_bytes()));
+        self
+    }
+
+    /// Lets in who has this password to look at how things stand, with any user name. Who has it sees
+    /// no bodies and nothing out of a mail, and changes nothing. It counts beside
+    /// [`password`](Self::password) alone.
+    #[must_use]
+    pub fn viewer_password(mut self, password: &str) -> Self {
+        self.guard.viewer_password = Some(guard::digest(password.as_bytes()));
         self
     }
 
@@ -78,6 +90,7 @@ struct Admin {
     inner: Arc<Inner>,
     options: AdminOptions,
     health: Health,
+    view: View,
 }
 
 impl Receiver {
@@ -85,6 +98,7 @@ impl Receiver {
     ///
     /// | path | |
     /// |---|---|
+    /// | `GET /` | a view of what arrived, for people: events, sinks, quarantine, health |
     /// | `GET /livez` | the process answers |
     /// | `GET /readyz` | 200 if requests would be stored now, else 503 and a line for each reason; a sink is none |
     /// | `GET /metrics` | for Prometheus |
@@ -98,7 +112,10 @@ impl Receiver {
     ///
     /// A request has to be for an address, for `localhost` or for a host that is listed, a change
     /// must not come from a page elsewhere, and all but health asks for the password, if there is
-    /// one.
+    /// one. With [`AdminOptions::viewer_password`], bodies and changes are refused.
+    ///
+    /// What the view searches by is kept in the file `<store>.search`, or in a table of the server.
+    /// It is filled from the first admin port on, and can be deleted while no receiver runs.
     ///
     /// # Errors
     ///
@@ -108,8 +125,10 @@ impl Receiver {
         if options.guard.password.is_none() && !address.ip().to_canonical().is_loopback() {
             return Err(Error::AdminNeedsPassword { address });
         }
-        let admin =
-            Arc::new(Admin { inner: Arc::clone(&self.inner), options, health: Health::default() });
+        // What it searches by begins to be filled.
+        self.inner.view().await;
+        let (inner, view) = (Arc::clone(&self.inner), View::new()?);
+        let admin = Arc::new(Admin { inner, options, health: Health::default(), view });
         let slots = Arc::new(Semaphore::new(CONNECTIONS));
         let mut connections = JoinSet::new();
         let mut upkeep = tokio::time::interval(UPKEEP);
@@ -154,7 +173,7 @@ async fn serve(admin: Arc<Admin>, stream: TcpStream) {
         async move {
             // A task of its own: a client who hangs up cuts no change short, and a panic is an
             // answer.
-            let answer = tokio::spawn(async move { admin.answer(request).await });
+            let answer = tokio::spawn(admin.answer(request));
             let answer = answer.await.unwrap_or_else(|_| {
                 tracing::error!(code = "admin-panicked");
                 text(StatusCode::INTERNAL_SERVER_ERROR, "panicked\n")
@@ -166,23 +185,27 @@ async fn serve(admin: Arc<Admin>, stream: TcpStream) {
     let _ = http1().serve_connection(TokioIo::new(stream), service).await;
 }
 
-pub(super) type Answer = Response<Full<Bytes>>;
+pub(super) type Answer = Response<AnswerBody>;
+/// Bytes that are there, or those of a stream.
+type AnswerBody = UnsyncBoxBody<Bytes, Infallible>;
 
 impl Admin {
-    async fn answer(&self, request: Request<Incoming>) -> Answer {
+    async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Answer {
         let path = request.uri().path();
-        let is_health = matches!(path, "/livez" | "/readyz");
-        if let Some(refusal) = self.options.guard.refuse(&request, !is_health) {
-            return refusal;
-        }
+        let gate = match path {
+            "/livez" | "/readyz" => Gate::Open,
+            view::ACT => Gate::Form,
+            _ => Gate::Password,
+        };
+        let access = match self.options.guard.admit(&request, gate) {
+            Ok(access) => access,
+            Err(refusal) => return refusal,
+        };
         if path.starts_with("/api/v1/") {
-            return api::answer(self, request).await;
+            return api::answer(&self, request, access).await;
         }
         if !matches!(path, "/livez" | "/readyz" | "/metrics") {
-            return text(
-                StatusCode::NOT_FOUND,
-                "/livez, /readyz, /metrics and /api/v1/ are here\n",
-            );
+            return view::answer(self, request, access).await;
         }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return not_allowed("GET, HEAD");
@@ -207,7 +230,7 @@ fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
 
 /// An answer that nobody keeps, and no browser takes for something else.
 fn body(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
-    let mut answer = Response::new(Full::new(body.into()));
+    let mut answer = Response::new(Full::new(body.into()).boxed_unsync());
     *answer.status_mut() = status;
     for (name, value) in [
         (header::CONTENT_TYPE, kind),

@@ -21,6 +21,7 @@ pub use self::answer::AnswerBody;
 pub(crate) use self::classify::classify;
 use crate::clock;
 use crate::event::{Accepted, Class, Reason};
+use crate::pulse::Pulse;
 use crate::source::Source;
 use crate::store::{Content, Done, Incoming, Job, Queue};
 
@@ -44,6 +45,7 @@ pub(crate) struct SourceState {
     pub(crate) newest: AtomicI64,
     /// When it last sent something that was verified, by the clock of this machine; 0 for never.
     pub(crate) last_received: AtomicI64,
+    pub(crate) pulse: Pulse,
 }
 
 impl Ingest {
@@ -81,8 +83,9 @@ impl Ingest {
             tracing::error!(code = "request-panicked");
             Answer::Panicked
         });
-        let name = &self.sources[source].source.name;
-        crate::metrics::answered(Some(name), answer, begun.elapsed());
+        let (state, took) = (&self.sources[source], begun.elapsed());
+        crate::metrics::answered(Some(&state.source.name), answer, took);
+        state.pulse.answered(answer, took, clock::now());
         answer
     }
 

@@ -38,8 +38,9 @@ pub(crate) fn start(
     let shared = Arc::new(Shared::default());
     let (stop, stopped) = watch::channel(None);
     let clock = Clock::start();
+    let filter = sink.filter.clone();
     let runner = Runner { sink, reader, queue, last, shared: Arc::clone(&shared), stopped, clock };
-    Running { name, shared, stop, task: tokio::spawn(runner.run()) }
+    Running { name, filter, shared, stop, task: tokio::spawn(runner.run()) }
 }
 
 struct Runner {

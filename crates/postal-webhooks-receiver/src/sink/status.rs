@@ -7,6 +7,9 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+use crate::event::StoredEvent;
+use crate::store::Filter;
+
 /// How a sink is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SinkStatus {
@@ -51,6 +54,7 @@ impl Shared {
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(super) name: Arc<str>,
+    pub(super) filter: Filter,
     pub(super) shared: Arc<Shared>,
     /// Until when it may finish what it has in hand.
     pub(super) stop: watch::Sender<Option<Instant>>,
@@ -60,6 +64,11 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// Whether the sink wants such events.
+    pub(crate) fn takes(&self, event: &StoredEvent) -> bool {
+        self.filter.matches(event)
     }
 
     pub(crate) fn status(&self) -> SinkStatus {

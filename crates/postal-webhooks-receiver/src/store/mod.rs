@@ -21,7 +21,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use self::open::Store;
-pub(crate) use self::open::{Opened, Readers, WriterThread};
+pub(crate) use self::open::{Opened, Readers, View, WriterThread};
 pub(crate) use self::queue::Queue;
 use crate::event::{Accepted, Class, Reason, StoredEvent};
 

@@ -7,10 +7,11 @@ use std::thread::JoinHandle;
 
 use tokio::sync::watch;
 
+use super::index::Index;
 use super::inspect::Inspect;
 #[cfg(feature = "postgres")]
-use super::postgres::{self, Postgres, PostgresReader, PostgresWriter};
-use super::sqlite::{self, Sqlite, SqliteReader, SqliteWriter};
+use super::postgres::{self, Postgres, PostgresIndex, PostgresReader, PostgresWriter};
+use super::sqlite::{self, Sqlite, SqliteIndex, SqliteReader, SqliteWriter};
 use super::{Queue, Reader, StoreError, Writer, writer};
 use crate::config::secret;
 use crate::error::Error;
@@ -110,6 +111,14 @@ pub(crate) type WriterThread = JoinHandle<()>;
 /// The two that read a store: for sinks, and for operators, who must not keep sinks waiting.
 pub(crate) type Readers = (Arc<dyn Reader>, Arc<dyn Inspect>);
 
+/// What the view reads by.
+pub(crate) struct View {
+    /// It waits for less time than others do.
+    pub(crate) inspect: Arc<dyn Inspect>,
+    /// Absent where it cannot be made: the log says why.
+    pub(crate) index: Option<Arc<dyn Index>>,
+}
+
 /// A store that is open for writing.
 pub(crate) struct Opened {
     pub(crate) readers: Readers,
@@ -163,6 +172,27 @@ impl Store {
                 let reader = Arc::new(PostgresReader::for_operators(store.clone()));
                 Ok((Arc::clone(&reader) as _, reader))
             }
+        }
+    }
+
+    /// What the view of a store reads by, which is open already.
+    pub(crate) async fn view(&self, inspect: &Arc<dyn Inspect>) -> View {
+        match self {
+            Self::Sqlite(store) => {
+                let path = store.beside(".search");
+                let index = tokio::task::spawn_blocking(|| SqliteIndex::open(path)).await;
+                let index = index.unwrap_or_else(|error| Err(std::io::Error::other(error).into()));
+                let index = index.map(|index| Arc::new(index) as _);
+                let index = index.inspect_err(|error| {
+                    tracing::warn!(code = "no-index", error = %error);
+                });
+                View { inspect: Arc::clone(inspect), index: index.ok() }
+            }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(store) => View {
+                inspect: Arc::new(PostgresReader::for_view(store.clone())),
+                index: Some(Arc::new(PostgresIndex::new(store.clone()))),
+            },
         }
     }
 

@@ -1,0 +1,145 @@
+//! What all pages have: head, navigation, and the signs of trouble on top.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use maud::{DOCTYPE, Markup, html};
+use tokio::time::timeout;
+
+use super::text::{number, short, span};
+use super::{SCRIPT, STYLE};
+use crate::admin::{Access, Admin, Answer, body};
+use crate::clock;
+use crate::receiver::Inner;
+
+/// How long the signs on top may take.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Who looks, and when.
+#[derive(Clone)]
+pub(super) struct Look {
+    pub(super) admin: Arc<Admin>,
+    pub(super) access: Access,
+    /// In microseconds since 1970.
+    pub(super) now: i64,
+}
+
+impl Look {
+    pub(super) fn new(admin: Arc<Admin>, access: Access) -> Self {
+        Self { admin, access, now: clock::now() }
+    }
+
+    pub(super) fn inner(&self) -> &Arc<Inner> {
+        &self.admin.inner
+    }
+
+    /// Whether bodies may be shown, and something changed.
+    pub(super) fn may(&self) -> bool {
+        self.access == Access::Everything
+    }
+}
+
+/// A page of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    Events,
+    Sinks,
+    Quarantine,
+    Health,
+    None,
+}
+
+const TABS: [(Tab, &str, &str); 4] = [
+    (Tab::Events, "/", "Events"),
+    (Tab::Sinks, "/sinks", "Sinks"),
+    (Tab::Quarantine, "/quarantine", "Quarantine"),
+    (Tab::Health, "/health", "Health"),
+];
+
+pub(super) async fn page(look: &Look, tab: Tab, title: &str, content: &Markup) -> Answer {
+    answer(look, StatusCode::OK, tab, title, content).await
+}
+
+/// A page that says why there is none.
+pub(super) async fn problem(look: &Look, status: StatusCode, sentence: &str) -> Answer {
+    let title = status.canonical_reason().unwrap_or("Error");
+    let content = html! { p { (sentence) } p { a href="/" { "Back to the events" } } };
+    answer(look, status, Tab::None, title, &content).await
+}
+
+async fn answer(
+    look: &Look,
+    status: StatusCode,
+    tab: Tab,
+    title: &str,
+    content: &Markup,
+) -> Answer {
+    let signs = signs(look).await;
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Postal webhooks" }
+                link rel="stylesheet" href=(STYLE);
+                script src=(SCRIPT) defer {}
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                header {
+                    nav aria-label="Pages" {
+                        @for (it, path, name) in TABS {
+                            a href=(path) aria-current=[(it == tab).then_some("page")] { (name) }
+                        }
+                    }
+                }
+                (signs)
+                main id="main" tabindex="-1" {
+                    h1 { (title) }
+                    (content)
+                }
+            }
+        }
+    };
+    body(status, "text/html; charset=utf-8", markup.into_string())
+}
+
+/// What an operator has to know first: whether events are stored, and whether they go on.
+async fn signs(look: &Look) -> Markup {
+    let inner = look.inner();
+    let failed = timeout(PATIENCE, look.admin.health.failed(inner)).await;
+    let failed = failed.unwrap_or_else(|_| vec!["store: it does not answer"]);
+    let received = inner.ingest.sources.iter();
+    let received = received
+        .map(|state| state.last_received.load(std::sync::atomic::Ordering::Relaxed))
+        .max()
+        .filter(|at| *at > 0);
+    let sinks = inner.sink_status();
+    let troubled: Vec<_> =
+        sinks.iter().filter(|(_, status)| matches!(status.state, "down" | "full")).collect();
+    html! {
+        div.signs role="status" {
+            @for reason in &failed { p.bad { b { "Not ready" } " " (reason) } }
+            @for (name, status) in &troubled {
+                p.bad {
+                    b { a href={ "/sinks/" (name) } { "Sink " (name) " is " (status.state) } }
+                    " for " (span(look.now - status.since)) ", "
+                    (number(status.lag)) " events wait"
+                    @if !status.error.is_empty() { ": " (short(&status.error)) }
+                }
+            }
+            @if failed.is_empty() && troubled.is_empty() {
+                p.good {
+                    b { "All is well" } " "
+                    @match received {
+                        Some(at) => { "last request " (span(look.now - at)) " ago" }
+                        None => { "no request since the start" }
+                    }
+                }
+            }
+        }
+    }
+}
