@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn an_hour_is_kept_and_a_success_ends_a_failure() {
         let pulse = Pulse::default();
-        let (stored, took) = (Answer::Accepted(Accepted::Stored { seq: 1 }), Duration::from_millis(2));
+        let (stored, took) =
+            (Answer::Accepted(Accepted::Stored { seq: 1 }), Duration::from_millis(2));
         for minute in 0..70 {
             pulse.answered(stored, took, minute * MINUTE + 1);
         }

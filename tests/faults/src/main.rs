@@ -11,6 +11,7 @@ mod endpoint;
 mod faults;
 mod load;
 mod oracle;
+mod page;
 mod process;
 mod random;
 mod shared;
@@ -30,7 +31,7 @@ pub(crate) struct Effort {
 }
 
 const USE: &str = "use: cargo run -p postal-webhooks-faults -- [--rounds N] [--seed N] [FAULT…]\n\
-    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats] [drain-postgres] [shared] [growth]";
+    or: cargo run --release -p postal-webhooks-faults -- load [rates] [ready] [memory] [drain] [drain-nats] [drain-postgres] [shared] [growth] [view]";
 
 fn main() -> ExitCode {
     match run() {

@@ -84,6 +84,7 @@ fn add_admin(config: &Config, json: &mut Value, lines: &mut Vec<String>) {
     json["admin"] = json!({
         "address": admin.address,
         "password": admin.password.is_some(),
+        "viewer_password": admin.viewer_password.is_some(),
         "hosts": admin.hosts,
     });
 }

@@ -49,16 +49,17 @@ pub(super) enum Gate {
 
 impl Guard {
     /// What a request may do, or the answer to one that is not let in.
-    pub(super) fn admit<B>(&self, request: &Request<B>, gate: Gate) -> Result<Access, Answer> {
+    pub(super) fn admit<B>(&self, request: &Request<B>, gate: Gate) -> Result<Access, Box<Answer>> {
         let headers = request.headers();
         let Some(host) = self.host(request) else {
             let why = "this host name is not listed, so a page elsewhere may be behind it; \
                        admin.hosts lists names\n";
-            return Err(text(StatusCode::FORBIDDEN, why));
+            return Err(text(StatusCode::FORBIDDEN, why).into());
         };
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         if !is_read && !is_from_here(headers, host, gate == Gate::Form) {
-            return Err(text(StatusCode::FORBIDDEN, "a page elsewhere has made this request\n"));
+            let why = "a page elsewhere has made this request\n";
+            return Err(text(StatusCode::FORBIDDEN, why).into());
         }
         if gate == Gate::Open {
             return Ok(Access::Limited);
@@ -67,7 +68,7 @@ impl Guard {
             let mut refusal = text(StatusCode::UNAUTHORIZED, "the password is missing or wrong\n");
             let scheme = HeaderValue::from_static("Basic realm=\"postal-webhooks\"");
             refusal.headers_mut().insert(WWW_AUTHENTICATE, scheme);
-            refusal
+            refusal.into()
         })
     }
 

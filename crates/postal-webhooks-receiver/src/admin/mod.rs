@@ -199,7 +199,7 @@ impl Admin {
         };
         let access = match self.options.guard.admit(&request, gate) {
             Ok(access) => access,
-            Err(refusal) => return refusal,
+            Err(refusal) => return *refusal,
         };
         if path.starts_with("/api/v1/") {
             return api::answer(&self, request, access).await;

@@ -63,6 +63,8 @@ pub struct AdminConfig {
     pub address: String,
     /// What it asks for, if it does.
     pub password: Option<Secret>,
+    /// What lets in who may only look, if it is set.
+    pub viewer_password: Option<Secret>,
     /// Names by which it may be asked for.
     pub hosts: Vec<String>,
     /// Folder of backups that are asked for there.

@@ -107,9 +107,11 @@ keys! {
     "listen.address" Address, Some("127.0.0.1:8000");
         "Where webhooks are received. A socket that systemd passes is taken instead."
     "admin.address" AddressOrOff, Some("127.0.0.1:8001");
-        "Where health, metrics and the API are; `off` for nowhere."
+        "Where the view, health, metrics and the API are; `off` for nowhere."
     "admin.password" Secret, None;
         "Password for the admin port, with any user name. It is needed unless the address is of loopback."
+    "admin.viewer_password" Secret, None;
+        "Password for who may look at the view, and sees no bodies and nothing out of a mail, and changes nothing. It counts beside `admin.password` alone."
     "admin.hosts" Texts, Some("[]");
         "Names by which the admin port may be asked for, besides addresses and `localhost`."
     "admin.backups" File, None;

@@ -85,8 +85,12 @@ pub(crate) trait Index: Send + Sync + 'static {
     fn find(&self, find: Find) -> Reading<'_, Vec<i64>>;
 
     /// Sequences of the events of a message, the newest first.
-    fn of_message(&self, source: String, message: MessageKey, limit: usize)
-    -> Reading<'_, Vec<i64>>;
+    fn of_message(
+        &self,
+        source: String,
+        message: MessageKey,
+        limit: usize,
+    ) -> Reading<'_, Vec<i64>>;
 
     /// How texts are found.
     fn matching(&self) -> Reading<'_, Matching>;

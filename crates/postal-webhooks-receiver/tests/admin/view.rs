@@ -104,7 +104,10 @@ fn events_are_listed_found_and_shown() {
     for path in ["/events/9999", "/events/x", "/nothing", "/sinks/none", "/quarantine/00000000"] {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
-        assert!(answer.body.contains("There is no") || answer.body.contains("Nothing in"), "{path}");
+        assert!(
+            answer.body.contains("There is no") || answer.body.contains("Nothing in"),
+            "{path}"
+        );
     }
     assert_eq!(server.get("/ask?do=fly").status, 400);
     assert_eq!(server.ask("DELETE", "/", &[], "").status, 405);

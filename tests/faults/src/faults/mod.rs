@@ -13,6 +13,7 @@ mod sink;
 mod sockets;
 mod text;
 mod traced;
+mod view;
 
 use anyhow::Result;
 
@@ -84,6 +85,10 @@ pub(crate) const ALL: &[Fault] = &[
     fault("outbox-consumed-once", postgres_sink::consumed_once),
     fault("clock-wrong", clock::wrong_from_the_start),
     fault("clock-set", clock::set_while_it_runs),
+    fault("view-under-load", view::under_load),
+    fault("view-of-a-locked-store", view::locked),
+    fault("view-of-a-stopped-server", view::stopped_server),
+    fault("view-index-lost", view::index_lost),
     fault("bad-rows", text::bad_rows),
     fault("oversize", text::oversize),
     fault("nothing-secret-in-logs", text::nothing_secret_in_logs),

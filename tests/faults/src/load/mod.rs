@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo build --release -p postal-webhooks-cli
-//! cargo run --release -p postal-webhooks-faults -- load rates ready memory drain drain-nats
+//! cargo run --release -p postal-webhooks-faults -- load rates ready memory drain drain-nats view
 //! ```
 //!
 //! Every event is signed with a key of 2048 bits and comes on a new connection; the store
@@ -11,6 +11,7 @@
 mod nats;
 mod postgres;
 mod shared;
+mod view;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -23,7 +24,8 @@ use crate::process::{Place, Running};
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::Wire;
 
-const PARTS: &str = "rates, ready, memory, drain, drain-nats, drain-postgres, shared and growth";
+const PARTS: &str =
+    "rates, ready, memory, drain, drain-nats, drain-postgres, shared, growth and view";
 
 /// Measures the parts that are named.
 pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
@@ -36,6 +38,7 @@ pub(crate) fn run(parts: impl Iterator<Item = String>) -> Result<()> {
             "drain" => drain()?,
             "drain-nats" => nats::drain()?,
             "shared" => shared::rates()?,
+            "view" => view::times()?,
             "growth" => shared::growth()?,
             "drain-postgres" => postgres::drain()?,
             _ => bail!("there is no part {part:?}; the parts are {PARTS}"),

@@ -36,6 +36,9 @@ pub(super) async fn open(config: &Config, sockets: &mut Sockets) -> Result<Optio
     if let Some(password) = &admin.password {
         options = options.password(password.reveal());
     }
+    if let Some(password) = &admin.viewer_password {
+        options = options.viewer_password(password.reveal());
+    }
     for name in &admin.hosts {
         options = options.host(name);
     }

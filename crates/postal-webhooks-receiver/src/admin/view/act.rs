@@ -145,15 +145,17 @@ fn words(action: &Action, count: u64) -> (Markup, &'static str) {
         if count == 1 { "1 dead letter".into() } else { number(count) + " dead letters" }
     };
     match action {
-        Action::Pause { sink } => {
-            (html! { "Sink " b { (short(sink)) } " is offered nothing more until it is resumed. What arrives is stored, and waits." }, "Pause")
-        }
+        Action::Pause { sink } => (
+            html! { "Sink " b { (short(sink)) } " is offered nothing more until it is resumed. What arrives is stored, and waits." },
+            "Pause",
+        ),
         Action::Resume { sink } => {
             (html! { "Sink " b { (short(sink)) } " goes on with what waits." }, "Resume")
         }
-        Action::Retry { sink, .. } => {
-            (html! { b { (dead(count)) } " of sink " b { (short(sink)) } " are tried again now." }, "Retry")
-        }
+        Action::Retry { sink, .. } => (
+            html! { b { (dead(count)) } " of sink " b { (short(sink)) } " are tried again now." },
+            "Retry",
+        ),
         Action::Drop { sink, .. } => (
             html! { b { (dead(count)) } " of sink " b { (short(sink)) } " are forgotten: the sink never gets them. The events stay in the store for as long as others." },
             "Drop",

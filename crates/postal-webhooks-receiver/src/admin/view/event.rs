@@ -10,8 +10,9 @@ use postal_webhooks::{Event, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureH
 use serde_json::Value;
 
 use super::act::send_again;
-use super::list::{Cursors, State, name};
+use super::list::name;
 use super::page::{Look, Tab, page as whole};
+use super::state::{Cursors, State};
 use super::text::{bytes, moment, short, size, span, text};
 use super::{Page, Problem, download};
 use crate::event::{Class, StoredEvent};
@@ -90,9 +91,13 @@ fn head(event: &StoredEvent) -> Markup {
 /// What a delivery that failed came to, and of which kind the failure is.
 fn reply(event: &StoredEvent) -> Markup {
     let webhook = event.parse();
-    let delivery = match webhook.as_ref().map(|webhook| &webhook.event) {
-        Ok(Event::MessageDelayed(it) | Event::MessageDeliveryFailed(it) | Event::MessageHeld(it)) => it,
-        _ => return Markup::default(),
+    let Ok(
+        Event::MessageDelayed(delivery)
+        | Event::MessageDeliveryFailed(delivery)
+        | Event::MessageHeld(delivery),
+    ) = webhook.as_ref().map(|webhook| &webhook.event)
+    else {
+        return Markup::default();
     };
     let Classification { kind, certainty, rule, source, phrase, .. } = Classification::of(delivery);
     html! {
@@ -205,8 +210,7 @@ async fn timeline(look: &Look, event: &StoredEvent) -> Result<Option<Markup>, Pr
 fn payload(event: &StoredEvent) -> Markup {
     let value = serde_json::from_slice::<Value>(&event.body).ok();
     // Postal can send halves of characters, which only our reader accepts.
-    let value =
-        value.or_else(|| event.parse().ok().and_then(|it| serde_json::to_value(it).ok()));
+    let value = value.or_else(|| event.parse().ok().and_then(|it| serde_json::to_value(it).ok()));
     let Some(value) = value else {
         return html! { p { "The body cannot be read as JSON. It is shown below, byte by byte." } };
     };
@@ -296,8 +300,12 @@ fn verified(look: &Look, event: &StoredEvent, sha256: &str, sha1: &str) -> Marku
         headers = headers.signature_sha1(sha1);
     }
     match Verifier::new(keys).verify(&headers, &event.body[..]) {
-        Ok(_) => html! { b.good { "Right" } ": verified now with a key of the source (" (bits) " bits)." },
-        Err(error) => html! { (when) ". Verified now, it is refused: " (text(&error.to_string())) "." },
+        Ok(_) => {
+            html! { b.good { "Right" } ": verified now with a key of the source (" (bits) " bits)." }
+        }
+        Err(error) => {
+            html! { (when) ". Verified now, it is refused: " (text(&error.to_string())) "." }
+        }
     }
 }
 

@@ -6,11 +6,14 @@
 mod act;
 mod chart;
 mod event;
+mod filters;
+mod find;
 mod health;
 mod list;
 mod page;
 mod quarantine;
 mod sinks;
+mod state;
 mod tail;
 mod text;
 
@@ -91,7 +94,9 @@ impl From<ActionError> for Problem {
     fn from(error: ActionError) -> Self {
         match error {
             ActionError::Store(_) => Self::Store,
-            ActionError::NotInQuarantine => Self::NotFound("Nothing in quarantine has this digest."),
+            ActionError::NotInQuarantine => {
+                Self::NotFound("Nothing in quarantine has this digest.")
+            }
             error => Self::Action(error),
         }
     }

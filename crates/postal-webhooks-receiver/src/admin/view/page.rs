@@ -110,8 +110,13 @@ async fn answer(
 /// What an operator has to know first: whether events are stored, and whether they go on.
 async fn signs(look: &Look) -> Markup {
     let inner = look.inner();
-    let failed = timeout(PATIENCE, look.admin.health.failed(inner)).await;
-    let failed = failed.unwrap_or_else(|_| vec!["store: it does not answer"]);
+    // The check goes on when the page no longer waits, so that the next ones know what it found.
+    let admin = Arc::clone(&look.admin);
+    let check = tokio::spawn(async move { admin.health.failed(&admin.inner).await });
+    let failed = match timeout(PATIENCE, check).await {
+        Ok(Ok(failed)) => failed,
+        _ => vec!["store: it does not answer in time"],
+    };
     let received = inner.ingest.sources.iter();
     let received = received
         .map(|state| state.last_received.load(std::sync::atomic::Ordering::Relaxed))

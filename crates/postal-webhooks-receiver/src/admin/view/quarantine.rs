@@ -19,7 +19,9 @@ const NOT_FOR_VIEWERS: Problem = Problem::Forbidden("The password of a viewer sh
 /// What a reason means, and what can be done.
 fn meaning(reason: &str) -> &'static str {
     match Reason::from_word(reason) {
-        Some(Reason::NotJson) => "It is no JSON object. A release is refused as long as no version reads it.",
+        Some(Reason::NotJson) => {
+            "It is no JSON object. A release is refused as long as no version reads it."
+        }
         Some(Reason::NoUuid) => "It has no uuid to tell a repetition by, so it cannot be released.",
         Some(Reason::Late) => {
             "It is older than the uuids that are kept: nobody can tell whether it came before. \

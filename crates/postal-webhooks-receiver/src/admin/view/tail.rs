@@ -13,10 +13,10 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
-use super::list::{Filters, rows};
+use super::filters::Filters;
+use super::list::rows;
 use super::page::Look;
 use crate::admin::{Answer, text};
-use crate::store::Filter;
 use crate::store::inspect::Listing;
 
 /// The most rows that are sent at once: of more, the number is told.
@@ -67,13 +67,8 @@ async fn follow(look: &Look, filters: &Filters, sender: &mpsc::Sender<Bytes>) {
     let inner = look.inner();
     let end = Instant::now() + LASTS;
     let mut last = inner.last.subscribe();
-    let mut seen = filters.after().unwrap_or(*last.borrow());
-    let some = |name: &String| Some(name.clone()).into_iter().filter(|it| !it.is_empty());
-    let filter = Filter {
-        sources: some(&filters.source).collect(),
-        events: some(&filters.event).collect(),
-        uuids: Vec::new(),
-    };
+    let mut seen = filters.after.unwrap_or(*last.borrow());
+    let filter = filters.names();
     let mut told = Bytes::from_static(b": open\n\n");
     while Instant::now() < end && !inner.is_ending() && sender.send(told).await.is_ok() {
         let newest = *last.borrow_and_update();
@@ -85,18 +80,14 @@ async fn follow(look: &Look, filters: &Filters, sender: &mpsc::Sender<Bytes>) {
         }
         // Of what comes too fast, the newest alone is read.
         let after = seen.max(newest.saturating_sub(1000));
-        let list = Listing {
-            after,
-            until: newest,
-            newest_first: true,
-            limit: ROWS,
-            ..Listing::of(filter.clone())
-        };
-        let Ok(events) = inner.view().await.inspect.full(list).await else { return };
+        let all = Listing::of(filter.clone());
+        let new = Listing { after, until: newest, newest_first: true, limit: ROWS, ..all };
+        let Ok(events) = inner.view().await.inspect.full(new).await else { return };
         let passed = newest - seen;
         seen = newest;
         if !events.is_empty() {
-            let data = json!({"rows": rows(look, &events), "shown": events.len(), "passed": passed});
+            let data =
+                json!({"rows": rows(look, &events), "shown": events.len(), "passed": passed});
             told = format!("id: {newest}\ndata: {data}\n\n").into();
         }
         tokio::time::sleep(GATHER).await;

@@ -192,10 +192,18 @@ impl Reader {
                 "set `password`, or an address of loopback such as \"127.0.0.1:8001\"",
             );
         }
+        let viewer_password = self.secret("admin.viewer_password", true);
+        if viewer_password.is_some() && password.is_none() {
+            self.problem(
+                "admin.viewer_password",
+                "without `password`, everybody may do everything",
+                "set `password` too",
+            );
+        }
         let is_default = !self.values.contains_key("admin.address");
         let hosts = self.texts("admin.hosts");
         let backups = self.text("admin.backups").map(PathBuf::from);
-        Some(AdminConfig { address, password, hosts, backups, is_default })
+        Some(AdminConfig { address, password, viewer_password, hosts, backups, is_default })
     }
 
     /// The names that stand between the name of a table and that of a setting.
