@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
-use super::inspect::Listing;
+use super::inspect::{AsideOf, Listing};
 use super::{
     Change, Content, Done, Filter, Incoming, Job, Opened, Park, Progress, Prune, Room, Start, Store,
 };
@@ -344,6 +344,56 @@ async fn listings_find_what_is_asked_for() {
         assert_eq!(inspect.first_since(1_000).await.unwrap(), Some(seqs[0]), "{name}");
         assert_eq!(inspect.first_since(2_001).await.unwrap(), None, "{name}");
         assert_eq!(inspect.received_after(seqs[2]).await.unwrap(), Some(2_000), "{name}");
+        store.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_view_reads_by_sequences_and_the_newest_first() {
+    for engine in engines() {
+        let store = engine.store.open().await.unwrap();
+        let name = engine.name;
+        let seqs = store.add(&["a", "b", "c", "d"]).await;
+        for (sink, dead_at) in [("app", Some(70)), ("other", None)] {
+            let epoch = store.sink(sink).await;
+            let park = seqs[..3].iter().map(|seq| park(*seq, 60, dead_at)).collect();
+            store.progress(epoch, Progress { park, ..to(sink, seqs[3]) }).await;
+        }
+        let inspect = &store.readers.1;
+        let these = inspect.these(vec![seqs[0], seqs[2], 999]).await.unwrap();
+        let uuids: Vec<_> = these.iter().map(|event| &*event.uuid).collect();
+        assert_eq!(uuids, ["c", "a"], "{name}");
+        assert!(inspect.these(Vec::new()).await.unwrap().is_empty(), "{name}");
+        let mut cursors = inspect.cursors().await.unwrap();
+        cursors.sort();
+        assert_eq!(cursors, [("app".into(), seqs[3]), ("other".into(), seqs[3])], "{name}");
+        let mut aside = inspect.aside(vec![seqs[1], seqs[3]]).await.unwrap();
+        aside.sort_by(|a, b| a.0.cmp(&b.0));
+        let expected = [
+            ("app".into(), park(seqs[1], 60, Some(70))),
+            ("other".into(), park(seqs[1], 60, None)),
+        ];
+        assert_eq!(aside, expected, "{name}");
+        let of = |sink: &str, dead, until| AsideOf { sink: sink.into(), dead, until, limit: 2 };
+        let of = async |sink: &str, dead, until| -> Vec<i64> {
+            let parks = inspect.aside_of(of(sink, dead, until)).await.unwrap();
+            parks.iter().map(|park| park.seq).collect()
+        };
+        assert_eq!(of("app", true, i64::MAX).await, [seqs[2], seqs[1]], "{name}");
+        assert_eq!(of("app", true, seqs[1]).await, [seqs[1], seqs[0]], "{name}");
+        assert_eq!(of("app", false, i64::MAX).await, [0_i64; 0], "{name}");
+        assert_eq!(of("other", false, seqs[0]).await, [seqs[0]], "{name}");
+
+        for body in ["1", "2", "3"] {
+            let content = Content::Quarantine(Reason::NoUuid);
+            store.accept(Incoming { content, ..incoming("", body) }).await;
+        }
+        let newest = inspect.quarantine_before(i64::MAX, 2).await.unwrap();
+        let digest = |body: &str| crate::operate::hex(&incoming("", body.to_owned()).digest);
+        let digests: Vec<_> = newest.iter().map(|(_, head)| head.digest.clone()).collect();
+        assert_eq!(digests, [digest("3"), digest("2")], "{name}");
+        let rest = inspect.quarantine_before(newest[1].0, 2).await.unwrap();
+        assert_eq!((rest.len(), &rest[0].1.digest), (1, &digest("1")), "{name}");
         store.close().await;
     }
 }
