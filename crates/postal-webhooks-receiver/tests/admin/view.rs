@@ -84,6 +84,7 @@ fn events_are_listed_found_and_shown() {
     let stored = server.get("/?state=stored");
     assert_eq!(stored.body.matches("state stored").count(), 50, "no sink is configured");
     assert!(server.get("/?state=dead").body.contains("No event fulfils"));
+    assert!(server.get("/?state=quarantined").head.contains("location: /quarantine"));
 
     let one = server.get("/events/121");
     for text in [

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use http::{HeaderValue, Request, Response, StatusCode, header};
-use http_body_util::{BodyExt as _, Full, Limited};
+use http::Request;
+use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use super::page::{Look, Tab, page as whole};
 use super::text::{number, short};
-use super::{Page, Problem};
+use super::{Page, Problem, see_other};
 use crate::error::Error;
 use crate::operate::{Action, Selection, hex};
 
@@ -250,12 +250,7 @@ pub(super) async fn act(look: &Look, request: Request<Incoming>) -> Page {
     let done = operator.act(&action, false).await?.count;
     look.inner().sinks_changed();
     tracing::info!(code = "changed", change = words(&action, 0).1, count = done);
-    let mut answer = Response::new(Full::default().boxed_unsync());
-    *answer.status_mut() = StatusCode::SEE_OTHER;
-    let to = format!("{}?done={done}", back(&action));
-    let to = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
-    answer.headers_mut().insert(header::LOCATION, to);
-    Ok(answer)
+    Ok(see_other(&format!("{}?done={done}", back(&action))))
 }
 
 #[cfg(test)]

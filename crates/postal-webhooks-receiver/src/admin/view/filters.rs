@@ -6,6 +6,9 @@ use crate::operate::time;
 use crate::store::Filter;
 use crate::store::index::{Entry, searchable};
 
+/// The word that stands among the states for what is in quarantine.
+pub(super) const QUARANTINED: &str = "quarantined";
+
 /// What a page is asked for behind the `?`. What it does not know is ignored.
 #[derive(Default)]
 pub(super) struct Filters {
@@ -13,6 +16,8 @@ pub(super) struct Filters {
     pub(super) event: String,
     pub(super) source: String,
     pub(super) state: Option<State>,
+    /// Whether it is no event that is asked for, but what is in quarantine.
+    pub(super) quarantined: bool,
     pub(super) since: Option<i64>,
     pub(super) before: Option<i64>,
     /// The newest event of the page.
@@ -29,6 +34,7 @@ impl Filters {
                 "q" => value.trim().clone_into(&mut read.text),
                 "event" => read.event = value.into_owned(),
                 "source" => read.source = value.into_owned(),
+                "state" if value == QUARANTINED => read.quarantined = true,
                 "state" => read.state = State::ALL.into_iter().find(|it| it.word() == value),
                 "since" => read.since = minute(&value),
                 "before" => read.before = minute(&value),

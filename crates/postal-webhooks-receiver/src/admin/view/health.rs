@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use maud::{Markup, html};
 use postal_webhooks::KeySet;
 use postal_webhooks::request::GIVES_UP_AFTER;
 use postal_webhooks::web::{Intake, IntakeVerifier};
+use tokio::time::timeout;
 
 use super::Page;
 use super::chart::bars;
@@ -17,11 +19,17 @@ use crate::ingest::SourceState;
 use crate::pulse::{MINUTES, Minute};
 use crate::store::Space;
 
+/// How long the index may take: the page is there also while a server is not.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 pub(super) async fn page(look: &Look) -> Page {
     let inner = look.inner();
     let space = inner.reader.space().await.ok();
     let index = match &inner.view().await.index {
-        Some(index) => index.last().await.ok().map(|last| last.map_or(0, |(seq, _)| seq)),
+        Some(index) => {
+            let last = timeout(PATIENCE, index.last()).await;
+            last.ok().and_then(Result::ok).map(|last| last.map_or(0, |(seq, _)| seq))
+        }
         None => None,
     };
     let newest = *inner.last.borrow();

@@ -3,17 +3,20 @@
 use maud::{Markup, html};
 use postal_webhooks::EventKind;
 
-use super::filters::{Filters, minute_text};
+use super::filters::{Filters, QUARANTINED, minute_text};
 use super::find::{Row, found};
 use super::page::{Look, Tab, page as whole};
 use super::state::State;
 use super::text::{moment, short};
-use super::{Page, Problem};
+use super::{Page, Problem, see_other};
 use crate::event::{Class, StoredEvent};
 use crate::summary::Summary;
 
 pub(super) async fn page(look: &Look, query: &str) -> Page {
     let filters = Filters::read(query);
+    if filters.quarantined {
+        return Ok(see_other("/quarantine"));
+    }
     let found = if look.may() || filters.text.is_empty() {
         found(look, &filters).await?
     } else {
@@ -124,11 +127,11 @@ fn form(look: &Look, filters: &Filters) -> Markup {
                 @for state in State::ALL {
                     option value=(state.word()) selected[filters.state == Some(state)] { (state.word()) }
                 }
+                option value=(QUARANTINED) { (QUARANTINED) }
             } }
             label { "From (UTC)" input type="datetime-local" name="since" value=[time(filters.since)]; }
             label { "Before (UTC)" input type="datetime-local" name="before" value=[time(filters.before)]; }
             button type="submit" { "Show" }
-            p.quiet { "What is in quarantine is no event: it has " a href="/quarantine" { "a page of its own" } "." }
         }
     }
 }

@@ -200,6 +200,14 @@ async fn finish(look: &Look, page: Page) -> Answer {
     }
 }
 
+/// Leads to another page of the view.
+fn see_other(path: &str) -> Answer {
+    let mut answer = body(StatusCode::SEE_OTHER, "text/plain", "");
+    let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    answer.headers_mut().insert(header::LOCATION, path);
+    answer
+}
+
 /// A file that is part of the program.
 fn asset(kind: &'static str, text: &'static str) -> Answer {
     let mut answer = body(StatusCode::OK, kind, text);

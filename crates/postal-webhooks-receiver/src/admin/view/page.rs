@@ -11,6 +11,7 @@ use super::text::{number, short, span};
 use super::{SCRIPT, STYLE};
 use crate::admin::{Access, Admin, Answer, body};
 use crate::clock;
+use crate::operate::Operator;
 use crate::receiver::Inner;
 
 /// How long the signs on top may take.
@@ -32,6 +33,12 @@ impl Look {
 
     pub(super) fn inner(&self) -> &Arc<Inner> {
         &self.admin.inner
+    }
+
+    /// What operators do, within the time of a page.
+    pub(super) async fn operator(&self) -> Operator {
+        let inspect = Arc::clone(&self.inner().view().await.inspect);
+        Operator { inspect, ..self.inner().operator() }
     }
 
     /// Whether bodies may be shown, and something changed.

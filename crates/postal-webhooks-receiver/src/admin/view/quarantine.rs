@@ -75,7 +75,7 @@ pub(super) async fn one(look: &Look, digest: &str) -> Page {
     if !look.may() {
         return Err(NOT_FOR_VIEWERS);
     }
-    let found = look.inner().operator().quarantined(digest).await?;
+    let found = look.operator().await.quarantined(digest).await?;
     let (incoming, digest) = (&found.incoming, hex(&found.incoming.digest));
     let markup = html! {
         dl.facts {
@@ -97,7 +97,7 @@ pub(super) async fn body(look: &Look, digest: &str) -> Page {
     if !look.may() {
         return Err(NOT_FOR_VIEWERS);
     }
-    let found = look.inner().operator().quarantined(digest).await?;
+    let found = look.operator().await.quarantined(digest).await?;
     let name = format!("quarantine-{}.bin", hex(&found.incoming.digest[..6]));
     Ok(download(&name, found.incoming.body))
 }

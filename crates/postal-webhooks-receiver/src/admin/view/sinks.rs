@@ -15,7 +15,7 @@ use crate::store::inspect::AsideOf;
 const ROWS: usize = 50;
 
 pub(super) async fn page(look: &Look, query: &str) -> Page {
-    let mut sinks = look.inner().operator().sinks().await?;
+    let mut sinks = look.operator().await.sinks().await?;
     // Those in trouble first.
     sinks.sort_by_key(|sink| (trouble(sink), sink.name.clone()));
     let markup = html! {
@@ -90,7 +90,7 @@ fn card(look: &Look, sink: &SinkInfo) -> Markup {
 
 /// One sink, with what it has put aside.
 pub(super) async fn one(look: &Look, sink: &str, query: &str) -> Page {
-    let sinks = look.inner().operator().sinks().await?;
+    let sinks = look.operator().await.sinks().await?;
     let Some(info) = sinks.iter().find(|it| it.name == sink) else {
         return Err(Problem::NotFound("There is no sink of this name."));
     };
