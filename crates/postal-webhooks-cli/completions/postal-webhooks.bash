@@ -493,7 +493,7 @@ _postal__webhooks() {
             return 0
             ;;
         postal__subcmd__webhooks__subcmd__demo)
-            opts="-h --json --help"
+            opts="-h --keep --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

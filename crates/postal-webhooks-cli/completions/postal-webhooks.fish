@@ -184,6 +184,7 @@ complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-co
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l print -d 'Print each event on standard output, an object a line'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand check-config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand demo" -l keep -d 'Stay open at the end until Ctrl-C, and print the address of the view'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand demo" -l json -d 'Print one JSON object a line on standard output, in every case'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c postal-webhooks -n "__fish_postal_webhooks_using_subcommand events; and not __fish_seen_subcommand_from list show tail export help" -l json -d 'Print one JSON object a line on standard output, in every case'

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::json::Printed;
 use crate::program::{Folder, Running, SIGNER, command, ran};
 use crate::receiver::{Receiver, status};
+use crate::receiver_readme::demo_that_stays;
 
 /// Seconds; what was signed so long ago comes too late.
 const YEAR: i64 = 365 * 24 * 60 * 60;
@@ -112,7 +113,10 @@ pub(crate) fn add_all(printed: &mut Printed) {
                   [sink.app]\ntype = \"http\"\nurl = \"https://app.example.com/\"\n";
     std::fs::write(store.folder.path("c.toml"), config).unwrap();
     printed.add("check-config", &store.objects("check-config -c c.toml"));
-    printed.add("demo", &store.objects("demo"));
+    let (demo, steps) = demo_that_stays();
+    printed.add("demo", &steps);
+    demo.terminate();
+    assert_eq!(demo.end().code, Some(0));
 }
 
 /// What can be done whether the receiver runs or not.

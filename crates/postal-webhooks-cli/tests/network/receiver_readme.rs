@@ -1,6 +1,10 @@
 //! The commands of the receiver's README, each of which does what stands there.
 
-use std::net::TcpListener;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
 
 use crate::program::{Folder, Running, command, run};
 
@@ -66,5 +70,51 @@ fn the_demo_ends_well() {
     for step in ["tampered", "outage", "duplicate", "count", "end"] {
         assert!(steps.contains(&step), "{step}");
     }
+    assert_eq!(steps.last(), Some(&"end"), "nothing stays open");
     assert!(objects[1..objects.len() - 1].iter().all(|object| object["ok"] == true), "{ran:?}");
+}
+
+/// `demo --keep` at its last line, and all that it printed.
+pub(crate) fn demo_that_stays() -> (Running, Vec<Value>) {
+    let mut demo = Running::start(&["--json", "demo", "--keep"]);
+    let mut steps: Vec<Value> = vec![serde_json::from_str(&demo.ready).unwrap()];
+    while steps.last().unwrap()["step"] != "keep" {
+        steps.push(serde_json::from_str(&demo.line()).unwrap());
+    }
+    (demo, steps)
+}
+
+/// The answer to a GET.
+fn get(url: &str, path: &str) -> String {
+    let host = url.strip_prefix("http://").unwrap().strip_suffix('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_demo_stays_open_until_it_is_told_to_end() {
+    let (demo, steps) = demo_that_stays();
+    let [.., end, keep] = &steps[..] else { panic!("{steps:?}") };
+    assert_eq!((&end["step"], &end["failed"]), (&"end".into(), &0.into()), "{steps:?}");
+    let view = keep["view"].as_str().unwrap();
+    let answer = get(view, "/");
+    assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
+    // There is something to see.
+    let begun = Instant::now();
+    loop {
+        let answer = get(view, "/api/v1/sinks");
+        let body = answer.split("\r\n\r\n").nth(1).unwrap();
+        let sinks = serde_json::from_str::<Value>(body).unwrap()["sinks"].take();
+        if sinks[0]["state"] == "down" && sinks[0]["lag"] == 2 {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{sinks}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    demo.terminate();
+    let ran = demo.end();
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
 }

@@ -3,6 +3,7 @@
 mod stage;
 mod target;
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 use self::stage::Stage;
 use crate::Verdict;
+use crate::network::interrupt;
 use crate::output::Output;
 
 /// The longest that it takes: what has not happened by then is reported as missing.
@@ -21,6 +23,10 @@ const TIME: Duration = Duration::from_secs(9);
 /// Events that come while the target is out of order.
 const OUTAGE: [EventKind; 3] =
     [EventKind::MessageSent, EventKind::MessageBounced, EventKind::MessageHeld];
+/// Events that wait at the end, with `--keep`.
+const WAITING: [EventKind; 2] = [EventKind::MessageSent, EventKind::MessageDelayed];
+/// How often it looks for Ctrl-C.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Show the receiver at work: no set-up, at most ten seconds, one terminal.
 ///
@@ -29,13 +35,19 @@ const OUTAGE: [EventKind; 3] =
 /// order for a while, and the receiver is started anew and gets an event twice. It ends with 1 if
 /// anything is not as it is to be.
 #[derive(Args)]
-pub(crate) struct Demo {}
+pub(crate) struct Demo {
+    /// Stay open at the end until Ctrl-C, and print the address of the view.
+    ///
+    /// The receiver has an admin port on loopback, which serves the view. To have something to see
+    /// there, the target is out of order, and two events wait for it.
+    #[arg(long)]
+    keep: bool,
+}
 
 impl Demo {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Verdict> {
-        let Self {} = self;
         let begun = Instant::now();
-        let mut stage = Stage::start(begun + TIME)?;
+        let mut stage = Stage::start(begun + TIME, self.keep)?;
         let places =
             json!({"postal": stage.jwks, "receiver": stage.url(), "target": stage.target.url});
         let text = format!(
@@ -52,7 +64,9 @@ impl Demo {
         story.restart()?;
         story.once_each()?;
         let (failed, events) = (story.failed, story.sent.len());
-        stage.stop_receiver()?;
+        if !self.keep {
+            stage.stop_receiver()?;
+        }
         let took = begun.elapsed().as_secs_f64();
         let text = if failed == 0 {
             format!("\nall is as it is to be: {events} events stored and forwarded, in {took:.1} s")
@@ -62,8 +76,37 @@ impl Demo {
         let json = json!({"step": "end", "events": events, "failed": failed, "seconds": took});
         output.result(&json, &text)?;
         output.finish()?;
+        if self.keep {
+            keep(&mut stage, output)?;
+            stage.stop_receiver()?;
+        }
         Ok(if failed == 0 { Verdict::Yes } else { Verdict::No })
     }
+}
+
+/// Leaves the receiver to be looked at until Ctrl-C, with events that wait for the target.
+fn keep(stage: &mut Stage, output: &mut Output) -> Result<()> {
+    // Before the line, since whoever reads it may send the signal.
+    let stop = interrupt::flag()?;
+    let refused = stage.target.refused();
+    stage.target.set_out(true);
+    let mut waiting = 0;
+    for kind in WAITING {
+        let (_, request) = stage.event(example(kind, "typical").body)?;
+        waiting += usize::from(answer(&stage.send(&request)?) == (200, "stored".to_owned()));
+    }
+    // The first look at the view is to show a sink that is down.
+    stage.wait(|| stage.target.refused() > refused);
+    let view = stage.view();
+    let text = format!(
+        "the view is open at {view} until Ctrl-C; the target is out of order, and {waiting} events wait for it"
+    );
+    output.result(&json!({"step": "keep", "view": view}), &text)?;
+    output.finish()?;
+    while !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(LOOK);
+    }
+    Ok(())
 }
 
 /// What is shown, step by step.

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::{Context as _, Result};
 use postal_webhooks::testing::postal::{self, Attempt, Client, Wire};
 use postal_webhooks::testing::{SignedRequest, Signer, rails_json};
-use postal_webhooks_receiver::Receiver;
 use postal_webhooks_receiver::config::Settings;
+use postal_webhooks_receiver::{AdminOptions, Receiver};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -27,17 +27,39 @@ pub(super) struct Stage {
     events: u64,
     seed: u64,
     until: Instant,
+    /// Whether the receiver has an admin port.
+    has_admin: bool,
 }
+
+type Serving = JoinHandle<Result<(), postal_webhooks_receiver::Error>>;
 
 struct Running {
     receiver: Receiver,
-    serving: JoinHandle<Result<(), postal_webhooks_receiver::Error>>,
+    serving: Serving,
     url: String,
+    admin: Option<Admin>,
+}
+
+/// The admin port of the receiver.
+struct Admin {
+    serving: Serving,
+    url: String,
+}
+
+impl Admin {
+    /// Opens it on a free port of loopback.
+    async fn open(receiver: Receiver) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}/", listener.local_addr()?);
+        let serving =
+            tokio::spawn(async move { receiver.admin(listener, AdminOptions::default()).await });
+        Ok(Self { serving, url })
+    }
 }
 
 impl Stage {
     /// Starts all of them on free ports; waits end at this time.
-    pub(super) fn start(until: Instant) -> Result<Self> {
+    pub(super) fn start(until: Instant, has_admin: bool) -> Result<Self> {
         let signer = Signer::generate();
         let mut stage = Self {
             jwks: jwks::publish(&signer, "127.0.0.1:0")?,
@@ -49,6 +71,7 @@ impl Stage {
             events: 0,
             seed: u64::from(std::process::id()),
             until,
+            has_admin,
         };
         stage.start_receiver()?;
         Ok(stage)
@@ -70,13 +93,15 @@ impl Stage {
             settings.add_flag("demo", name, value);
         }
         let config = settings.read()?;
+        let has_admin = self.has_admin;
         self.receiver = Some(self.runtime.block_on(async {
             let receiver = config.receiver()?.start().await?;
             let listener = TcpListener::bind("127.0.0.1:0").await?;
             let url = format!("http://{}/postal", listener.local_addr()?);
             let serving = receiver.clone();
             let serving = tokio::spawn(async move { serving.serve(listener).await });
-            anyhow::Ok(Running { receiver, serving, url })
+            let admin = if has_admin { Some(Admin::open(receiver.clone()).await?) } else { None };
+            anyhow::Ok(Running { receiver, serving, url, admin })
         })?);
         Ok(())
     }
@@ -86,12 +111,22 @@ impl Stage {
         self.receiver.as_ref().map_or("", |running| &running.url)
     }
 
+    /// Where the view of the receiver that runs now is: each start has another port.
+    pub(super) fn view(&self) -> &str {
+        let admin = self.receiver.as_ref().and_then(|running| running.admin.as_ref());
+        admin.map_or("", |admin| &admin.url)
+    }
+
     /// Ends the receiver in order.
     pub(super) fn stop_receiver(&mut self) -> Result<()> {
-        if let Some(Running { receiver, serving, .. }) = self.receiver.take() {
+        if let Some(Running { receiver, serving, admin, .. }) = self.receiver.take() {
             self.runtime.block_on(async {
                 receiver.shutdown(Duration::from_secs(2)).await;
-                anyhow::Ok(serving.await??)
+                serving.await??;
+                if let Some(admin) = admin {
+                    admin.serving.await??;
+                }
+                anyhow::Ok(())
             })?;
         }
         Ok(())
