@@ -1,0 +1,41 @@
+// Pictures of whole pages, for people to look at.
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import { PHONE } from "../browser.mjs";
+
+const WIDE = { width: 1280, height: 800 };
+
+/** The name of a picture, the kind of its page, and how it is looked at. */
+const PICTURES = [
+  ["list", "list", {}],
+  ["event", "event", {}],
+  ["timeline", "event of a message", {}],
+  ["invalid", "invalid event", {}],
+  ["sinks", "sinks", {}],
+  ["sink", "sink with dead letters", {}],
+  ["quarantine", "quarantine", {}],
+  ["one-in-quarantine", "one in quarantine", {}],
+  ["health", "health", {}],
+  ["ask", "ask", {}],
+  ["phone-list", "list", { viewport: PHONE }],
+  ["phone-event", "event of a message", { viewport: PHONE }],
+  ["phone-sink", "sink with dead letters", { viewport: PHONE }],
+  ["phone-quarantine", "quarantine", { viewport: PHONE }],
+  ["dark-list", "list", { colorScheme: "dark" }],
+  ["dark-sinks", "sinks", { colorScheme: "dark" }],
+  ["dark-event", "event of a message", { colorScheme: "dark" }],
+];
+
+export default {
+  "pictures of the pages are taken": async ({ browser, staged, pages }) => {
+    for (const [name, kind, options] of PICTURES) {
+      const page = await browser.page({ viewport: WIDE, ...options });
+      await page.goto(staged.busy.url + pages[kind]);
+      const path = join(staged.pictures, `${name}.png`);
+      await page.screenshot({ path, fullPage: true });
+      assert.ok((await stat(path)).size > 10_000, name);
+    }
+    return staged.pictures;
+  },
+};
