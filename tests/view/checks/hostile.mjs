@@ -103,7 +103,7 @@ export default {
       ["/sinks", "<img src=x onerror=window.hit=1> by billing.internal"],
       ["/", "<img src=x onerror=window.hit=1> by billing.internal"],
       ["/sinks/archive", "<script>window.hit=1</script> at line 12"],
-      ["/sinks/archive", "is <b>missing</b>U+202E"],
+      ["/sinks/archive", "is <b>missing</b>?"],
     ]) {
       await page.goto(staged.busy.url + path);
       const there = await isSound(page, path);

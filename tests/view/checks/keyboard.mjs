@@ -82,6 +82,7 @@ export default {
     await act(page, "crm", "Pause");
     assert.match(await page.textContent(".note"), /Done/);
     assert.match(await page.textContent(".card"), /paused/);
+    assert.match(await page.textContent(".signs"), /Sink crm is paused/);
     await act(page, "crm", "Resume");
     await page.goto(`${staged.busy.url}/sinks/crm`);
     assert.doesNotMatch(await page.textContent(".card"), /paused/);

@@ -97,7 +97,8 @@ checks["what tells of trouble comes first, and names the sink"] = async ({ brows
   for (const path of Object.values(pages)) {
     await page.goto(staged.busy.url + path);
     const sign = page.locator(".signs p").first();
-    assert.match(await sign.textContent(), /Sink billing is down for .*wait: connection refused/);
+    assert.match(await page.textContent(".signs .warn"), /Sink archive has given events up/);
+    assert.match(await sign.textContent(), /Sink billing is down for .*behind: connection refused/);
     const [above, main] = await Promise.all([sign.boundingBox(), page.locator("main").boundingBox()]);
     assert.ok(above.y < main.y && above.y < 200, `${path}: ${above.y}`);
   }

@@ -26,6 +26,9 @@ pub(crate) const SOURCES: [&str; 2] = ["main", "shop"];
 /// The last event that the sink `billing` gets before it is down.
 const DOWN_AFTER: i64 = 90;
 
+/// Events from this one on fail at the sink `archive`: few, so that it is not taken to be down.
+const FAILED_AFTER: i64 = 50;
+
 /// What a sink says, with what a browser must not take for markup.
 const DOWN: &str = "connection refused <img src=x onerror=window.hit=1> by billing.internal:8443";
 const FAILED: &str = "500 Internal Server Error: <script>window.hit=1</script> at line 12";
@@ -100,7 +103,7 @@ pub(crate) fn busy(runtime: &Runtime) -> Result<Stage> {
         let seen = Arc::clone(&seen);
         async move {
             match &*event.event {
-                "DomainDNSError" => Outcome::Failed(FAILED.to_owned()),
+                "DomainDNSError" if event.seq > FAILED_AFTER => Outcome::Failed(FAILED.to_owned()),
                 "MessageBounced" => {
                     let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
                     let is_first = seen.insert(event.seq);

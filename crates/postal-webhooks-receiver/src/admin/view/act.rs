@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use super::page::{Look, Tab, page as whole};
-use super::text::{number, short};
+use super::text::{counted, number, short};
 use super::{Page, Problem, see_other};
 use crate::error::Error;
 use crate::operate::{Action, Selection, hex};
@@ -69,12 +69,14 @@ impl Forms {
 
 /// A button that asks for a change.
 pub(super) fn button(word: &str, sink: &str, seq: Option<i64>, label: &str) -> Markup {
+    // A page has several with the same label.
+    let name = seq.map_or_else(|| format!("{label}: {sink}"), |seq| format!("{label} event {seq}"));
     html! {
         form method="get" action=(ASK) {
             input type="hidden" name="do" value=(word);
             input type="hidden" name="sink" value=(sink);
             @if let Some(seq) = seq { input type="hidden" name="seq" value=(seq); }
-            button type="submit" aria-label=[seq.map(|seq| format!("{label} event {seq}"))] { (label) }
+            button type="submit" aria-label=(name) { (label) }
         }
     }
 }
@@ -140,10 +142,8 @@ fn action(query: &str) -> Result<Action, Problem> {
 
 /// What a change does, and what it is called on the button.
 fn words(action: &Action, count: u64) -> (Markup, &'static str) {
-    let events = |count: u64| if count == 1 { "1 event".into() } else { number(count) + " events" };
-    let dead = |count: u64| {
-        if count == 1 { "1 dead letter".into() } else { number(count) + " dead letters" }
-    };
+    let dead = counted(count, "dead letter");
+    let are = if count == 1 { "is" } else { "are" };
     match action {
         Action::Pause { sink } => (
             html! { "Sink " b { (short(sink)) } " is offered nothing more until it is resumed. What arrives is stored, and waits." },
@@ -153,15 +153,15 @@ fn words(action: &Action, count: u64) -> (Markup, &'static str) {
             (html! { "Sink " b { (short(sink)) } " goes on with what waits." }, "Resume")
         }
         Action::Retry { sink, .. } => (
-            html! { b { (dead(count)) } " of sink " b { (short(sink)) } " are tried again now." },
+            html! { b { (dead) } " of sink " b { (short(sink)) } " " (are) " tried again now." },
             "Retry",
         ),
         Action::Drop { sink, .. } => (
-            html! { b { (dead(count)) } " of sink " b { (short(sink)) } " are forgotten: the sink never gets them. The events stay in the store for as long as others." },
+            html! { b { (dead) } " of sink " b { (short(sink)) } " " (are) " forgotten: the sink never gets them. The events stay in the store for as long as others." },
             "Drop",
         ),
         Action::Replay { sink, .. } => (
-            html! { b { (events(count)) } " are offered to sink " b { (short(sink)) } " once more, with an idempotency key that ends in " code { "/replay-" } " and a number. What the sink has not come to is not among them: it comes anyway." },
+            html! { b { (counted(count, "event")) } " " (are) " offered to sink " b { (short(sink)) } " once more, with an idempotency key that ends in " code { "/replay-" } " and a number. What the sink has not come to is not among them: it comes anyway." },
             "Send again",
         ),
         Action::Release { .. } => (
@@ -208,7 +208,7 @@ async fn shown(look: &Look, action: &Action, before: Option<u64>) -> Page {
                 form method="post" action=(ACT) {
                     input type="hidden" name="change" value=(change);
                     input type="hidden" name="token" value=(token);
-                    button.act type="submit" { (label) }
+                    button.act.bad[matches!(action, Action::Drop { .. })] type="submit" { (label) }
                 }
             }
             a href=(back(action)) { "Cancel" }

@@ -13,7 +13,7 @@ use super::act::send_again;
 use super::list::name;
 use super::page::{Look, Tab, page as whole};
 use super::state::{Cursors, State};
-use super::text::{bytes, moment, short, size, span, text};
+use super::text::{bytes, due, moment, short, size, span, text};
 use super::{Page, Problem, download};
 use crate::event::{Class, StoredEvent};
 use crate::store::Park;
@@ -161,12 +161,12 @@ fn delivery(
                     (short(&park.error))
                     @match park.dead_at {
                         Some(at) => { "; given up " (moment(at)) }
-                        None => { "; again in " (span(park.next_at - look.now)) }
+                        None => { "; again " (due(park.next_at - look.now)) }
                     }
                 }
             }
             None if !is_wanted => { td { "not wanted" } td {} td { "the filter of the sink leaves it out" } }
-            None if event.seq <= cursor => { td { (State::Delivered.badge()) } td {} td { "attempts are kept for what waits alone" } }
+            None if event.seq <= cursor => { td { (State::Delivered.badge()) } td {} td { "the sink has it" } }
             None => { td { (State::Stored.badge()) } td {} td { "the sink has not come to it yet" } }
         }
     }
@@ -257,9 +257,14 @@ fn fields(path: &str, value: &Value, place: &Place<'_>, class: Class) -> Markup 
     }
 }
 
-/// The first paragraph of a description.
-fn first(description: &str) -> &str {
-    description.split("\n\n").next().unwrap_or_default()
+/// The first paragraph of a description, with what stands between backticks as code.
+fn first(description: &str) -> Markup {
+    let paragraph = description.split("\n\n").next().unwrap_or_default();
+    html! {
+        @for (place, part) in paragraph.split('`').enumerate() {
+            @if place % 2 == 0 { (part) } @else { code { (part) } }
+        }
+    }
 }
 
 fn signature(look: &Look, event: &StoredEvent) -> Markup {

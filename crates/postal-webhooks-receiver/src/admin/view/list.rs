@@ -34,7 +34,8 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                 @else if filters.link(None) == "/?" { "Nothing has arrived yet." }
                 @else { "No event fulfils all that is asked for. " a href="/" { "Show all" } }
             }
-        } @else {
+        }
+        @if !found.rows.is_empty() || filters.is_followed() {
             (table(look, &found.rows, filters.is_followed().then(|| tail_link(&filters))))
         }
         nav.paging aria-label="Pages of the list" {
@@ -54,7 +55,8 @@ fn tail_link(filters: &Filters) -> String {
 fn table(look: &Look, rows: &[Row], tail: Option<String>) -> Markup {
     let last = rows.first().map_or(0, |row| row.event.seq);
     html! {
-        table.list {
+        // Also without a row, for those that come while somebody follows.
+        table.list hidden[rows.is_empty()] {
             caption.quiet { "The newest first; times are of receiving, in UTC." }
             thead { tr {
                 th scope="col" { "Received" } th scope="col" { "Event" }
@@ -74,7 +76,10 @@ pub(super) fn tr(look: &Look, event: &StoredEvent, state: State) -> Markup {
     let rest = if message.is_some() { &subject } else { &details };
     html! {
         tr {
-            td.when { a href={ "/events/" (event.seq) } { (moment(event.received_at)) } }
+            td.when {
+                @if look.may() { a href={ "/events/" (event.seq) } { (moment(event.received_at)) } }
+                @else { (moment(event.received_at)) }
+            }
             td.what { (name(event)) }
             td.who {
                 @if look.may() {
@@ -114,12 +119,15 @@ fn form(look: &Look, filters: &Filters) -> Markup {
                 }
                 @if is_other { option value=(filters.event) selected { (short(&filters.event)) } }
             } }
+            @let is_elsewhere = !filters.source.is_empty()
+                && !sources.iter().any(|state| *state.source.name == *filters.source);
             @if sources.len() > 1 || !filters.source.is_empty() {
                 label { "Source" select name="source" {
                     option value="" { "all" }
                     @for state in &sources {
                         option value=(state.source.name) selected[*state.source.name == *filters.source] { (state.source.name) }
                     }
+                    @if is_elsewhere { option value=(filters.source) selected { (short(&filters.source)) } }
                 } }
             }
             label { "State" select name="state" {

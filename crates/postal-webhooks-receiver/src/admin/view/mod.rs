@@ -156,7 +156,11 @@ async fn dispatch(admin: Arc<Admin>, request: Request<Incoming>, access: Access)
     match &*path {
         STYLE => return asset("text/css; charset=utf-8", include_str!("assets/view.css")),
         SCRIPT => return asset("text/javascript; charset=utf-8", include_str!("assets/view.js")),
-        "/tail" => return tail::answer(&look, request.uri().query().unwrap_or_default()),
+        "/tail" => {
+            let seen = request.headers().get("last-event-id");
+            let seen = seen.and_then(|seen| seen.to_str().ok()?.parse().ok());
+            return tail::answer(&look, request.uri().query().unwrap_or_default(), seen);
+        }
         _ => {}
     }
     let patience = if path == act::ASK { LONG_PATIENCE } else { PATIENCE };

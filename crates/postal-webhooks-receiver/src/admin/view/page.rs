@@ -7,12 +7,14 @@ use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use tokio::time::timeout;
 
-use super::text::{number, short, span};
+use super::text::{counted, short, span};
 use super::{SCRIPT, STYLE};
 use crate::admin::{Access, Admin, Answer, body};
 use crate::clock;
 use crate::operate::Operator;
 use crate::receiver::Inner;
+use crate::sink::SinkStatus;
+use crate::store::inspect::AsideOf;
 
 /// How long the signs on top may take.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -120,7 +122,8 @@ async fn signs(look: &Look) -> Markup {
     // The check goes on when the page no longer waits, so that the next ones know what it found.
     let admin = Arc::clone(&look.admin);
     let check = tokio::spawn(async move { admin.health.failed(&admin.inner).await });
-    let failed = match timeout(PATIENCE, check).await {
+    let (failed, given_up) = tokio::join!(timeout(PATIENCE, check), given_up(look));
+    let failed = match failed {
         Ok(Ok(failed)) => failed,
         _ => vec!["store: it does not answer in time"],
     };
@@ -130,20 +133,29 @@ async fn signs(look: &Look) -> Markup {
         .max()
         .filter(|at| *at > 0);
     let sinks = inner.sink_status();
-    let troubled: Vec<_> =
-        sinks.iter().filter(|(_, status)| matches!(status.state, "down" | "full")).collect();
+    let is_stuck = |status: &SinkStatus| matches!(status.state, "down" | "full");
+    let troubled: Vec<_> = sinks
+        .iter()
+        .filter(|(_, status)| is_stuck(status) || status.state == "paused")
+        .collect();
     html! {
         div.signs role="status" {
             @for reason in &failed { p.bad { b { "Not ready" } " " (reason) } }
             @for (name, status) in &troubled {
-                p.bad {
+                p.bad[is_stuck(status)].warn[!is_stuck(status)] {
                     b { a href={ "/sinks/" (name) } { "Sink " (name) " is " (status.state) } }
                     " for " (span(look.now - status.since)) ", "
-                    (number(status.lag)) " events wait"
+                    (counted(status.lag, "event")) " behind"
                     @if !status.error.is_empty() { ": " (short(&status.error)) }
                 }
             }
-            @if failed.is_empty() && troubled.is_empty() {
+            @for name in &given_up {
+                p.warn {
+                    b { a href={ "/sinks/" (name) } { "Sink " (name) " has given events up" } }
+                    ": they wait for you"
+                }
+            }
+            @if failed.is_empty() && troubled.is_empty() && given_up.is_empty() {
                 p.good {
                     b { "All is well" } " "
                     @match received {
@@ -154,4 +166,22 @@ async fn signs(look: &Look) -> Markup {
             }
         }
     }
+}
+
+/// The sinks that have dead letters, as far as the store says so in time.
+async fn given_up(look: &Look) -> Vec<Arc<str>> {
+    let inner = look.inner();
+    let mut sinks = Vec::new();
+    let read = async {
+        let inspect = &inner.view().await.inspect;
+        for (name, _) in inner.sink_status() {
+            let sink = name.to_string();
+            let one = AsideOf { sink, dead: true, until: i64::MAX, limit: 1 };
+            if inspect.aside_of(one).await.is_ok_and(|dead| !dead.is_empty()) {
+                sinks.push(name);
+            }
+        }
+    };
+    let _ = timeout(PATIENCE, read).await;
+    sinks
 }

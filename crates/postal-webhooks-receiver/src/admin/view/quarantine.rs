@@ -55,12 +55,15 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                 tbody {
                     @for (_, row) in &rows {
                         tr {
-                            td.when { (moment(row.received_at)) }
+                            td.when {
+                                @if look.may() { a href={ "/quarantine/" (row.digest) } { (moment(row.received_at)) } }
+                                @else { (moment(row.received_at)) }
+                            }
                             td { b { (row.reason) } br; span.quiet { (meaning(&row.reason)) } }
                             td { (number(row.times)) }
-                            td { (size(row.bytes)) }
-                            td { (row.source) }
-                            td { a href={ "/quarantine/" (row.digest) } { code { (row.digest.get(..12).unwrap_or_default()) } } }
+                            td.size { (size(row.bytes)) }
+                            td.source { (row.source) }
+                            td { code title=(row.digest) { (row.digest.get(..12).unwrap_or_default()) "…" } }
                         }
                     }
                 }
@@ -86,7 +89,7 @@ pub(super) async fn one(look: &Look, digest: &str) -> Page {
             dt { "Key" } dd { code { (incoming.kid) } }
             dt { "SHA-256" } dd { code.long { (digest) } }
         }
-        (release(&digest))
+        @if found.reason != Reason::NoUuid { (release(&digest)) }
         section { h2 { "Body" } (raw(&incoming.body, &format!("/quarantine/{digest}/body"))) }
     };
     Ok(whole(look, Tab::Quarantine, "In quarantine", &markup).await)

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::act::button;
 use super::list::name;
 use super::page::{Look, Tab, page as whole};
-use super::text::{moment, number, short, span};
+use super::text::{counted, due, moment, number, short, span};
 use super::{Page, Problem};
 use crate::operate::SinkInfo;
 use crate::store::Park;
@@ -70,7 +70,7 @@ fn card(look: &Look, sink: &SinkInfo) -> Markup {
                 }
                 @if let Some(error) = &sink.error { dt { @if is_bad { "What keeps it " (state) } @else { "Last error" } } dd { (short(error)) } }
                 dt { "Behind" } dd {
-                    (number(sink.lag)) " events"
+                    (counted(sink.lag, "event"))
                     @if let Some(at) = sink.oldest_undelivered { ", the oldest received " (span(look.now - at)) " ago" }
                 }
                 dt { "Parked" } dd { (number(sink.parked)) " tried again" }
@@ -136,16 +136,16 @@ async fn aside(
                     @for park in &parks {
                         tr {
                             td {
-                                a href={ "/events/" (park.seq) } { (park.seq) } " "
+                                @if look.may() { a href={ "/events/" (park.seq) } { (park.seq) } } @else { (park.seq) } " "
                                 @if let Some(event) = events.iter().find(|it| it.seq == park.seq) { (name(event)) }
                             }
                             td { (park.attempts) }
-                            td { @match park.dead_at { Some(at) => (moment(at)), None => { "in " (span(park.next_at - look.now)) } } }
+                            td { @match park.dead_at { Some(at) => (moment(at)), None => { (due(park.next_at - look.now)) } } }
                             td { (short(&park.error)) }
-                            @if dead && look.may() { td.actions {
+                            @if dead && look.may() { td { div.actions {
                                 (button("retry", &sink.name, Some(park.seq), "Retry"))
                                 (button("drop", &sink.name, Some(park.seq), "Drop"))
-                            } }
+                            } } }
                         }
                     }
                 }

@@ -43,12 +43,14 @@ impl Body for Stream {
     }
 }
 
-pub(super) fn answer(look: &Look, query: &str) -> Answer {
+/// Follows from the event on that the browser has seen last, if this is not its first stream.
+pub(super) fn answer(look: &Look, query: &str, seen: Option<i64>) -> Answer {
     let Ok(place) = look.admin.view.tails.clone().try_acquire_owned() else {
         return text(StatusCode::SERVICE_UNAVAILABLE, "too many pages follow what arrives\n");
     };
     let (sender, receiver) = mpsc::channel(1);
-    let (look, filters) = (look.clone(), Filters::read(query));
+    let (look, mut filters) = (look.clone(), Filters::read(query));
+    filters.after = seen.or(filters.after);
     tokio::spawn(async move {
         follow(&look, &filters, &sender).await;
         drop(place);

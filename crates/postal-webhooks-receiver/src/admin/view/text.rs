@@ -87,6 +87,19 @@ pub(super) fn number(number: impl TryInto<i64>) -> String {
     text
 }
 
+/// A number of things: `1 event`, `2 events`.
+pub(super) fn counted(count: impl TryInto<i64>, thing: &str) -> String {
+    match count.try_into().unwrap_or(i64::MAX) {
+        1 => format!("1 {thing}"),
+        count => format!("{} {thing}s", number(count)),
+    }
+}
+
+/// When something is due, in so many microseconds.
+pub(super) fn due(micros: i64) -> String {
+    if micros <= 0 { "now".to_owned() } else { format!("in {}", span(micros)) }
+}
+
 /// Bytes in the largest unit that fits.
 pub(super) fn size(bytes: u64) -> String {
     match bytes {
@@ -128,6 +141,11 @@ mod tests {
         assert_eq!(number(1234), "1,234");
         assert_eq!(number(-123), "-123");
         assert_eq!(number(1_000_000), "1,000,000");
+        assert_eq!(counted(1_u64, "event"), "1 event");
+        assert_eq!(counted(0, "event"), "0 events");
+        assert_eq!(counted(1234, "event"), "1,234 events");
+        assert_eq!(due(0), "now");
+        assert_eq!(due(5_000_000), "in 5 s");
         assert_eq!(size(3 << 30), "3,072 MiB");
         assert_eq!(span(7_199_000_000), "119 min");
         assert_eq!(span(-1), "0 s");

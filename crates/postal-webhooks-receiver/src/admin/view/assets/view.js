@@ -19,19 +19,35 @@ if (body && follow && body.dataset.tail) {
 
   const start = () => {
     const separator = body.dataset.tail.endsWith("?") ? "" : "&";
+    let shown = 0;
+    let passed = 0;
+    const tell = () => {
+      const all = passed > shown ? ` of ${passed}` : "";
+      news.textContent = passed > 0 ? `following: ${shown}${all} new events are shown` : "following";
+    };
     source = new EventSource(`${body.dataset.tail}${separator}after=${last}`);
     follow.setAttribute("aria-pressed", "true");
-    news.textContent = "following";
+    news.textContent = "connecting";
+    source.onopen = tell;
     source.onmessage = (message) => {
-      const { rows, shown, passed } = JSON.parse(message.data);
+      const data = JSON.parse(message.data);
       last = message.lastEventId;
+      shown += data.shown;
+      passed += data.passed;
+      document.querySelector("main .empty")?.remove();
+      body.parentElement.hidden = false;
       // The receiver has made text of all that came from a mail, and the policy allows no script.
-      body.insertAdjacentHTML("afterbegin", rows);
+      body.insertAdjacentHTML("afterbegin", data.rows);
       while (body.rows.length > LONGEST) body.deleteRow(-1);
-      news.textContent = passed > shown ? `${shown} of ${passed} new events are shown` : `${shown} new`;
+      tell();
     };
     source.onerror = () => {
-      news.textContent = "the connection is lost; trying again";
+      if (source.readyState !== EventSource.CLOSED) {
+        news.textContent = "the connection is lost; trying again";
+        return;
+      }
+      stop();
+      news.textContent = "not following: too many pages do, or the receiver refuses";
     };
   };
 
