@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-use super::read::{EVENT, SINK_ROW, event_of, integer, sink_of, text};
+use super::read::{EVENT, PARK, SINK_ROW, event_of, integer, park_of, sink_of, text};
 use super::{PgError, PostgresReader};
 use crate::event::{Class, Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
 use crate::postgres::escape;
-use crate::store::inspect::{Inspect, Listing, Quarantined};
-use crate::store::{Content, Incoming, Prune, Reading, SinkRow, StoreError};
+use crate::store::inspect::{AsideOf, Inspect, Listing, Quarantined};
+use crate::store::{Content, Incoming, Park, Prune, Reading, SinkRow, StoreError};
 
 /// The most bytes of bodies that are read at once; one body is always read.
 const BYTES: i64 = 16 << 20;
@@ -85,20 +85,58 @@ impl Inspect for PostgresReader {
 
     fn quarantine(&self, skip: u64, limit: usize) -> Reading<'_, Vec<QuarantineHead>> {
         Box::pin(async move {
-            let sql = "SELECT source, encode(digest, 'hex'), reason, received_at, times, kid, \
-                       octet_length(body)::bigint FROM quarantine ORDER BY id LIMIT $1 OFFSET $2";
-            self.rows(sql, &[&integer(limit), &integer(skip)], |row| {
-                Ok(QuarantineHead {
-                    source: row.try_get(0)?,
-                    digest: row.try_get(1)?,
-                    reason: row.try_get(2)?,
-                    received_at: row.try_get(3)?,
-                    times: row.try_get(4)?,
-                    kid: row.try_get(5)?,
-                    bytes: unsigned(row, 6)?,
-                })
+            let sql =
+                format!("SELECT {QUARANTINED} FROM quarantine ORDER BY id LIMIT $1 OFFSET $2");
+            self.rows(&sql, &[&integer(limit), &integer(skip)], |row| quarantine_head(row, 0)).await
+        })
+    }
+
+    fn quarantine_before(
+        &self,
+        number: i64,
+        limit: usize,
+    ) -> Reading<'_, Vec<(i64, QuarantineHead)>> {
+        Box::pin(async move {
+            let sql = format!(
+                "SELECT id, {QUARANTINED} FROM quarantine WHERE id < $1 ORDER BY id DESC LIMIT $2"
+            );
+            self.rows(&sql, &[&number, &integer(limit)], |row| {
+                Ok((row.try_get(0)?, quarantine_head(row, 1)?))
             })
             .await
+        })
+    }
+
+    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
+        Box::pin(async move {
+            let sql = format!("SELECT {EVENT} FROM event WHERE seq = ANY ($1) ORDER BY seq DESC");
+            self.rows(&sql, &[&seqs], |row| event_of(row, 0)).await
+        })
+    }
+
+    fn cursors(&self) -> Reading<'_, Vec<(String, i64)>> {
+        Box::pin(async {
+            let sql = "SELECT name, cursor FROM sink";
+            self.rows(sql, &[], |row| Ok((row.try_get(0)?, row.try_get(1)?))).await
+        })
+    }
+
+    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
+        Box::pin(async move {
+            let sql = format!("SELECT sink, {PARK} FROM parked WHERE seq = ANY ($1)");
+            self.rows(&sql, &[&seqs], |row| Ok((row.try_get(0)?, park_of(row, 1)?))).await
+        })
+    }
+
+    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>> {
+        Box::pin(async move {
+            let AsideOf { sink, dead, until, limit } = aside;
+            let sql = format!(
+                "SELECT {PARK} FROM parked WHERE sink = $1 AND seq <= $2 \
+                 AND (dead_at IS NOT NULL) = $3 ORDER BY seq DESC LIMIT $4"
+            );
+            let (sink, limit) = (escape(&sink), integer(limit));
+            self.rows(&sql, &[&sink, &until, &dead, &limit], |row| park_of(row, 0)).await
         })
     }
 
@@ -166,6 +204,22 @@ impl PostgresReader {
     }
 }
 
+/// Columns of a body in quarantine without the body, in the order of [`quarantine_head`].
+const QUARANTINED: &str = "source, encode(digest, 'hex'), reason, received_at, times, kid, \
+                           octet_length(body)::bigint";
+
+fn quarantine_head(row: &Row, at: usize) -> Result<QuarantineHead, PgError> {
+    Ok(QuarantineHead {
+        source: row.try_get(at)?,
+        digest: row.try_get(at + 1)?,
+        reason: row.try_get(at + 2)?,
+        received_at: row.try_get(at + 3)?,
+        times: row.try_get(at + 4)?,
+        kid: row.try_get(at + 5)?,
+        bytes: unsigned(row, at + 6)?,
+    })
+}
+
 fn quarantined_of(row: &Row) -> Result<Quarantined, PgError> {
     // A reason of a later version is one that this version cannot do anything about.
     let reason = Reason::from_word(row.try_get(2)?).unwrap_or(Reason::NotJson);
@@ -187,7 +241,8 @@ fn quarantined_of(row: &Row) -> Result<Quarantined, PgError> {
     })
 }
 
-type Values = Vec<Box<dyn ToSql + Sync + Send>>;
+/// Values of parameters.
+pub(super) type Values = Vec<Box<dyn ToSql + Sync + Send>>;
 
 /// The condition of a listing, and the values of its parameters.
 fn condition(list: &Listing) -> (String, Values) {
@@ -213,7 +268,7 @@ fn escaped(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| escape(text).into_owned()).collect()
 }
 
-fn parameters(values: &Values) -> Vec<&(dyn ToSql + Sync)> {
+pub(super) fn parameters(values: &Values) -> Vec<&(dyn ToSql + Sync)> {
     values.iter().map(|value| -> &(dyn ToSql + Sync) { &**value }).collect()
 }
 

@@ -19,6 +19,8 @@ use crate::store::{
 const SINK: Duration = Duration::from_secs(3);
 /// How long a read for an operator may take, who may ask for what has no index.
 const OPERATOR: Duration = Duration::from_secs(60);
+/// How long a read for somebody may take who waits for a page.
+const VIEW: Duration = Duration::from_millis(1500);
 /// After how much more time without an answer the connection is dropped.
 const LATE: Duration = Duration::from_secs(2);
 /// How often to look for what other receivers have stored.
@@ -27,6 +29,9 @@ const LOOK: Duration = Duration::from_millis(250);
 /// Columns of an event, in the order of [`event_of`].
 pub(super) const EVENT: &str = "seq, source, uuid, event, class, signed_at, received_at, kid, \
                                 signature, signature_sha1, body";
+
+/// Columns of an event that is put aside, in the order of [`park_of`].
+pub(super) const PARK: &str = "seq, attempts, next_at, waited, dead_at, error";
 
 /// Columns of a sink, in the order of [`sink_of`].
 pub(super) const SINK_ROW: &str = "cursor, paused, (SELECT count(*) FROM parked WHERE sink = name AND dead_at IS NULL), \
@@ -46,12 +51,22 @@ pub(crate) struct PostgresReader {
 impl PostgresReader {
     /// One that sinks read by.
     pub(crate) fn for_sinks(store: Postgres) -> Self {
-        Self { store, patience: SINK, session: Mutex::new(None) }
+        Self::new(store, SINK)
     }
 
     /// One that operators read by.
     pub(crate) fn for_operators(store: Postgres) -> Self {
-        Self { store, patience: OPERATOR, session: Mutex::new(None) }
+        Self::new(store, OPERATOR)
+    }
+
+    /// One that the view reads by.
+    pub(crate) fn for_view(store: Postgres) -> Self {
+        Self::new(store, VIEW)
+    }
+
+    /// One whose statements may take so long.
+    pub(super) fn new(store: Postgres, patience: Duration) -> Self {
+        Self { store, patience, session: Mutex::new(None) }
     }
 
     async fn session(&self) -> Result<Arc<Session>, StoreError> {
@@ -149,26 +164,18 @@ impl Reader for PostgresReader {
 
     fn due(&self, sink: Arc<str>, now: i64, room: Room) -> Reading<'_, Vec<Parked>> {
         Box::pin(async move {
-            let sql = "SELECT attempts, next_at, waited, dead_at, error, seq, source, uuid, event, \
-                       class, signed_at, received_at, kid, signature, signature_sha1, body FROM \
-                       (SELECT *, sum(octet_length(body)) OVER (ORDER BY next_at, seq) \
-                       - octet_length(body) AS before FROM (SELECT p.attempts, p.next_at, \
-                       p.waited, p.dead_at, p.error, e.* FROM parked p JOIN event e USING (seq) \
-                       WHERE p.sink = $1 AND p.dead_at IS NULL AND p.next_at <= $2 \
-                       ORDER BY p.next_at, seq LIMIT $3) page) page WHERE before < $4 \
-                       ORDER BY next_at, seq";
+            let sql = format!(
+                "SELECT {PARK}, {EVENT} FROM \
+                 (SELECT *, sum(octet_length(body)) OVER (ORDER BY next_at, seq) \
+                 - octet_length(body) AS before FROM (SELECT p.attempts, p.next_at, \
+                 p.waited, p.dead_at, p.error, e.* FROM parked p JOIN event e USING (seq) \
+                 WHERE p.sink = $1 AND p.dead_at IS NULL AND p.next_at <= $2 \
+                 ORDER BY p.next_at, seq LIMIT $3) page) page WHERE before < $4 \
+                 ORDER BY next_at, seq"
+            );
             let (events, bytes) = (integer(room.events), integer(room.bytes));
-            self.rows(sql, &[&&*sink, &now, &events, &bytes], |row| {
-                let attempts: i64 = row.try_get(0)?;
-                let park = Park {
-                    seq: row.try_get(5)?,
-                    attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
-                    next_at: row.try_get(1)?,
-                    waited: row.try_get(2)?,
-                    dead_at: row.try_get(3)?,
-                    error: text(row, 4)?,
-                };
-                Ok(Parked { park, event: event_of(row, 5)? })
+            self.rows(&sql, &[&&*sink, &now, &events, &bytes], |row| {
+                Ok(Parked { park: park_of(row, 0)?, event: event_of(row, 6)? })
             })
             .await
         })
@@ -211,6 +218,19 @@ pub(super) fn sink_of(row: &Row, at: usize) -> Result<SinkRow, PgError> {
         paused: row.try_get(at + 1)?,
         parked: row.try_get(at + 2)?,
         dead: row.try_get(at + 3)?,
+    })
+}
+
+/// The event that is put aside, whose columns begin at `at`.
+pub(super) fn park_of(row: &Row, at: usize) -> Result<Park, PgError> {
+    let attempts: i64 = row.try_get(at + 1)?;
+    Ok(Park {
+        seq: row.try_get(at)?,
+        attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        next_at: row.try_get(at + 2)?,
+        waited: row.try_get(at + 3)?,
+        dead_at: row.try_get(at + 4)?,
+        error: text(row, at + 5)?,
     })
 }
 

@@ -1,5 +1,7 @@
 //! What only a store can break that several receivers share, and a server that fails.
 
+mod inspect;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
