@@ -1,6 +1,7 @@
 //! PostgreSQL store: several receivers share one, in a schema of its own.
 
 mod columns;
+mod index;
 mod inspect;
 mod open;
 mod read;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use tokio_postgres::error::SqlState;
 
+pub(crate) use self::index::PostgresIndex;
 pub(crate) use self::open::open;
 pub(crate) use self::read::{PostgresReader, follow};
 pub(crate) use self::write::PostgresWriter;

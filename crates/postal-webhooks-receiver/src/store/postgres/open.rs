@@ -10,7 +10,7 @@ use crate::postgres::{Session, describe};
 use crate::store::{Fault, StoreError};
 
 /// One SQL file for each version of the schema.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
 /// Keeps two receivers that start from migrating at the same time.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(1347905645)";

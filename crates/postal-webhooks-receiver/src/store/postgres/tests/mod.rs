@@ -1,6 +1,8 @@
 //! What only a store can break that several receivers share, and a server that fails.
 
+mod index;
 mod inspect;
+mod migration;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
