@@ -116,9 +116,10 @@ impl Problem {
     fn sentence(&self) -> String {
         match self {
             Self::NotFound(why) | Self::Forbidden(why) | Self::Bad(why) => (*why).to_owned(),
-            Self::Store => "The store is busy or cannot be read, so this page cannot be shown. \
-                            What arrives goes another way: whether it is stored is under Health. \
-                            Load the page again in a moment."
+            Self::Store => "The store is busy or cannot be read, or this is too much to look \
+                            through: the page cannot be shown. What arrives goes another way; \
+                            whether it is stored is under Health. Load the page again in a \
+                            moment, or ask for a shorter time or one event."
                 .to_owned(),
             Self::Action(error) => format!("It was not done: {error}."),
         }

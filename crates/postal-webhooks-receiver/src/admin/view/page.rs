@@ -134,10 +134,8 @@ async fn signs(look: &Look) -> Markup {
         .filter(|at| *at > 0);
     let sinks = inner.sink_status();
     let is_stuck = |status: &SinkStatus| matches!(status.state, "down" | "full");
-    let troubled: Vec<_> = sinks
-        .iter()
-        .filter(|(_, status)| is_stuck(status) || status.state == "paused")
-        .collect();
+    let troubled: Vec<_> =
+        sinks.iter().filter(|(_, status)| is_stuck(status) || status.state == "paused").collect();
     html! {
         div.signs role="status" {
             @for reason in &failed { p.bad { b { "Not ready" } " " (reason) } }

@@ -16,8 +16,9 @@ use crate::summary::MessageKey;
 
 /// The version of the file: one of another is made anew.
 const VERSION: i64 = 1;
-/// Sequences follow the times of receiving, but for so many at the most.
-const OUT_OF_ORDER: i64 = 10_000;
+/// Of events around a time, so many are looked at for the first and the last: their order is that of
+/// times, but for those that were received under a clock that was wrong.
+const AROUND: usize = 10_000;
 /// How long a lock is waited for: nobody else writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -244,15 +245,15 @@ fn narrow(
     end: i64,
     until: i64,
 ) -> rusqlite::Result<(i64, i64)> {
-    let seq = |sql: &str, time: i64| -> rusqlite::Result<Option<i64>> {
-        connection.prepare_cached(sql)?.query_row([time], |row| row.get(0)).optional()
+    let seq = |of: &str, side: &str, order: &str, time: i64| -> rusqlite::Result<Option<i64>> {
+        let sql = format!(
+            "SELECT {of}(seq) FROM (SELECT seq FROM entry WHERE received_at {side} ?1 \
+             ORDER BY received_at {order} LIMIT {AROUND})"
+        );
+        connection.prepare_cached(&sql)?.query_row([time], |row| row.get(0))
     };
-    let first = "SELECT seq FROM entry WHERE received_at >= ?1 ORDER BY received_at LIMIT 1";
-    let last = "SELECT seq FROM entry WHERE received_at < ?1 ORDER BY received_at DESC LIMIT 1";
-    Ok(match (seq(first, start)?, seq(last, end)?) {
-        (Some(first), Some(last)) => {
-            (first - OUT_OF_ORDER, until.min(last.saturating_add(OUT_OF_ORDER)))
-        }
+    Ok(match (seq("min", ">=", "ASC", start)?, seq("max", "<", "DESC", end)?) {
+        (Some(first), Some(last)) => (first, until.min(last)),
         _ => (1, 0),
     })
 }
@@ -318,6 +319,11 @@ mod tests {
         assert_eq!(seqs(Find { received: 20..40, ..find("") }).await, [3, 2]);
         assert_eq!(seqs(Find { received: 20..40, ..sent("") }).await, [3]);
         assert_eq!(seqs(Find { until: 3, limit: 1, ..find("example") }).await, [3]);
+        // Received under a clock that was ahead: it hides nothing that came after it.
+        index.add(vec![Entry { received_at: 1000, ..entry(5, "Sent", [""; 5]) }]).await.unwrap();
+        index.add(vec![entry(6, "Sent", [""; 5])]).await.unwrap();
+        assert_eq!(seqs(Find { received: 50..2000, ..sent("") }).await, [6, 5]);
+        assert_eq!(seqs(Find { received: 50..100, ..sent("") }).await, [6]);
         let message = MessageKey { id: 0, token: "t".into() };
         assert_eq!(index.of_message("odd".into(), message, 9).await.unwrap(), [1]);
         assert_eq!(index.forget(3, 1).await.unwrap(), 1);
