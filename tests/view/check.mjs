@@ -11,11 +11,13 @@ const FILES = ["look", "hostile", "policy", "pictures", "keyboard", "plain", "li
 const [file, ...wanted] = process.argv.slice(2);
 const staged = JSON.parse(readFileSync(file, "utf8"));
 const browser = await Browser.launch();
+console.log(`Chromium ${browser.chromium.version()}`);
 const pages = await kinds(browser, staged);
 
 let passed = 0;
 let failed = 0;
 const run = async (name, check) => {
+  // Those that were asked for, or all.
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) return;
   const start = Date.now();
   try {

@@ -18,6 +18,8 @@ pub const DIAGNOSIS: &str = "tests/diagnosis";
 pub const FAULTS: &str = "tests/faults";
 /// The folder of the program that sends to real receivers.
 pub const RECEIVERS: &str = "tests/receivers";
+/// The folder of the program that looks at the view of the receiver with a browser.
+pub const VIEW: &str = "tests/view";
 
 /// Checks that cargo runs, each with what it proves.
 ///
@@ -84,6 +86,7 @@ pub fn run(root: &Path) -> Result<()> {
         runner::run(root, FAULTS, "check")
     });
     prove("signatures and `send`, by real receivers", &|| runner::run(root, RECEIVERS, "check"));
+    prove("the view, in a real browser", &|| runner::run(root, VIEW, "check"));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

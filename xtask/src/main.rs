@@ -70,6 +70,11 @@ enum Command {
     /// Needs Python 3.10 or newer and webhook; without one it says so and skips, and with CI=true it
     /// fails.
     Receivers,
+    /// Look at the view of the receiver with Chromium: hostile mails, keyboard, phone, passwords.
+    ///
+    /// Needs Node.js and Chromium; without one it says so and skips, and with CI=true it fails. The
+    /// pictures that it takes are in target/tests/view.
+    View,
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -113,6 +118,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Faults => runner::run(&root, checks::FAULTS, "check"),
         Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
         Command::Receivers => runner::run(&root, checks::RECEIVERS, "check"),
+        Command::View => runner::run(&root, checks::VIEW, "check"),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

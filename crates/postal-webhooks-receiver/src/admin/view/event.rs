@@ -128,7 +128,7 @@ async fn deliveries(look: &Look, event: &StoredEvent) -> Result<Markup, Problem>
     Ok(html! {
         @if cursors.0.is_empty() { p { "No sink is configured: events are stored, and go nowhere." } }
         @else {
-            table {
+            table.list {
                 thead { tr { th scope="col" { "Sink" } th scope="col" { "State" } th scope="col" { "Attempts" } th scope="col" { "What it came to" } } }
                 tbody {
                     @for (sink, cursor) in &cursors.0 {
@@ -156,8 +156,8 @@ fn delivery(
         @match park {
             Some(park) => {
                 td { (if park.dead_at.is_some() { State::Dead } else { State::Parked }.badge()) }
-                td { (park.attempts) }
-                td {
+                td data-label="Attempts" { (park.attempts) }
+                td.error {
                     (short(&park.error))
                     @match park.dead_at {
                         Some(at) => { "; given up " (moment(at)) }
@@ -214,11 +214,15 @@ fn payload(event: &StoredEvent) -> Markup {
     let Some(value) = value else {
         return html! { p { "The body cannot be read as JSON. It is shown below, byte by byte." } };
     };
+    let payload = &value["payload"];
+    if payload.as_object().is_none_or(serde_json::Map::is_empty) {
+        return html! { p { "It has no fields." } };
+    }
     let place = Place::body(&event.event).at("payload");
     html! {
         table.fields {
             thead { tr { th scope="col" { "Field" } th scope="col" { "Value" } th scope="col" { "What it is" } } }
-            tbody { (fields("", &value["payload"], &place, event.class)) }
+            tbody { (fields("", payload, &place, event.class)) }
         }
     }
 }

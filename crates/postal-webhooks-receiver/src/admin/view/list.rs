@@ -109,7 +109,7 @@ fn form(look: &Look, filters: &Filters) -> Markup {
     html! {
         form.filters method="get" action="/" role="search" {
             @if look.may() {
-                label { "Recipient, subject, Message-ID or tag"
+                label { "Recipient, subject, Message-ID, tag"
                     input type="search" name="q" id="q" value=(filters.text) maxlength="256"; }
             }
             label { "Event" select name="event" {

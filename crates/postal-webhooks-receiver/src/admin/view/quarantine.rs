@@ -59,8 +59,8 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                                 @if look.may() { a href={ "/quarantine/" (row.digest) } { (moment(row.received_at)) } }
                                 @else { (moment(row.received_at)) }
                             }
-                            td { b { (row.reason) } br; span.quiet { (meaning(&row.reason)) } }
-                            td { (number(row.times)) }
+                            td.who { b { (row.reason) } br; span.quiet { (meaning(&row.reason)) } }
+                            td data-label="Times" { (number(row.times)) }
                             td.size { (size(row.bytes)) }
                             td.source { (row.source) }
                             td { code title=(row.digest) { (row.digest.get(..12).unwrap_or_default()) "…" } }

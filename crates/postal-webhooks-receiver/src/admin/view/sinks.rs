@@ -53,8 +53,9 @@ fn card(look: &Look, sink: &SinkInfo) -> Markup {
     let running = running.iter().find(|(name, _)| **name == *sink.name).map(|(_, it)| it);
     let state = sink.state.as_deref().unwrap_or("not running");
     let is_bad = matches!(state, "down" | "full");
+    let is_waiting = sink.dead > 0 || sink.paused;
     html! {
-        section.card.bad[is_bad] {
+        section.card.bad[is_bad].warn[is_waiting] {
             h2 { a href={ "/sinks/" (sink.name) } { (sink.name) } " " span class={ "state " (state) } { (state) } }
             @if sink.configured == Some(false) {
                 p.note { "No longer configured: nothing is delivered, and it holds no event back." }
@@ -74,7 +75,7 @@ fn card(look: &Look, sink: &SinkInfo) -> Markup {
                     @if let Some(at) = sink.oldest_undelivered { ", the oldest received " (span(look.now - at)) " ago" }
                 }
                 dt { "Parked" } dd { (number(sink.parked)) " tried again" }
-                dt { "Dead" } dd { @if sink.dead > 0 { b { (number(sink.dead)) } " given up" } @else { "0" } }
+                dt { "Dead" } dd { @if sink.dead > 0 { b.bad { (number(sink.dead)) } " given up" } @else { "0" } }
                 @if sink.replays > 0 { dt { "Replays" } dd { (sink.replays) " under way" } }
             }
             @if look.may() { div.actions {
@@ -125,7 +126,7 @@ async fn aside(
     let kind = if dead { "dead" } else { "parked" };
     Ok(html! {
         @if parks.is_empty() { p.empty { "None." } } @else {
-            table {
+            table.list {
                 thead { tr {
                     th scope="col" { "Event" } th scope="col" { "Attempts" }
                     th scope="col" { @if dead { "Given up" } @else { "Next attempt" } }
@@ -139,9 +140,9 @@ async fn aside(
                                 @if look.may() { a href={ "/events/" (park.seq) } { (park.seq) } } @else { (park.seq) } " "
                                 @if let Some(event) = events.iter().find(|it| it.seq == park.seq) { (name(event)) }
                             }
-                            td { (park.attempts) }
-                            td { @match park.dead_at { Some(at) => (moment(at)), None => { (due(park.next_at - look.now)) } } }
-                            td { (short(&park.error)) }
+                            td data-label="Attempts" { (park.attempts) }
+                            td data-label=[(!dead).then_some("Next")] { @match park.dead_at { Some(at) => (moment(at)), None => { (due(park.next_at - look.now)) } } }
+                            td.error { (short(&park.error)) }
                             @if dead && look.may() { td { div.actions {
                                 (button("retry", &sink.name, Some(park.seq), "Retry"))
                                 (button("drop", &sink.name, Some(park.seq), "Drop"))
