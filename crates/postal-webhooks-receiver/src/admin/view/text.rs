@@ -76,10 +76,11 @@ pub(super) fn span(micros: i64) -> String {
 
 /// A number with its thousands apart.
 pub(super) fn number(number: impl TryInto<i64>) -> String {
-    let digits = number.try_into().unwrap_or(i64::MAX).to_string();
-    let mut text = String::new();
+    let number = number.try_into().unwrap_or(i64::MAX);
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && digit.is_ascii_digit() && (digits.len() - place).is_multiple_of(3) {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
