@@ -19,6 +19,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+pub(crate) use self::view::paced;
 use crate::oracle::{Size, body};
 use crate::process::{Place, Running};
 use anyhow::{Context as _, Result, bail};
@@ -52,10 +53,10 @@ fn start(place: &Place, arguments: &[&str]) -> Result<Running> {
 }
 
 /// Requests to be sent once each.
-struct Requests(Vec<Vec<u8>>);
+pub(crate) struct Requests(Vec<Vec<u8>>);
 
 impl Requests {
-    fn signed(place: &Place, from: u64, count: u64) -> Result<Self> {
+    pub(crate) fn signed(place: &Place, from: u64, count: u64) -> Result<Self> {
         let target = place.target()?;
         let halves = [from..from + count / 2, from + count / 2..from + count];
         let signed = std::thread::scope(|scope| {
@@ -78,11 +79,11 @@ impl Requests {
 
 /// What became of requests.
 #[derive(Default)]
-struct Figures {
-    statuses: BTreeMap<String, usize>,
+pub(crate) struct Figures {
+    pub(crate) statuses: BTreeMap<String, usize>,
     /// Sorted.
-    times: Vec<Duration>,
-    took: Duration,
+    pub(crate) times: Vec<Duration>,
+    pub(crate) took: Duration,
 }
 
 impl Figures {
@@ -92,7 +93,7 @@ impl Figures {
         count / self.took.as_secs_f64()
     }
 
-    fn quantile(&self, of_thousand: usize) -> f64 {
+    pub(crate) fn quantile(&self, of_thousand: usize) -> f64 {
         let at = (self.times.len() * of_thousand / 1000).min(self.times.len().saturating_sub(1));
         self.times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3)
     }

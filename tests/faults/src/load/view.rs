@@ -180,8 +180,8 @@ fn answers(place: &Place, admin: &str) -> Result<()> {
     Ok(())
 }
 
-/// Sends each request once, at its time.
-fn paced(address: &str, requests: &Requests) -> Figures {
+/// Sends each request once, at its time: a thousand a second.
+pub(crate) fn paced(address: &str, requests: &Requests) -> Figures {
     let next = AtomicUsize::new(0);
     let is_late = AtomicBool::new(false);
     let begun = Instant::now();

@@ -49,7 +49,7 @@ impl Filters {
     /// The same filter, from this event on.
     pub(super) fn link(&self, at: Option<i64>) -> String {
         let minute = |at: Option<i64>| at.map(minute_text).unwrap_or_default();
-        let mut query = form_urlencoded::Serializer::new("/?".to_owned());
+        let mut query = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
         for (name, value) in [
             ("q", self.text.clone()),
             ("event", self.event.clone()),
