@@ -1,5 +1,6 @@
 // What came from a mail, or from a sink, is text in every page and nothing else.
 import assert from "node:assert/strict";
+import { ask } from "../ask.mjs";
 
 /** What has no shape, or moves other characters. */
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
@@ -127,6 +128,12 @@ export default {
     await page.goto(`${staged.busy.url}/events/${failed}`);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("a[download]")]);
     assert.equal(download.suggestedFilename(), `event-${failed}.json`);
+    const body = `${staged.busy.url}/events/${failed}/body`;
+    const { headers } = await ask(body);
+    assert.equal(headers["content-type"], "application/octet-stream");
+    assert.equal(headers["content-disposition"], `attachment; filename="event-${failed}.json"`);
+    // Also where no link says so.
+    await Promise.all([page.waitForEvent("download"), page.goto(body).catch(() => {})]);
     assert.equal(await page.evaluate(() => globalThis.hit), undefined);
   },
 };
