@@ -33,6 +33,7 @@ export async function kinds(browser, staged) {
     "event of a message": `/events/${timeline}`,
     "event of no known name": `/events/${hostile[0].named}`,
     "invalid event": "/events/91",
+    "event with many fields": "/events/92",
     sinks: "/sinks",
     "sink that is down": "/sinks/billing",
     "sink with dead letters": "/sinks/archive",

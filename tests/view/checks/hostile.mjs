@@ -122,6 +122,17 @@ export default {
     }
   },
 
+  "of very many fields and very long values the begin is shown": async ({ browser, staged, pages }) => {
+    const page = await browser.page();
+    const answer = await page.goto(staged.busy.url + pages["event with many fields"]);
+    const { length } = await answer.body();
+    assert.ok(length < 400_000, `${length} bytes`);
+    assert.equal(await page.locator(".fields tbody tr").count(), 500);
+    const text = await page.textContent("main");
+    assert.match(text, /There are more than these 500 fields/);
+    assert.ok(text.includes("x".repeat(10_000) + "…"));
+  },
+
   "a body is a file to keep, which no browser shows": async ({ browser, staged }) => {
     const page = await browser.page();
     const { failed } = staged.busy.hostile[0];

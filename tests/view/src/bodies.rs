@@ -30,6 +30,8 @@ const HALF: &str = "HALF-OF-A-CHARACTER";
 const STRIDE: usize = 37;
 /// Events that are sent at once while somebody follows.
 const MANY: usize = 300;
+/// More fields than a page shows.
+const FIELDS: usize = 5000;
 /// What a viewer must not see.
 const SECRET: &str = "secret@example.com";
 
@@ -100,6 +102,10 @@ fn strange(sender: &mut Sender<'_>) -> Result<()> {
     let mut invalid = sender.event("MessageSent", "typical", 2.0)?;
     invalid["payload"] = json!(7);
     sender.store(SOURCES[0], &invalid.to_string())?;
+    let mut many = sender.event("MessageSent", "typical", 2.0)?;
+    many["payload"]["many"] = (0..FIELDS).collect();
+    many["payload"]["long"] = json!("x".repeat(FIELDS * 10));
+    sender.store(SOURCES[0], &many.to_string())?;
     // The same uuid with other bytes.
     invalid["payload"] = json!(8);
     sender.put_aside(invalid.to_string().as_bytes())?;

@@ -4,14 +4,13 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use maud::{Markup, html};
 use postal_webhooks::delivery::{Classification, FailureKind};
-use postal_webhooks::describe::Place;
 use postal_webhooks::web::IntakeVerifier;
 use postal_webhooks::{Event, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verifier};
-use serde_json::Value;
 
 use super::act::send_again;
 use super::list::name;
 use super::page::{Look, Tab, page as whole};
+use super::payload::payload;
 use super::state::{Cursors, State};
 use super::text::{bytes, due, moment, short, size, span, text};
 use super::{Page, Problem, download};
@@ -204,71 +203,6 @@ async fn timeline(look: &Look, event: &StoredEvent) -> Result<Option<Markup>, Pr
             }
         }
     }))
-}
-
-/// The payload, with what the schema says of each field.
-fn payload(event: &StoredEvent) -> Markup {
-    let value = serde_json::from_slice::<Value>(&event.body).ok();
-    // Postal can send halves of characters, which only our reader accepts.
-    let value = value.or_else(|| event.parse().ok().and_then(|it| serde_json::to_value(it).ok()));
-    let Some(value) = value else {
-        return html! { p { "The body cannot be read as JSON. It is shown below, byte by byte." } };
-    };
-    let payload = &value["payload"];
-    if payload.as_object().is_none_or(serde_json::Map::is_empty) {
-        return html! { p { "It has no fields." } };
-    }
-    let place = Place::body(&event.event).at("payload");
-    html! {
-        table.fields {
-            thead { tr { th scope="col" { "Field" } th scope="col" { "Value" } th scope="col" { "What it is" } } }
-            tbody { (fields("", payload, &place, event.class)) }
-        }
-    }
-}
-
-fn fields(path: &str, value: &Value, place: &Place<'_>, class: Class) -> Markup {
-    let below: Vec<(String, &Value, Place<'_>)> = match value {
-        Value::Object(object) => {
-            object.iter().map(|(key, value)| (key.clone(), value, place.at(key))).collect()
-        }
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            items.map(|(n, value)| (n.to_string(), value, place.at(&n.to_string()))).collect()
-        }
-        _ => Vec::new(),
-    };
-    html! {
-        @for (key, value, place) in &below {
-            @let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            tr {
-                th scope="row" { code { (text(&path)) } }
-                td {
-                    @match value {
-                        Value::Null => { i { "null" } }
-                        Value::String(it) => { (text(it)) }
-                        Value::Object(_) | Value::Array(_) => {}
-                        it => { (it.to_string()) }
-                    }
-                }
-                td.quiet {
-                    @if place.is_known() { (first(&place.description())) }
-                    @else if class == Class::Known { "Not in the schema: from a later version of Postal, or a fork." }
-                }
-            }
-            (fields(&path, value, place, class))
-        }
-    }
-}
-
-/// The first paragraph of a description, with what stands between backticks as code.
-fn first(description: &str) -> Markup {
-    let paragraph = description.split("\n\n").next().unwrap_or_default();
-    html! {
-        @for (place, part) in paragraph.split('`').enumerate() {
-            @if place % 2 == 0 { (part) } @else { code { (part) } }
-        }
-    }
 }
 
 fn signature(look: &Look, event: &StoredEvent) -> Markup {

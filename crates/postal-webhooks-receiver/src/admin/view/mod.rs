@@ -11,6 +11,7 @@ mod find;
 mod health;
 mod list;
 mod page;
+mod payload;
 mod quarantine;
 mod sinks;
 mod state;

@@ -13,10 +13,15 @@ pub(super) fn text(text: &str) -> Markup {
     html! { bdi { (marked(text.chars(), false)) } }
 }
 
-/// The begin of a text from outside.
+/// The begin of a text from outside, for a list.
 pub(super) fn short(text: &str) -> Markup {
-    let is_cut = text.chars().nth(SHORT).is_some();
-    html! { bdi { (marked(text.chars().take(SHORT), false)) } @if is_cut { "…" } }
+    begin(text, SHORT)
+}
+
+/// So many characters of a text from outside.
+pub(super) fn begin(text: &str, longest: usize) -> Markup {
+    let is_cut = text.chars().nth(longest).is_some();
+    html! { bdi { (marked(text.chars().take(longest), false)) } @if is_cut { "…" } }
 }
 
 /// Bytes from outside, with their line breaks; those that are no UTF-8 are named one by one.
