@@ -99,7 +99,7 @@ fn pages(admin: &str) -> Result<()> {
         ("a rare event", &|_| "/?event=NotOfPostal".into()),
         ("a rare source", &|_| "/?source=rare".into()),
         ("both, and a text", &|_| "/?source=rare&event=MessageSent&q=order".into()),
-        ("a state", &|_| "/?state=delivered".into()),
+        ("a state", &|_| "/?state=stored".into()),
         ("a time", &|_| "/?before=2030-01-01T00:00&since=2020-01-01T00:00".into()),
         ("a recipient", &|n| format!("/?q=user{}%40", 997 * n + 1)),
         ("a Message-ID", &|n| format!("/?q=%3C{:x}.mail", 997 * n + 65536)),
