@@ -100,8 +100,8 @@ fn the_demo_stays_open_until_it_is_told_to_end() {
     let [.., end, keep] = &steps[..] else { panic!("{steps:?}") };
     assert_eq!((&end["step"], &end["failed"]), (&"end".into(), &0.into()), "{steps:?}");
     let view = keep["view"].as_str().unwrap();
-    let answer = get(view, "/");
-    assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
+    let list = get(view, "/");
+    assert!(list.starts_with("HTTP/1.1 200") && list.contains("DomainDNSError"), "{list}");
     // There is something to see.
     let begun = Instant::now();
     loop {
@@ -114,6 +114,7 @@ fn the_demo_stays_open_until_it_is_told_to_end() {
         assert!(begun.elapsed() < Duration::from_secs(60), "{sinks}");
         std::thread::sleep(Duration::from_millis(20));
     }
+    assert!(get(view, "/").contains("Sink target is down"));
     demo.terminate();
     let ran = demo.end();
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
