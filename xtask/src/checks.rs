@@ -10,6 +10,8 @@ use crate::{packages, runner, tool};
 
 /// The arguments by which cargo starts the conformance run.
 pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
+/// The arguments by which cargo makes the site.
+pub const SITE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-site"];
 /// The folder of the programs that check the documents.
 pub const DOCUMENTS: &str = "tests/documents";
 /// The folder of the program that has real programs change signed bodies.

@@ -75,6 +75,8 @@ enum Command {
     /// Needs Node.js and Chromium; without one it says so and skips, and with CI=true it fails. The
     /// pictures that it takes are in target/tests/view.
     View,
+    /// Make the site in target/site: what Postal sends, how to receive it, and the published schemas.
+    Site,
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -119,6 +121,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
         Command::Receivers => runner::run(&root, checks::RECEIVERS, "check"),
         Command::View => runner::run(&root, checks::VIEW, "check"),
+        Command::Site => {
+            let out = tool::target(&root, "site").display().to_string();
+            tool::cargo(&root, &[checks::SITE, &["--", &out]].concat())
+        }
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,129 @@
+//! The frame that all pages have: head, navigation, contents.
+
+use anyhow::Result;
+use maud::{DOCTYPE, Markup, html};
+use postal_webhooks_codegen::Model;
+
+use crate::documents::Page;
+use crate::markdown::{Heading, Rendered, Targets, render, up};
+use crate::{File, published};
+
+/// Where the sources are.
+const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
+
+/// A group of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    Start,
+    Events,
+    Languages,
+    Receiver,
+    Tools,
+}
+
+impl Group {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Start, "What Postal sends"),
+        (Self::Events, "Events"),
+        (Self::Languages, "Languages"),
+        (Self::Receiver, "Receiver"),
+        (Self::Tools, "Tools"),
+    ];
+}
+
+/// All pages as files.
+pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
+    let targets = Targets::new(pages, REPOSITORY);
+    let index = published(model, "index.json")?;
+    let file = |page: &Page| {
+        let rendered = render(page, &targets);
+        let text = whole(model, pages, page, &rendered, &index).into_string();
+        File { path: page.path.clone(), text }
+    };
+    Ok(pages.iter().map(file).collect())
+}
+
+fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index: &str) -> Markup {
+    let up = up(&page.path);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                meta name="color-scheme" content="light dark";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+                meta name="referrer" content="no-referrer";
+                title { (page.title) " · Postal webhooks" }
+                link rel="stylesheet" href={ (up) "site.css" };
+                link rel="alternate" type="application/json" href={ (up) (index) };
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                header { a href={ (up) "index.html" } { "Postal webhooks" } }
+                div.columns {
+                    (navigation(pages, page))
+                    main id="main" tabindex="-1" {
+                        h1 { (page.title) }
+                        (contents(&rendered.headings))
+                        (rendered.markup)
+                        (schemas(model, page, &up))
+                    }
+                }
+                footer {
+                    p { "Version " (model.version) " of the schemas. " a href={ (up) (index) } { "For programs" } ". This page loads nothing from elsewhere." }
+                }
+            }
+        }
+    }
+}
+
+fn navigation(pages: &[Page], current: &Page) -> Markup {
+    let up = up(&current.path);
+    html! {
+        nav.pages aria-label="Pages" {
+            @for (group, name) in Group::ALL {
+                details open[group == current.group] {
+                    summary { (name) }
+                    ul {
+                        @for page in pages.iter().filter(|page| page.group == group) {
+                            li { a href={ (up) (page.path) } aria-current=[(page.path == current.path).then_some("page")] { (page.title) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a page, if it has several.
+fn contents(headings: &[Heading]) -> Markup {
+    let parts: Vec<_> = headings.iter().filter(|heading| heading.level <= 3).collect();
+    html! {
+        @if parts.len() > 2 {
+            nav.contents aria-label="On this page" {
+                ul { @for heading in parts { li class={ "level" (heading.level) } { a href={ "#" (heading.id) } { (heading.text) } } } }
+            }
+        }
+    }
+}
+
+/// The schemas of an event.
+fn schemas(model: &Model, page: &Page, up: &str) -> Markup {
+    let name = page.path.strip_prefix("events/").and_then(|name| name.strip_suffix(".html"));
+    let event = model.events.iter().find(|event| Some(&*event.name) == name);
+    html! {
+        @if let Some(event) = event {
+            h2 id="schemas" { "Schemas" }
+            ul {
+                @for (folder, what) in [("events", "The whole body"), ("payloads", "The payload")] {
+                    @for draft in ["2020-12", "draft-07"] {
+                        @if let Ok(path) = published(model, &format!("{draft}/{folder}/{}.schema.json", event.name)) {
+                            li { a href={ (up) (path) } { (what) ", JSON Schema " (draft) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

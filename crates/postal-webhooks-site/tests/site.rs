@@ -1,0 +1,110 @@
+//! The site of the workspace: its pages, its links, and the paths of the schemas.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use postal_webhooks_codegen::{Model, Tree, read};
+use postal_webhooks_site::{File, build, generate};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn tree() -> Tree {
+    Tree::read(&root().join("schema")).unwrap()
+}
+
+fn site(tree: &Tree) -> (Model, Vec<File>) {
+    let model = read(tree).unwrap_or_else(|error| panic!("{error}"));
+    let files = generate(&root(), &model).unwrap();
+    (model, files)
+}
+
+fn text<'a>(files: &'a [File], path: &str) -> &'a str {
+    let file = files.iter().find(|file| file.path == path);
+    &file.unwrap_or_else(|| panic!("there is no {path}")).text
+}
+
+#[test]
+fn every_event_has_a_page_and_its_schemas_lie_at_their_ids() {
+    let (model, files) = site(&tree());
+    let mut ids = 0;
+    for event in &model.events {
+        let page = text(&files, &format!("events/{}.html", event.name));
+        assert!(page.contains(&format!("<h1>{}</h1>", event.name)));
+        assert!(
+            page.contains("A whole request:") && page.contains("JSON Schema draft-07"),
+            "{page}"
+        );
+    }
+    for file in files.iter().filter(|file| file.path.ends_with(".schema.json")) {
+        let id = file.text.split("\"$id\": \"").nth(1).and_then(|rest| rest.split('"').next());
+        // The schema for generators is of no use at a path.
+        let Some(id) = id else { continue };
+        assert!(id.ends_with(&format!("/{}", file.path)), "{id} is not at {}", file.path);
+        ids += 1;
+    }
+    assert!(ids >= 4 * model.events.len(), "{ids}");
+    for name in ["index.json", "openapi.json", "asyncapi.json"] {
+        text(&files, &format!("schema/{}/{name}", model.version));
+    }
+}
+
+#[test]
+fn no_page_loads_anything_from_elsewhere() {
+    let (_, files) = site(&tree());
+    let pages: Vec<_> =
+        files.iter().filter(|file| file.text.starts_with("<!DOCTYPE html>")).collect();
+    assert!(pages.len() > 25, "{}", pages.len());
+    let mut titles = BTreeSet::new();
+    for File { path, text } in pages {
+        for attribute in [" src=\"", "<link rel=\"stylesheet\" href=\"", "url("] {
+            for value in text.split(attribute).skip(1) {
+                assert!(
+                    !value.starts_with("http") && !value.starts_with("//"),
+                    "{path}: {value:.60}"
+                );
+            }
+        }
+        assert!(text.contains("default-src 'none'"), "{path}");
+        let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap();
+        assert!(titles.insert(title.to_owned()), "two pages are called {title}");
+        assert_eq!(text.matches("aria-current=\"page\"").count(), 1, "{path}");
+    }
+}
+
+#[test]
+fn the_site_is_written_and_what_was_there_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("site");
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("old.html"), "").unwrap();
+    let count = build(&root(), &out).unwrap_or_else(|error| panic!("{error:#}"));
+    let (_, files) = site(&tree());
+    assert_eq!(count, files.len());
+    for File { path, text } in &files {
+        assert_eq!(std::fs::read_to_string(out.join(path)).unwrap(), *text, "{path}");
+    }
+    assert!(!out.join("old.html").exists());
+}
+
+#[test]
+fn a_new_event_under_schema_alone_has_a_page() {
+    let mut tree = tree();
+    let renamed: Vec<_> = tree
+        .0
+        .iter()
+        .filter(|(path, _)| path.contains("SendLimitExceeded"))
+        .map(|(path, bytes)| {
+            let new = |text: &str| text.replace("SendLimitExceeded", "SendLimitReset");
+            (new(path), new(std::str::from_utf8(bytes).unwrap()).into_bytes())
+        })
+        .collect();
+    assert!(renamed.len() > 1);
+    tree.0.extend(renamed);
+    let (_, files) = site(&tree);
+    let page = text(&files, "events/SendLimitReset.html");
+    assert!(page.contains("SendLimitReset") && page.contains("schema/"), "{page}");
+    assert!(text(&files, "events.html").contains("events/SendLimitReset.html"));
+    assert!(text(&files, "index.html").contains("events/SendLimitReset.html"));
+}
