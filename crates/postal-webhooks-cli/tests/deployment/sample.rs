@@ -36,11 +36,11 @@ fn what_is_commented_out_is_right() {
             }
         })
         .collect();
-    assert_eq!(uncommented, 4);
+    assert_eq!(uncommented, 5);
     let mut settings = Settings::default();
     settings.add_toml("sample", &lines.join("\n"));
     let error = settings.read().unwrap_err();
-    assert_eq!(error.problems().len(), 2, "{error}");
+    assert_eq!(error.problems().len(), 3, "{error}");
     for problem in error.problems() {
         assert!(problem.what.starts_with("the file that it names cannot be read"), "{problem}");
     }

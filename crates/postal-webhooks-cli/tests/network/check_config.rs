@@ -148,6 +148,22 @@ path = "env:NO_SUCH_VARIABLE"
 }
 
 #[test]
+fn a_viewer_counts_beside_a_password_alone() {
+    wrong(
+        r#"
+[admin]
+viewer_password = "env:VIEWER"
+[source.main]
+keys = "jwks.json"
+"#,
+        &[("VIEWER", "CANARY")],
+        &expect![[r#"
+            error: c.toml:3: admin.viewer_password: without `password`, everybody may do everything; set `password` too
+        "#]],
+    );
+}
+
+#[test]
 fn variables_are_told_by_name() {
     wrong(
         "[source.main]\nkeys = \"jwks.json\"\n",

@@ -34,16 +34,16 @@ pub(crate) trait Inspect: Send + Sync + 'static {
     fn dead(&self, sink: Option<String>, skip: u64, limit: usize) -> Reading<'_, Vec<DeadLetter>>;
 
     /// Events with these sequences, as far as they are there, the newest first.
-    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>>;
+    fn events_by_seq(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>>;
 
     /// How far each sink has come that the store knows.
     fn cursors(&self) -> Reading<'_, Vec<(String, i64)>>;
 
     /// What sinks have put aside of these events, by the name of the sink.
-    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>>;
+    fn parks(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>>;
 
     /// What a sink has put aside up to this sequence, the newest first.
-    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>>;
+    fn parks_of_sink(&self, parks: Parks) -> Reading<'_, Vec<Park>>;
 
     /// Bodies in quarantine, the newest first: those that came before the one with this number. Each
     /// with its number.
@@ -79,7 +79,7 @@ impl Listing {
 
 /// Which events that a sink has put aside.
 #[derive(Clone, Debug)]
-pub(crate) struct AsideOf {
+pub(crate) struct Parks {
     pub(crate) sink: String,
     /// Whether it has given them up.
     pub(crate) dead: bool,

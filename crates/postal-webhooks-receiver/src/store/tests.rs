@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
-use super::inspect::{AsideOf, Listing};
+use super::inspect::{Listing, Parks};
 use super::{
     Change, Content, Done, Filter, Incoming, Job, Opened, Park, Progress, Prune, Room, Start, Store,
 };
@@ -360,23 +360,23 @@ async fn the_view_reads_by_sequences_and_the_newest_first() {
             store.progress(epoch, Progress { park, ..to(sink, seqs[3]) }).await;
         }
         let inspect = &store.readers.1;
-        let these = inspect.these(vec![seqs[0], seqs[2], 999]).await.unwrap();
+        let these = inspect.events_by_seq(vec![seqs[0], seqs[2], 999]).await.unwrap();
         let uuids: Vec<_> = these.iter().map(|event| &*event.uuid).collect();
         assert_eq!(uuids, ["c", "a"], "{name}");
-        assert!(inspect.these(Vec::new()).await.unwrap().is_empty(), "{name}");
+        assert!(inspect.events_by_seq(Vec::new()).await.unwrap().is_empty(), "{name}");
         let mut cursors = inspect.cursors().await.unwrap();
         cursors.sort();
         assert_eq!(cursors, [("app".into(), seqs[3]), ("other".into(), seqs[3])], "{name}");
-        let mut aside = inspect.aside(vec![seqs[1], seqs[3]]).await.unwrap();
-        aside.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut parks = inspect.parks(vec![seqs[1], seqs[3]]).await.unwrap();
+        parks.sort_by(|a, b| a.0.cmp(&b.0));
         let expected = [
             ("app".into(), park(seqs[1], 60, Some(70))),
             ("other".into(), park(seqs[1], 60, None)),
         ];
-        assert_eq!(aside, expected, "{name}");
-        let of = |sink: &str, dead, until| AsideOf { sink: sink.into(), dead, until, limit: 2 };
+        assert_eq!(parks, expected, "{name}");
+        let of = |sink: &str, dead, until| Parks { sink: sink.into(), dead, until, limit: 2 };
         let of = async |sink: &str, dead, until| -> Vec<i64> {
-            let parks = inspect.aside_of(of(sink, dead, until)).await.unwrap();
+            let parks = inspect.parks_of_sink(of(sink, dead, until)).await.unwrap();
             parks.iter().map(|park| park.seq).collect()
         };
         assert_eq!(of("app", true, i64::MAX).await, [seqs[2], seqs[1]], "{name}");

@@ -8,7 +8,7 @@ use hyper::body::Incoming;
 use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::text::{counted, number, short};
 use super::{Page, Problem, see_other};
 use crate::error::Error;
@@ -214,7 +214,7 @@ async fn shown(look: &Look, action: &Action, before: Option<u64>) -> Page {
             a href=(back(action)) { "Cancel" }
         }
     };
-    Ok(whole(look, Tab::None, &format!("{label}?"), &markup).await)
+    Ok(show(look, Tab::None, &format!("{label}?"), &markup).await)
 }
 
 /// A change with what it touches, as the form has it.

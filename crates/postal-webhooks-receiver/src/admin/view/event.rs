@@ -9,7 +9,7 @@ use postal_webhooks::{Event, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureH
 
 use super::act::send_again;
 use super::list::name;
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::payload::payload;
 use super::state::{Cursors, State};
 use super::text::{bytes, due, moment, short, size, span, text};
@@ -34,7 +34,7 @@ async fn stored(look: &Look, seq: &str) -> Result<StoredEvent, Problem> {
     if !look.may() {
         return Err(NOT_FOR_VIEWERS);
     }
-    let mut found = look.inner().view().await.inspect.these(vec![seq]).await?;
+    let mut found = look.inner().view().await.inspect.events_by_seq(vec![seq]).await?;
     found.pop().ok_or(NOT_HERE)
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn page(look: &Look, seq: &str) -> Page {
         section { h2 { "Body" } (raw(&event.body, &format!("/events/{}/body", event.seq))) }
     };
     let title = format!("Event {}", event.seq);
-    Ok(whole(look, Tab::Events, &title, &markup).await)
+    Ok(show(look, Tab::Events, &title, &markup).await)
 }
 
 fn head(event: &StoredEvent) -> Markup {
@@ -122,8 +122,8 @@ fn reply(event: &StoredEvent) -> Markup {
 async fn deliveries(look: &Look, event: &StoredEvent) -> Result<Markup, Problem> {
     let inner = look.inner();
     let cursors = Cursors::read(look).await?;
-    let aside = inner.view().await.inspect.aside(vec![event.seq]).await?;
-    let park = |sink: &str| aside.iter().find(|(name, _)| name == sink).map(|(_, park)| park);
+    let parks = inner.view().await.inspect.parks(vec![event.seq]).await?;
+    let park = |sink: &str| parks.iter().find(|(name, _)| name == sink).map(|(_, park)| park);
     Ok(html! {
         @if cursors.0.is_empty() { p { "No sink is configured: events are stored, and go nowhere." } }
         @else {
@@ -178,7 +178,7 @@ async fn timeline(look: &Look, event: &StoredEvent) -> Result<Option<Markup>, Pr
     };
     let id = message.id;
     let seqs = index.of_message(event.source.to_string(), message, TIMELINE).await?;
-    let mut events = view.inspect.these(seqs).await?;
+    let mut events = view.inspect.events_by_seq(seqs).await?;
     if !events.iter().any(|it| it.seq == event.seq) {
         events.push(event.clone());
     }

@@ -10,7 +10,7 @@ use super::state::{Cursors, State};
 use super::text::number;
 use crate::event::StoredEvent;
 use crate::store::index::{Find, Index, Matching, searchable};
-use crate::store::inspect::{AsideOf, Listing};
+use crate::store::inspect::{Listing, Parks};
 use crate::store::{Park, StoreError};
 
 /// Events of a page.
@@ -45,7 +45,7 @@ pub(super) async fn found(look: &Look, filters: &Filters) -> Result<Found, Probl
     let mut found = Found::default();
     let index = match &view.index {
         Some(index) if filters.is_searched() => {
-            let (may_search, note) = lack(look, &**index, filters).await?;
+            let (may_search, note) = search_limits(look, &**index, filters).await?;
             found.note = note;
             if !may_search {
                 return Ok(found);
@@ -74,15 +74,15 @@ pub(super) async fn found(look: &Look, filters: &Filters) -> Result<Found, Probl
         };
         looked_at += ROWS + 1;
         until = reached - 1;
-        let mut aside: HashMap<i64, Vec<Park>> = HashMap::new();
+        let mut parks: HashMap<i64, Vec<Park>> = HashMap::new();
         let seqs = events.iter().map(|event| event.seq).collect();
-        for (sink, park) in view.inspect.aside(seqs).await? {
+        for (sink, park) in view.inspect.parks(seqs).await? {
             if look.inner().has_sink(&sink) {
-                aside.entry(park.seq).or_default().push(park);
+                parks.entry(park.seq).or_default().push(park);
             }
         }
         for event in events {
-            let parks = aside.get(&event.seq).map(Vec::as_slice).unwrap_or_default();
+            let parks = parks.get(&event.seq).map(Vec::as_slice).unwrap_or_default();
             let state = cursors.state(event.seq, parks);
             let is_state = filters.state.is_none_or(|wanted| wanted == state);
             if is_state && event.seq > after && filters.matches(&event) {
@@ -116,7 +116,7 @@ async fn next(
     let (after, until, limit) = (range.start, range.end, ROWS + 1);
     let seqs = match (filters.state, index) {
         (Some(state @ (State::Parked | State::Dead)), _) => {
-            aside(look, cursors, state == State::Dead, until).await?
+            parked_seqs(look, cursors, state == State::Dead, until).await?
         }
         (_, Some(index)) => {
             let name = |name: &String| Some(name.clone()).filter(|name| !name.is_empty());
@@ -140,11 +140,11 @@ async fn next(
     };
     let Some(reached) = seqs.last().copied() else { return Ok(None) };
     // Some may have been deleted since.
-    Ok(Some((inspect.these(seqs).await?, reached)))
+    Ok(Some((inspect.events_by_seq(seqs).await?, reached)))
 }
 
 /// The sequences of what sinks have put aside, the newest first.
-async fn aside(
+async fn parked_seqs(
     look: &Look,
     cursors: &Cursors,
     dead: bool,
@@ -154,8 +154,8 @@ async fn aside(
     let inspect = &look.inner().view().await.inspect;
     let mut seqs = Vec::new();
     for (sink, _) in &cursors.0 {
-        let aside = AsideOf { sink: sink.clone(), dead, until, limit };
-        seqs.extend(inspect.aside_of(aside).await?.into_iter().map(|park| park.seq));
+        let parks = Parks { sink: sink.clone(), dead, until, limit };
+        seqs.extend(inspect.parks_of_sink(parks).await?.into_iter().map(|park| park.seq));
     }
     seqs.sort_unstable_by(|a, b| b.cmp(a));
     seqs.dedup();
@@ -164,7 +164,7 @@ async fn aside(
 }
 
 /// Whether a search finds anything, and what it does not find.
-async fn lack(
+async fn search_limits(
     look: &Look,
     index: &dyn Index,
     filters: &Filters,

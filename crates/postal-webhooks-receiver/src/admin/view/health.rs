@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::Page;
 use super::chart::bars;
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::text::{moment, number, size, span, text};
 use crate::clock::micros;
 use crate::ingest::SourceState;
@@ -58,7 +58,7 @@ pub(super) async fn page(look: &Look) -> Page {
             }
         }
     };
-    Ok(whole(look, Tab::Health, "Health", &markup).await)
+    Ok(show(look, Tab::Health, "Health", &markup).await)
 }
 
 /// How long there is until Postal gives up what was not accepted.

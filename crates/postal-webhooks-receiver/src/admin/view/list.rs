@@ -5,7 +5,7 @@ use postal_webhooks::EventKind;
 
 use super::filters::{Filters, QUARANTINED, minute_text};
 use super::find::{Row, found};
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::state::State;
 use super::text::{moment, short};
 use super::{Page, Problem, see_other};
@@ -45,7 +45,7 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
             }
         }
     };
-    Ok(whole(look, Tab::Events, "Events", &markup).await)
+    Ok(show(look, Tab::Events, "Events", &markup).await)
 }
 
 fn tail_link(filters: &Filters) -> String {

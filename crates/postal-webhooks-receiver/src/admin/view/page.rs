@@ -14,7 +14,7 @@ use crate::clock;
 use crate::operate::Operator;
 use crate::receiver::Inner;
 use crate::sink::SinkStatus;
-use crate::store::inspect::AsideOf;
+use crate::store::inspect::Parks;
 
 /// How long the signs on top may take.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -66,7 +66,7 @@ const TABS: [(Tab, &str, &str); 4] = [
     (Tab::Health, "/health", "Health"),
 ];
 
-pub(super) async fn page(look: &Look, tab: Tab, title: &str, content: &Markup) -> Answer {
+pub(super) async fn show(look: &Look, tab: Tab, title: &str, content: &Markup) -> Answer {
     answer(look, StatusCode::OK, tab, title, content).await
 }
 
@@ -174,8 +174,8 @@ async fn given_up(look: &Look) -> Vec<Arc<str>> {
         let inspect = &inner.view().await.inspect;
         for (name, _) in inner.sink_status() {
             let sink = name.to_string();
-            let one = AsideOf { sink, dead: true, until: i64::MAX, limit: 1 };
-            if inspect.aside_of(one).await.is_ok_and(|dead| !dead.is_empty()) {
+            let one = Parks { sink, dead: true, until: i64::MAX, limit: 1 };
+            if inspect.parks_of_sink(one).await.is_ok_and(|dead| !dead.is_empty()) {
                 sinks.push(name);
             }
         }

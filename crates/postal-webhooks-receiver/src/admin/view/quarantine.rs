@@ -4,7 +4,7 @@ use maud::html;
 
 use super::act::release;
 use super::event::raw;
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::sinks::done;
 use super::text::{moment, number, size};
 use super::{Page, Problem, download};
@@ -71,7 +71,7 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
         }
         @if let Some(next) = next { nav.paging { a href={ "/quarantine?before=" (next) } rel="next" { "Older" } } }
     };
-    Ok(whole(look, Tab::Quarantine, "Quarantine", &markup).await)
+    Ok(show(look, Tab::Quarantine, "Quarantine", &markup).await)
 }
 
 pub(super) async fn one(look: &Look, digest: &str) -> Page {
@@ -92,7 +92,7 @@ pub(super) async fn one(look: &Look, digest: &str) -> Page {
         @if found.reason != Reason::NoUuid { (release(&digest)) }
         section { h2 { "Body" } (raw(&incoming.body, &format!("/quarantine/{digest}/body"))) }
     };
-    Ok(whole(look, Tab::Quarantine, "In quarantine", &markup).await)
+    Ok(show(look, Tab::Quarantine, "In quarantine", &markup).await)
 }
 
 /// The body, to the byte.

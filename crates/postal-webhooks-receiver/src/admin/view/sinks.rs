@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::act::button;
 use super::list::name;
-use super::page::{Look, Tab, page as whole};
+use super::page::{Look, Tab, show};
 use super::text::{counted, due, moment, number, short, span};
 use super::{Page, Problem};
 use crate::operate::SinkInfo;
 use crate::store::Park;
-use crate::store::inspect::AsideOf;
+use crate::store::inspect::Parks;
 
 /// Rows of a page.
 const ROWS: usize = 50;
@@ -23,7 +23,7 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
         @if sinks.is_empty() { p.empty { "No sink is configured: events are stored, and go nowhere." } }
         @for sink in &sinks { (card(look, sink)) }
     };
-    Ok(whole(look, Tab::Sinks, "Sinks", &markup).await)
+    Ok(show(look, Tab::Sinks, "Sinks", &markup).await)
 }
 
 /// What was done, after it was asked for.
@@ -99,8 +99,8 @@ pub(super) async fn one(look: &Look, sink: &str, query: &str) -> Page {
         let mut pairs = form_urlencoded::parse(query.as_bytes());
         pairs.find(|(name, _)| name == wanted).and_then(|(_, value)| value.parse().ok())
     };
-    let dead = aside(look, info, true, until("dead")).await?;
-    let parked = aside(look, info, false, until("parked")).await?;
+    let dead = parks(look, info, true, until("dead")).await?;
+    let parked = parks(look, info, false, until("parked")).await?;
     let markup = html! {
         (done(query))
         (card(look, info))
@@ -108,10 +108,10 @@ pub(super) async fn one(look: &Look, sink: &str, query: &str) -> Page {
         section { h2 { "Dead: given up, waiting for you" } (dead) }
         section { h2 { "Parked: tried again" } (parked) }
     };
-    Ok(whole(look, Tab::Sinks, &format!("Sink {sink}"), &markup).await)
+    Ok(show(look, Tab::Sinks, &format!("Sink {sink}"), &markup).await)
 }
 
-async fn aside(
+async fn parks(
     look: &Look,
     sink: &SinkInfo,
     dead: bool,
@@ -119,10 +119,10 @@ async fn aside(
 ) -> Result<Markup, Problem> {
     let inspect = &look.inner().view().await.inspect;
     let until = until.unwrap_or(i64::MAX);
-    let of = AsideOf { sink: sink.name.clone(), dead, until, limit: ROWS + 1 };
-    let mut parks: Vec<Park> = inspect.aside_of(of).await?;
+    let of = Parks { sink: sink.name.clone(), dead, until, limit: ROWS + 1 };
+    let mut parks: Vec<Park> = inspect.parks_of_sink(of).await?;
     let next = if parks.len() > ROWS { parks.pop().map(|park| park.seq) } else { None };
-    let events = inspect.these(parks.iter().map(|park| park.seq).collect()).await?;
+    let events = inspect.events_by_seq(parks.iter().map(|park| park.seq).collect()).await?;
     let kind = if dead { "dead" } else { "parked" };
     Ok(html! {
         @if parks.is_empty() { p.empty { "None." } } @else {

@@ -58,10 +58,10 @@ impl Cursors {
     }
 
     /// How an event stands of which sinks have put this aside.
-    pub(super) fn state(&self, seq: i64, aside: &[Park]) -> State {
-        if aside.iter().any(|park| park.dead_at.is_some()) {
+    pub(super) fn state(&self, seq: i64, parks: &[Park]) -> State {
+        if parks.iter().any(|park| park.dead_at.is_some()) {
             State::Dead
-        } else if !aside.is_empty() {
+        } else if !parks.is_empty() {
             State::Parked
         } else if seq <= self.lowest() {
             State::Delivered

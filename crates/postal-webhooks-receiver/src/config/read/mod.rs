@@ -193,7 +193,7 @@ impl Reader {
             );
         }
         let viewer_password = self.secret("admin.viewer_password", true);
-        if viewer_password.is_some() && password.is_none() {
+        if viewer_password.is_some() && !self.values.contains_key("admin.password") {
             self.problem(
                 "admin.viewer_password",
                 "without `password`, everybody may do everything",

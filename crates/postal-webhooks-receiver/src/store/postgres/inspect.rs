@@ -10,7 +10,7 @@ use super::{PgError, PostgresReader};
 use crate::event::{Class, Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
 use crate::postgres::escape;
-use crate::store::inspect::{AsideOf, Inspect, Listing, Quarantined};
+use crate::store::inspect::{Inspect, Listing, Parks, Quarantined};
 use crate::store::{Content, Incoming, Park, Prune, Reading, SinkRow, StoreError};
 
 /// The most bytes of bodies that are read at once; one body is always read.
@@ -107,7 +107,7 @@ impl Inspect for PostgresReader {
         })
     }
 
-    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
+    fn events_by_seq(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
         Box::pin(async move {
             let sql = format!("SELECT {EVENT} FROM event WHERE seq = ANY ($1) ORDER BY seq DESC");
             self.rows(&sql, &[&seqs], |row| event_of(row, 0)).await
@@ -121,16 +121,16 @@ impl Inspect for PostgresReader {
         })
     }
 
-    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
+    fn parks(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
         Box::pin(async move {
             let sql = format!("SELECT sink, {PARK} FROM parked WHERE seq = ANY ($1)");
             self.rows(&sql, &[&seqs], |row| Ok((row.try_get(0)?, park_of(row, 1)?))).await
         })
     }
 
-    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>> {
+    fn parks_of_sink(&self, parks: Parks) -> Reading<'_, Vec<Park>> {
         Box::pin(async move {
-            let AsideOf { sink, dead, until, limit } = aside;
+            let Parks { sink, dead, until, limit } = parks;
             let sql = format!(
                 "SELECT {PARK} FROM parked WHERE sink = $1 AND seq <= $2 \
                  AND (dead_at IS NOT NULL) = $3 ORDER BY seq DESC LIMIT $4"

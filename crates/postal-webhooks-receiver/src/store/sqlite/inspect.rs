@@ -9,7 +9,7 @@ use super::SqliteReader;
 use super::read::{EVENT, PARK, event_of, park_of};
 use crate::event::{Class, Reason, StoredEvent};
 use crate::operate::{DeadLetter, EventHead, QuarantineHead, Removable};
-use crate::store::inspect::{AsideOf, Inspect, Listing, Quarantined};
+use crate::store::inspect::{Inspect, Listing, Parks, Quarantined};
 use crate::store::{Content, Incoming, Park, Prune, Reading, SinkRow};
 
 /// The most bytes of bodies that are read at once; one body is always read.
@@ -125,7 +125,7 @@ impl Inspect for SqliteReader {
         })
     }
 
-    fn these(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
+    fn events_by_seq(&self, seqs: Vec<i64>) -> Reading<'_, Vec<StoredEvent>> {
         self.run(move |connection| {
             let sql = format!(
                 "SELECT {EVENT} FROM event WHERE seq IN ({}) ORDER BY seq DESC",
@@ -143,7 +143,7 @@ impl Inspect for SqliteReader {
         })
     }
 
-    fn aside(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
+    fn parks(&self, seqs: Vec<i64>) -> Reading<'_, Vec<(String, Park)>> {
         self.run(move |connection| {
             // The index begins with the sink.
             let sql = format!(
@@ -156,9 +156,9 @@ impl Inspect for SqliteReader {
         })
     }
 
-    fn aside_of(&self, aside: AsideOf) -> Reading<'_, Vec<Park>> {
+    fn parks_of_sink(&self, parks: Parks) -> Reading<'_, Vec<Park>> {
         self.run(move |connection| {
-            let AsideOf { sink, dead, until, limit } = aside;
+            let Parks { sink, dead, until, limit } = parks;
             let sql = format!(
                 "SELECT {PARK} FROM parked WHERE sink = ?1 AND seq <= ?2 \
                  AND (dead_at IS NOT NULL) = ?3 ORDER BY seq DESC LIMIT ?4"

@@ -2,7 +2,7 @@
 
 use super::close;
 use crate::event::{Accepted, Reason};
-use crate::store::inspect::AsideOf;
+use crate::store::inspect::Parks;
 use crate::store::postgres::PostgresReader;
 use crate::store::tests::{incoming, postgres};
 use crate::store::{Change, Content, Done, Incoming, Job, Park, Progress, Start, Store};
@@ -15,7 +15,7 @@ fn park(seq: i64, dead_at: Option<i64>) -> Park {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_put_aside_is_found_by_event_and_by_sink() {
+async fn what_is_put_parks_is_found_by_event_and_by_sink() {
     let engine = postgres();
     let opened = engine.store.open().await.unwrap();
     let mut seqs = Vec::new();
@@ -41,33 +41,33 @@ async fn what_is_put_aside_is_found_by_event_and_by_sink() {
 
     let Store::Postgres(store) = &engine.store else { panic!() };
     let view: &dyn crate::store::inspect::Inspect = &PostgresReader::for_view(store.clone());
-    let events = view.these(vec![seqs[0], seqs[3], 99, seqs[1]]).await.unwrap();
+    let events = view.events_by_seq(vec![seqs[0], seqs[3], 99, seqs[1]]).await.unwrap();
     let read: Vec<_> = events.iter().map(|event| (event.seq, &*event.uuid)).collect();
     assert_eq!(read, [(seqs[3], "d"), (seqs[1], "b"), (seqs[0], "a\0\\")]);
-    assert!(view.these(Vec::new()).await.unwrap().is_empty());
+    assert!(view.events_by_seq(Vec::new()).await.unwrap().is_empty());
     let mut cursors = view.cursors().await.unwrap();
     cursors.sort();
     assert_eq!(cursors, [("app".to_owned(), seqs[2]), ("other".to_owned(), seqs[1])]);
 
-    let mut aside = view.aside(vec![seqs[0], seqs[1], seqs[3]]).await.unwrap();
-    aside.sort_by_key(|(sink, park)| (sink.clone(), park.seq));
+    let mut parks = view.parks(vec![seqs[0], seqs[1], seqs[3]]).await.unwrap();
+    parks.sort_by_key(|(sink, park)| (sink.clone(), park.seq));
     let expected = [
         ("app".to_owned(), park(seqs[0], Some(9))),
         ("app".to_owned(), park(seqs[1], None)),
         ("other".to_owned(), park(seqs[1], None)),
     ];
-    assert_eq!(aside, expected);
+    assert_eq!(parks, expected);
 
-    let aside_of = async |sink: &str, dead, until, limit| {
-        let aside = AsideOf { sink: sink.to_owned(), dead, until, limit };
-        let parks = view.aside_of(aside).await.unwrap();
+    let of_sink = async |sink: &str, dead, until, limit| {
+        let parks = Parks { sink: sink.to_owned(), dead, until, limit };
+        let parks = view.parks_of_sink(parks).await.unwrap();
         parks.iter().map(|park| park.seq).collect::<Vec<_>>()
     };
-    assert_eq!(aside_of("app", true, i64::MAX, 9).await, [seqs[2], seqs[0]]);
-    assert_eq!(aside_of("app", true, i64::MAX, 1).await, [seqs[2]]);
-    assert_eq!(aside_of("app", true, seqs[2] - 1, 9).await, [seqs[0]]);
-    assert_eq!(aside_of("app", false, i64::MAX, 9).await, [seqs[1]]);
-    assert_eq!(aside_of("none\0", false, i64::MAX, 9).await, [0_i64; 0]);
+    assert_eq!(of_sink("app", true, i64::MAX, 9).await, [seqs[2], seqs[0]]);
+    assert_eq!(of_sink("app", true, i64::MAX, 1).await, [seqs[2]]);
+    assert_eq!(of_sink("app", true, seqs[2] - 1, 9).await, [seqs[0]]);
+    assert_eq!(of_sink("app", false, i64::MAX, 9).await, [seqs[1]]);
+    assert_eq!(of_sink("none\0", false, i64::MAX, 9).await, [0_i64; 0]);
     close(opened).await;
 }
 
