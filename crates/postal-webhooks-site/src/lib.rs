@@ -2,10 +2,12 @@
 //! of their `$id`s, for programs.
 //!
 //! The data go one way: `documents` says which documents are on the site and cuts them into pages,
+//! `guides` puts code into those that are written for the site,
 //! `markdown` makes HTML of each, `snippets` has the code beside an event, `page` puts both into the
 //! frame that all have, and `links` follows every link of what came out. Nothing on the site loads anything from elsewhere.
 
 mod documents;
+mod guides;
 mod links;
 mod markdown;
 mod page;

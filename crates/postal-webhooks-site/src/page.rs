@@ -17,15 +17,17 @@ const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
 pub(crate) enum Group {
     Start,
     Events,
+    Guides,
     Languages,
     Receiver,
     Tools,
 }
 
 impl Group {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Start, "What Postal sends"),
         (Self::Events, "Events"),
+        (Self::Guides, "Guides"),
         (Self::Languages, "Languages"),
         (Self::Receiver, "Receiver"),
         (Self::Tools, "Tools"),

@@ -88,11 +88,11 @@ impl Handler {
         if !parts.iter().any(|part| belongs(part, &[event])) {
             return Ok(None);
         }
-        let lines = parts
+        let parts = parts
             .iter()
             .filter(|part| part.names.is_empty() || belongs(part, names))
-            .flat_map(|part| part.lines.iter().copied());
-        Ok(Some(tidy(lines)))
+            .map(|part| &*part.lines);
+        Ok(Some(tidy(parts)))
     }
 }
 
@@ -132,23 +132,27 @@ fn parts(text: &str) -> Result<Vec<Part<'_>>> {
     Ok(parts)
 }
 
-/// The lines as a text without the gaps that the missing parts leave.
-fn tidy<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+/// Parts as a text, without the gaps that the missing ones leave.
+fn tidy<'a>(parts: impl Iterator<Item = &'a [&'a str]>) -> String {
     let mut text = String::new();
-    let mut is_after_gap = true;
-    for line in lines {
-        let is_gap = line.trim().is_empty();
-        if !(is_gap && is_after_gap) {
+    // The largest of the gaps that have come together.
+    let mut gap = 0;
+    for lines in parts {
+        let mut empty = 0;
+        for line in lines {
+            if line.trim().is_empty() {
+                empty += 1;
+                gap = gap.max(empty);
+                continue;
+            }
+            let closes = matches!(line.trim(), ")" | "}");
+            if !text.is_empty() && !closes {
+                text.push_str(&"\n".repeat(gap));
+            }
             text.push_str(line);
             text.push('\n');
+            (gap, empty) = (0, 0);
         }
-        is_after_gap = is_gap;
-    }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    // A gap before what closes a block was one before the part that is missing.
-    for close in ["\n\n)", "\n\n}"] {
-        text = text.replace(close, &close[1..]);
     }
     text
 }
