@@ -42,7 +42,11 @@ pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
         let mut rendered = render(page, &targets);
         if let Some(event) = event(page) {
             let code = code(event, &up(&page.path))?;
-            rendered.markup = html! { (rendered.markup) (code) };
+            let part =
+                |id: &str, text: &str| Heading { level: 2, id: id.into(), text: text.into() };
+            rendered.headings.extend(code.as_ref().map(|_| part("code", "Code")));
+            rendered.headings.push(part("schemas", "Schemas"));
+            rendered.markup = html! { (rendered.markup) @if let Some(code) = code { (code) } };
         }
         let text = whole(model, pages, page, &rendered, &index).into_string();
         Ok(File { path: page.path.clone(), text })
@@ -121,28 +125,29 @@ fn event(page: &Page) -> Option<&str> {
 }
 
 /// A handler of an event in each language; nothing for an event that no handler has.
-fn code(event: &str, up: &str) -> Result<Markup> {
+fn code(event: &str, up: &str) -> Result<Option<Markup>> {
     let shown = |handler: Handler| Ok(handler.shown(event)?.map(|text| (handler, text)));
     let shown: Vec<_> = HANDLERS
         .into_iter()
         .filter_map(|handler| shown(handler).transpose())
         .collect::<Result<_>>()?;
-    Ok(html! {
-        @if !shown.is_empty() {
-            h2 id="code" { "Code" }
-            p {
-                "Each of these is compiled, and run with all examples of the event. Give it what "
-                a href={ (up) "verify.html" } { "a verifier" } " has accepted."
-            }
-            @for (Handler { language, file, page, tag, .. }, text) in &shown {
-                details.language id={ "code-" (tag) } open[*file == HANDLERS[0].file] {
-                    summary { (language) }
-                    (code_block(tag, text))
-                    p { a href={ (up) (page) } { "Install and use it in " (language) } }
-                }
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(html! {
+        h2 id="code" { "Code" }
+        p {
+            "Each of these is compiled, and run with all examples of the event. Give it what "
+            a href={ (up) "verify.html" } { "a verifier" } " has accepted."
+        }
+        @for (Handler { language, file, page, tag, .. }, text) in &shown {
+            details.language id={ "code-" (tag) } open[*file == HANDLERS[0].file] {
+                summary { (language) }
+                (code_block(tag, text))
+                p { a href={ (up) (page) } { "Install and use it in " (language) } }
             }
         }
-    })
+    }))
 }
 
 /// The schemas of an event.
