@@ -16,7 +16,8 @@ pub(crate) fn filled(root: &Path, text: &str) -> Result<String> {
             Some(("code", place)) => filled.push_str(&block(root, place)?),
             Some(("file", path)) => {
                 let tag = path.rsplit('.').next().unwrap_or_default();
-                filled.push_str(&format!("```{tag}\n{}```\n", read(root, path)?));
+                let text = read(root, path)?;
+                filled.extend(["```", tag, "\n", &text, "```\n"]);
             }
             _ => filled.push_str(line),
         }
@@ -49,20 +50,20 @@ fn read(root: &Path, path: &str) -> Result<String> {
 fn find<'a>(text: &'a str, heading: &str, number: usize) -> Option<&'a str> {
     let mut is_there = heading.is_empty();
     let (mut count, mut at) = (0, 0);
-    let mut begun = None;
+    let mut open = None;
     for line in text.split_inclusive('\n') {
         let from = at;
         at += line.len();
         if line.starts_with("```") {
-            let Some(begin) = begun.take() else {
-                begun = Some(from);
+            let Some(begin) = open.take() else {
+                open = Some(from);
                 continue;
             };
             count += usize::from(is_there);
             if is_there && count == number {
                 return text.get(begin..at);
             }
-        } else if begun.is_none() && line.starts_with("##") {
+        } else if open.is_none() && line.starts_with("##") {
             is_there = slug(line.trim_matches(['#', ' ', '\n'])) == heading;
         }
     }

@@ -1,10 +1,12 @@
 //! Code of the site in five languages: every handler of `crates/postal-webhooks-site/snippets` reads
 //! all examples, and says the same; and so does what the page of each event shows.
 //!
-//! The handlers of other languages are compiled and run as the `runner.toml` of their package says.
+//! `bodies` has the examples, `package` compiles and runs a handler as the `runner.toml` of its package
+//! says, and `php` runs the function of a guide.
 
 mod bodies;
 mod package;
+mod php;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -66,7 +68,7 @@ fn run() -> Result<()> {
         }
         println!("{name}: the same, and {shown} pages");
     }
-    Ok(())
+    php::run(&root, &out)
 }
 
 /// What the handler in Rust says, which cargo has compiled beside this program.
