@@ -12,6 +12,18 @@ use crate::{packages, runner, tool};
 pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
 /// The arguments by which cargo makes the site.
 pub const SITE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-site"];
+/// The arguments by which cargo compiles the code of the site, and those by which it runs it.
+pub const SNIPPETS: [&[&str]; 2] = [
+    &["build", "--quiet", "--package", "postal-webhooks-snippets"],
+    &[
+        "run",
+        "--quiet",
+        "--package",
+        "postal-webhooks-snippets",
+        "--bin",
+        "postal-webhooks-snippets",
+    ],
+];
 /// The folder of the programs that check the documents.
 pub const DOCUMENTS: &str = "tests/documents";
 /// The folder of the program that has real programs change signed bodies.
@@ -81,6 +93,7 @@ pub fn run(root: &Path) -> Result<()> {
     prove("schemas and packages, by the same questions in five languages", &|| {
         tool::cargo(root, CONFORMANCE)
     });
+    prove("the code of the site, in five languages", &|| snippets(root));
     prove("the diagnosis, by what real programs do to a signed body", &|| {
         runner::run(root, DIAGNOSIS, "check")
     });
@@ -94,4 +107,13 @@ pub fn run(root: &Path) -> Result<()> {
         return Ok(());
     }
     bail!("{} failed:\n  {}", failed.len(), failed.join("\n  "))
+}
+
+/// Runs the code of the site in each language.
+///
+/// # Errors
+///
+/// If one does not compile or says something else; with `CI=true` also if a program is missing.
+pub fn snippets(root: &Path) -> Result<()> {
+    SNIPPETS.iter().try_for_each(|arguments| tool::cargo(root, arguments))
 }

@@ -75,6 +75,10 @@ enum Command {
     /// Needs Node.js and Chromium; without one it says so and skips, and with CI=true it fails. The
     /// pictures that it takes are in target/tests/view.
     View,
+    /// Compile and run the code that the site shows beside each event, in five languages.
+    ///
+    /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
+    Snippets,
     /// Make the site in target/site: what Postal sends, how to receive it, and the published schemas.
     Site,
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
@@ -121,6 +125,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Diagnosis => runner::run(&root, checks::DIAGNOSIS, "check"),
         Command::Receivers => runner::run(&root, checks::RECEIVERS, "check"),
         Command::View => runner::run(&root, checks::VIEW, "check"),
+        Command::Snippets => checks::snippets(&root),
         Command::Site => {
             let out = tool::target(&root, "site").display().to_string();
             tool::cargo(&root, &[checks::SITE, &["--", &out]].concat())

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use postal_webhooks_codegen::{DIST, Folder, Model, find};
 
+use crate::guides;
 use crate::page::Group;
 
 /// A page before it is HTML.
@@ -22,7 +23,31 @@ pub(crate) struct Page {
 }
 
 /// Documents that are pages as they are: source, path, what the page is called, group.
-const WHOLE: [(&str, &str, &str, Group); 14] = [
+const WHOLE: [(&str, &str, &str, Group); 18] = [
+    (
+        "crates/postal-webhooks-site/guides/verify.md",
+        "verify.html",
+        "Verify in each language",
+        Group::Guides,
+    ),
+    (
+        "crates/postal-webhooks-site/guides/raw-body.md",
+        "raw-body.html",
+        "The raw body in each framework",
+        Group::Guides,
+    ),
+    (
+        "crates/postal-webhooks-site/guides/from-django-anymail.md",
+        "from-django-anymail.html",
+        "Move from django-anymail",
+        Group::Guides,
+    ),
+    (
+        "crates/postal-webhooks-site/guides/from-laravel-postal.md",
+        "from-laravel-postal.html",
+        "Move from laravel-postal",
+        Group::Guides,
+    ),
     ("crates/postal-webhooks/README.md", "rust.html", "Rust", Group::Languages),
     (
         "crates/postal-webhooks-types/README.md",
@@ -86,11 +111,12 @@ pub(crate) fn pages(root: &Path, model: &Model, generated: &[Folder]) -> Result<
         let text = fs::read_to_string(root.join(source))
             .with_context(|| format!("cannot read {source}; take it from git"))?;
         let (_, text) = titled(&text).with_context(|| format!("{source} has no title"))?;
+        let text = guides::filled(root, text).with_context(|| format!("in {source}"))?;
         pages.push(Page {
             path: path.to_owned(),
             title: title.to_owned(),
             group,
-            text: text.to_owned(),
+            text,
             source: source.to_owned(),
         });
     }

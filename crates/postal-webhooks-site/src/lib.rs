@@ -2,13 +2,16 @@
 //! of their `$id`s, for programs.
 //!
 //! The data go one way: `documents` says which documents are on the site and cuts them into pages,
-//! `markdown` makes HTML of each, `page` puts it into the frame that all have, and `links` follows
-//! every link of what came out. Nothing on the site loads anything from elsewhere.
+//! `guides` puts code into those that are written for the site,
+//! `markdown` makes HTML of each, `snippets` has the code beside an event, `page` puts both into the
+//! frame that all have, and `links` follows every link of what came out. Nothing on the site loads anything from elsewhere.
 
 mod documents;
+mod guides;
 mod links;
 mod markdown;
 mod page;
+pub mod snippets;
 
 use std::fs;
 use std::path::Path;

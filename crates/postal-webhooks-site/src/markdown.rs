@@ -216,7 +216,8 @@ fn html_event(markup: Markup) -> Event<'static> {
     raw(markup.into_string())
 }
 
-fn code_block(language: &str, body: &str) -> Markup {
+/// Code that can be copied.
+pub(crate) fn code_block(language: &str, body: &str) -> Markup {
     // Lines that rustdoc hides.
     let is_hidden = |line: &str| language == "rust" && (line == "#" || line.starts_with("# "));
     let shown: String =

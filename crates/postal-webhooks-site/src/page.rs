@@ -5,7 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 use postal_webhooks_codegen::Model;
 
 use crate::documents::Page;
-use crate::markdown::{Heading, Rendered, Targets, render, up};
+use crate::markdown::{Heading, Rendered, Targets, code_block, render, up};
+use crate::snippets::{HANDLERS, Handler};
 use crate::{File, published};
 
 /// Where the sources are.
@@ -16,15 +17,17 @@ const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
 pub(crate) enum Group {
     Start,
     Events,
+    Guides,
     Languages,
     Receiver,
     Tools,
 }
 
 impl Group {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Start, "What Postal sends"),
         (Self::Events, "Events"),
+        (Self::Guides, "Guides"),
         (Self::Languages, "Languages"),
         (Self::Receiver, "Receiver"),
         (Self::Tools, "Tools"),
@@ -36,11 +39,19 @@ pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
     let targets = Targets::new(pages, REPOSITORY);
     let index = published(model, "index.json")?;
     let file = |page: &Page| {
-        let rendered = render(page, &targets);
+        let mut rendered = render(page, &targets);
+        if let Some(event) = event(page) {
+            let code = code(event, &up(&page.path))?;
+            let part =
+                |id: &str, text: &str| Heading { level: 2, id: id.into(), text: text.into() };
+            rendered.headings.extend(code.as_ref().map(|_| part("code", "Code")));
+            rendered.headings.push(part("schemas", "Schemas"));
+            rendered.markup = html! { (rendered.markup) @if let Some(code) = code { (code) } };
+        }
         let text = whole(model, pages, page, &rendered, &index).into_string();
-        File { path: page.path.clone(), text }
+        Ok(File { path: page.path.clone(), text })
     };
-    Ok(pages.iter().map(file).collect())
+    pages.iter().map(file).collect()
 }
 
 fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index: &str) -> Markup {
@@ -108,9 +119,40 @@ fn contents(headings: &[Heading]) -> Markup {
     }
 }
 
+/// The event that a page is about.
+fn event(page: &Page) -> Option<&str> {
+    page.path.strip_prefix("events/")?.strip_suffix(".html")
+}
+
+/// A handler of an event in each language; nothing for an event that no handler has.
+fn code(event: &str, up: &str) -> Result<Option<Markup>> {
+    let shown = |handler: Handler| Ok(handler.shown(event)?.map(|text| (handler, text)));
+    let shown: Vec<_> = HANDLERS
+        .into_iter()
+        .filter_map(|handler| shown(handler).transpose())
+        .collect::<Result<_>>()?;
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(html! {
+        h2 id="code" { "Code" }
+        p {
+            "Each of these is compiled, and run with all examples of the event. Give it what "
+            a href={ (up) "verify.html" } { "a verifier" } " has accepted."
+        }
+        @for (Handler { language, file, page, tag, .. }, text) in &shown {
+            details.language id={ "code-" (tag) } open[*file == HANDLERS[0].file] {
+                summary { (language) }
+                (code_block(tag, text))
+                p { a href={ (up) (page) } { "Install and use it in " (language) } }
+            }
+        }
+    }))
+}
+
 /// The schemas of an event.
 fn schemas(model: &Model, page: &Page, up: &str) -> Markup {
-    let name = page.path.strip_prefix("events/").and_then(|name| name.strip_suffix(".html"));
+    let name = event(page);
     let event = model.events.iter().find(|event| Some(&*event.name) == name);
     html! {
         @if let Some(event) = event {

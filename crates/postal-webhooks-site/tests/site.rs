@@ -51,6 +51,25 @@ fn every_event_has_a_page_and_its_schemas_lie_at_their_ids() {
 }
 
 #[test]
+fn every_event_has_code_in_five_languages() {
+    let (model, files) = site(&tree());
+    for event in &model.events {
+        let page = text(&files, &format!("events/{}.html", event.name));
+        let code = page.split("<h2 id=\"code\">").nth(1).unwrap();
+        for tag in ["rust", "ts", "python", "go", "java"] {
+            let block = format!("<code class=\"language-{tag}\">");
+            let block = code.split(&block).nth(1).unwrap_or_else(|| panic!("{tag}: {code}"));
+            let block = block.split("</code>").next().unwrap();
+            assert!(block.to_lowercase().contains(&event.name.to_lowercase()), "{block}");
+            assert!(block.contains("is not handled") && !block.contains("snippet:"), "{block}");
+            for other in model.events.iter().filter(|other| other.name != event.name) {
+                assert!(!block.contains(&other.name), "{}: {block}", event.name);
+            }
+        }
+    }
+}
+
+#[test]
 fn no_page_loads_anything_from_elsewhere() {
     let (_, files) = site(&tree());
     let pages: Vec<_> =
@@ -105,6 +124,8 @@ fn a_new_event_under_schema_alone_has_a_page() {
     let (_, files) = site(&tree);
     let page = text(&files, "events/SendLimitReset.html");
     assert!(page.contains("SendLimitReset") && page.contains("schema/"), "{page}");
+    // No handler has a part for it.
+    assert!(!page.contains("id=\"code\""), "{page}");
     assert!(text(&files, "events.html").contains("events/SendLimitReset.html"));
     assert!(text(&files, "index.html").contains("events/SendLimitReset.html"));
 }
