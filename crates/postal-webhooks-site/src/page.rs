@@ -1,12 +1,14 @@
 //! The frame that all pages have: head, navigation, contents.
 
+use std::path::Path;
+
 use anyhow::Result;
 use maud::{DOCTYPE, Markup, html};
 use postal_webhooks_codegen::Model;
 
 use crate::documents::Page;
 use crate::markdown::{Heading, Rendered, Targets, render, up};
-use crate::{File, published};
+use crate::{File, published, workbench};
 
 /// Where the sources are.
 const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
@@ -32,11 +34,15 @@ impl Group {
 }
 
 /// All pages as files.
-pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
+pub(crate) fn files(root: &Path, model: &Model, pages: &[Page]) -> Result<Vec<File>> {
     let targets = Targets::new(pages, REPOSITORY);
     let index = published(model, "index.json")?;
+    let workbench = workbench::markup(root, model)?;
     let file = |page: &Page| {
-        let rendered = render(page, &targets);
+        let mut rendered = render(page, &targets);
+        if page.path == workbench::PATH {
+            rendered.markup = html! { (rendered.markup) (workbench) };
+        }
         let text = whole(model, pages, page, &rendered, &index).into_string();
         File { path: page.path.clone(), text }
     };
@@ -52,15 +58,20 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
                 meta name="referrer" content="no-referrer";
                 title { (page.title) " · Postal webhooks" }
                 link rel="stylesheet" href={ (up) "site.css" };
+                script type="module" src={ (up) "site.js" } {}
+                @if page.path == workbench::PATH { script type="module" src={ (up) "try.js" } {} }
                 link rel="alternate" type="application/json" href={ (up) (index) };
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
-                header { a href={ (up) "index.html" } { "Postal webhooks" } }
+                header {
+                    a href={ (up) "index.html" } { "Postal webhooks" }
+                    (search())
+                }
                 div.columns {
                     (navigation(pages, page))
                     main id="main" tabindex="-1" {
@@ -74,6 +85,18 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                     p { "Version " (model.version) " of the schemas. " a href={ (up) (index) } { "For programs" } ". This page loads nothing from elsewhere." }
                 }
             }
+        }
+    }
+}
+
+/// The search box. The script shows it: without one it would find nothing.
+fn search() -> Markup {
+    html! {
+        div #search role="search" hidden {
+            label for="search-text" { "Search" }
+            input #search-text type="search" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="search-found" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder="Press / to search";
+            div #search-found role="listbox" aria-label="Found" hidden {}
+            p #search-said .spoken role="status" {}
         }
     }
 }
