@@ -6,7 +6,7 @@ import { Browser } from "../view/browser.mjs";
 import { Suite } from "../view/suite.mjs";
 import { serve } from "./server.mjs";
 
-const FILES = ["look", "search", "reading", "body", "signature", "reply", "policy", "pictures"];
+const FILES = ["look", "search", "reading", "body", "editor", "signature", "reply", "policy", "pictures"];
 
 const [folder, out, ...wanted] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });

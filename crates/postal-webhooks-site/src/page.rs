@@ -58,7 +58,7 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+                meta http-equiv="Content-Security-Policy" content=(policy(page));
                 meta name="referrer" content="no-referrer";
                 title { (page.title) " · Postal webhooks" }
                 link rel="stylesheet" href={ (up) "site.css" };
@@ -87,6 +87,19 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
             }
         }
     }
+}
+
+/// What the browser lets a page do: load what lies beside it, and ask for what the search finds.
+fn policy(page: &Page) -> String {
+    let editor = if page.path == workbench::PATH {
+        format!(" 'nonce-{}'", workbench::NONCE)
+    } else {
+        String::new()
+    };
+    format!(
+        "default-src 'none'; style-src 'self'{editor}; script-src 'self'; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// The search box. The script shows it: without one it would find nothing.

@@ -19,6 +19,10 @@ pub(crate) const PATH: &str = "try.html";
 const SOURCE: &str = "crates/postal-webhooks-site/src/assets/try.md";
 const TEXT: &str = include_str!("assets/try.md");
 
+/// The word by which the policy of the page lets the styles of the editor in. It is no secret: what it
+/// keeps out is a style that gets in by mistake, and the page makes no HTML of what is pasted.
+pub(crate) const NONCE: &str = "editor";
+
 /// Signed requests that every package must answer alike.
 const VECTORS: &str = "packages/vectors/requests.json";
 /// The one that the page shows.
@@ -92,7 +96,7 @@ fn fill(id: &str, label: &str) -> Markup {
 
 fn area(id: &str, label: &str, rows: usize) -> Markup {
     html! {
-        label.area for=(id) { (label) }
+        label.area id={ (id) "-label" } for=(id) { (label) }
         textarea id=(id) rows=(rows) spellcheck="false" autocapitalize="off" autocomplete="off" {}
     }
 }
@@ -145,6 +149,7 @@ fn facts(root: &Path, model: &Model) -> Result<Value> {
         },
         "events": events,
         "kinds": named(model),
+        "nonce": NONCE,
         "replies": replies(model),
         "signed": signed(root)?,
         "types": types,

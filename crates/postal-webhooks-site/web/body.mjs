@@ -1,5 +1,6 @@
 // The part of the page that tries bodies.
 import { element, prose, settled } from "./element.mjs";
+import { field } from "./field.mjs";
 import { findings } from "./findings.mjs";
 import { lineAndColumn } from "./places.mjs";
 
@@ -12,6 +13,7 @@ export function bodies(facts) {
   const said = document.querySelector("#body-result > p");
   const list = document.querySelector("#body-result > div");
   let checked;
+  let found = [];
   const check = () => {
     const text = area.value;
     const profile = document.querySelector("[name=profile]:checked").value;
@@ -20,21 +22,27 @@ export function bodies(facts) {
     if (current === checked) return;
     checked = current;
     const { faults, event } = findings(text, profile, facts);
-    area.classList.toggle("wrong", faults.length > 0);
+    found = faults;
+    show();
     said.className = text.trim() === "" ? "" : faults.length > 0 ? "bad" : "good";
     said.textContent = sentence(text, faults, event, profile, facts);
     list.replaceChildren();
     if (faults.length > 0) {
-      list.append(element("ol", {}, ...faults.slice(0, MOST).map((fault) => item(area, text, fault))));
+      list.append(element("ol", {}, ...faults.slice(0, MOST).map((fault) => item(body, text, fault))));
     }
   };
-  const fill = document.getElementById("body-examples");
+  const show = () => {
+    body.show(found.length > 0);
+    body.mark(found);
+  };
+  const body = field(area, document.querySelector("label[for=body-text]"), facts.nonce, show);
   const use = (text) => {
     area.value = text;
     area.dispatchEvent(new Event("input"));
-    area.focus();
-    area.setSelectionRange(0, 0);
+    body.select(0, 0);
+    check();
   };
+  const fill = document.getElementById("body-examples");
   for (const [event, { example }] of Object.entries(facts.events)) {
     if (example) fill.append(button(event, () => use(example)));
   }
@@ -61,11 +69,11 @@ function sentence(text, faults, event, profile, facts) {
   return "It can be received: an event of a name that is not known here, with a right envelope.";
 }
 
-function item(area, text, fault) {
+function item(body, text, fault) {
   const { line, column } = lineAndColumn(text, fault.from);
   const go = button(`line ${line}, column ${column}`, () => {
-    area.focus();
-    area.setSelectionRange(fault.from, fault.to);
+    body.focus();
+    body.select(fault.from, fault.to);
   });
   const made = element("li", {}, go, " ");
   if (fault.pointer !== undefined) made.append(element("code", {}, fault.pointer || "the whole body"), " ");

@@ -19,8 +19,9 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator("#search-found a").first().waitFor();
       await take("search");
       await page.keyboard.press("Escape");
+      await page.focus("#body-text");
+      await page.locator(".editor").waitFor();
       await fill(page, "A wrong one");
-      await page.locator("#body").scrollIntoViewIfNeeded();
       await take("wrong-body", { fullPage: true });
       await page.getByRole("button", { name: "The same, with a changed body" }).click();
       await page.locator("#signature-result .bad").waitFor();

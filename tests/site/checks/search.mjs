@@ -106,6 +106,7 @@ export default {
     // In a field that is not the box `/` is a character.
     await page.goto(`${url}/try.html`);
     await page.focus("#body-text");
+    await page.locator(".editor").waitFor();
     await page.keyboard.type("/");
     assert.equal(await page.inputValue("#body-text"), "/");
   },

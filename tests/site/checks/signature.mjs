@@ -1,6 +1,7 @@
 // Signatures on the page that tries them: the answers of all packages to the same requests.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { write } from "./body.mjs";
 
 const VECTORS = JSON.parse(readFileSync(new URL("../../../packages/vectors/requests.json", import.meta.url), "utf8"));
 
@@ -10,7 +11,7 @@ async function verified(page, { body, headers, keys, allow = [] }) {
   await page.fill("#signature-keys", "");
   await page.dispatchEvent("#signature-keys", "change");
   await page.locator("#signature-result > p:empty").waitFor({ state: "attached" });
-  await page.fill("#body-text", body);
+  await write(page, body);
   await page.fill("#signature-headers", headers);
   await page.fill("#signature-keys", keys);
   await page.dispatchEvent("#signature-keys", "change");
