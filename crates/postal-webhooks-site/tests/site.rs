@@ -67,6 +67,8 @@ fn no_page_loads_anything_from_elsewhere() {
             }
         }
         assert!(text.contains("default-src 'none'"), "{path}");
+        assert!(text.contains("connect-src 'self'; base-uri 'none'"), "{path}");
+        assert_eq!(text.contains("'nonce-"), path == "try.html", "{path}");
         assert!(!text.contains(" style="), "{path} has a style that its policy forbids");
         let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap();
         assert!(titles.insert(title.to_owned()), "two pages are called {title}");
