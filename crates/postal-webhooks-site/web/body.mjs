@@ -92,5 +92,5 @@ function excerpt(text, { from, to }) {
   const marked = element("mark", {}, line(text.slice(from, end)) || "␄");
   const code = element("code", {}, from > AROUND ? "…" : "", line(before), marked, line(after));
   if (end + AROUND < text.length) code.append("…");
-  return element("pre", { tabIndex: 0 }, code);
+  return element("pre", {}, code);
 }
