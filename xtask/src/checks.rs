@@ -6,12 +6,10 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use postal_webhooks_codegen::{self as codegen, Mode};
 
-use crate::{packages, runner, tool};
+use crate::{packages, runner, site, tool};
 
 /// The arguments by which cargo starts the conformance run.
 pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
-/// The arguments by which cargo makes the site.
-pub const SITE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-site"];
 /// The arguments by which cargo compiles the code of the site, and those by which it runs it.
 pub const SNIPPETS: [&[&str]; 2] = [
     &["build", "--quiet", "--package", "postal-webhooks-snippets"],
@@ -102,6 +100,7 @@ pub fn run(root: &Path) -> Result<()> {
     });
     prove("signatures and `send`, by real receivers", &|| runner::run(root, RECEIVERS, "check"));
     prove("the view, in a real browser", &|| runner::run(root, VIEW, "check"));
+    prove("the site, in a real browser", &|| site::check(root));
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

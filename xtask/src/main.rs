@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{checks, fuzz, packages, runner, tool};
+use xtask::{checks, fuzz, packages, runner, site, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -80,7 +80,16 @@ enum Command {
     /// Languages without a toolchain are named and skipped; with CI=true they fail the run.
     Snippets,
     /// Make the site in target/site: what Postal sends, how to receive it, and the published schemas.
-    Site,
+    ///
+    /// Needs Node.js for the scripts of the site.
+    Site {
+        /// Look at it with Chromium too: search, copy, bodies, signatures, replies, sizes, phone.
+        ///
+        /// Without Node.js or Chromium it says so and skips, and with CI=true it fails. The pictures
+        /// that it takes are in target/tests/site.
+        #[arg(long)]
+        check: bool,
+    },
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -126,10 +135,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Receivers => runner::run(&root, checks::RECEIVERS, "check"),
         Command::View => runner::run(&root, checks::VIEW, "check"),
         Command::Snippets => checks::snippets(&root),
-        Command::Site => {
-            let out = tool::target(&root, "site").display().to_string();
-            tool::cargo(&root, &[checks::SITE, &["--", &out]].concat())
-        }
+        Command::Site { check: false } => site::build(&root),
+        Command::Site { check: true } => site::check(&root),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

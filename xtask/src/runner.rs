@@ -59,12 +59,12 @@ impl Runner {
         self.steps.contains_key(purpose)
     }
 
-    /// Installs what is pinned, unless it is there, and builds.
+    /// Installs what is pinned, unless it is there.
     ///
     /// # Errors
     ///
     /// If a step fails.
-    pub fn prepare(&self, folder: &Path, variables: &Variables) -> Result<()> {
+    pub fn install(&self, folder: &Path, variables: &Variables) -> Result<()> {
         if let Some(out) = variables.get("out") {
             fs::create_dir_all(out).with_context(|| format!("cannot make {out}"))?;
         }
@@ -76,6 +76,16 @@ impl Runner {
                 steps.iter().try_for_each(|step| step.read(folder, variables).map(drop))
             })?;
         }
+        Ok(())
+    }
+
+    /// Installs what is pinned, unless it is there, and builds.
+    ///
+    /// # Errors
+    ///
+    /// If a step fails.
+    pub fn prepare(&self, folder: &Path, variables: &Variables) -> Result<()> {
+        self.install(folder, variables)?;
         self.steps
             .get("build")
             .into_iter()
@@ -112,20 +122,35 @@ pub fn out(root: &Path, folder: &str) -> PathBuf {
     tool::target(root, folder)
 }
 
+/// The variables of every runner: the folder of what it makes, and the root of the workspace.
+#[must_use]
+pub fn variables(root: &Path, folder: &str) -> Variables {
+    Variables::from([
+        ("out", out(root, folder).display().to_string()),
+        ("root", root.display().to_string()),
+    ])
+}
+
 /// Runs the steps of one purpose of the runner in a folder, or says why not.
 ///
 /// # Errors
 ///
 /// If a step fails; with `CI=true` also if a program is missing.
 pub fn run(root: &Path, folder: &str, purpose: &str) -> Result<()> {
-    let out = out(root, folder);
+    run_with(root, folder, purpose, &variables(root, folder))
+}
+
+/// The same with more variables.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_with(root: &Path, folder: &str, purpose: &str, variables: &Variables) -> Result<()> {
     let folder = root.join(folder);
     let runner: Runner = load(&folder)?;
     if let Some(problem) = runner.problem() {
         return tool::skip(&runner.name, &problem);
     }
-    let variables =
-        Variables::from([("out", out.display().to_string()), ("root", root.display().to_string())]);
-    runner.prepare(&folder, &variables)?;
-    runner.steps(purpose)?.iter().try_for_each(|step| step.show(&folder, &variables))
+    runner.prepare(&folder, variables)?;
+    runner.steps(purpose)?.iter().try_for_each(|step| step.show(&folder, variables))
 }

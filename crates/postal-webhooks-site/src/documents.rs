@@ -8,6 +8,7 @@ use postal_webhooks_codegen::{DIST, Folder, Model, find};
 
 use crate::guides;
 use crate::page::Group;
+use crate::workbench;
 
 /// A page before it is HTML.
 #[derive(Clone, Debug)]
@@ -107,6 +108,7 @@ pub(crate) fn pages(root: &Path, model: &Model, generated: &[Folder]) -> Result<
     let source = format!("{DIST}/{EVENTS}");
     let events = find(generated, &source).with_context(|| format!("there is no {source}"))?;
     let mut pages = of_events(events, &source, model)?;
+    pages.push(workbench::page()?);
     for (source, path, title, group) in WHOLE {
         let text = fs::read_to_string(root.join(source))
             .with_context(|| format!("cannot read {source}; take it from git"))?;

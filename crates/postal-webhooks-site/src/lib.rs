@@ -2,16 +2,22 @@
 //! of their `$id`s, for programs.
 //!
 //! The data go one way: `documents` says which documents are on the site and cuts them into pages,
-//! `guides` puts code into those that are written for the site,
-//! `markdown` makes HTML of each, `snippets` has the code beside an event, `page` puts both into the
-//! frame that all have, and `links` follows every link of what came out. Nothing on the site loads anything from elsewhere.
+//! `guides` puts code into those that are written for the site, `markdown` makes HTML of each,
+//! `snippets` has the code beside an event, `page` puts both into the frame that all have, and `links`
+//! follows every link of what came out. `search` writes what the search box finds, and `workbench` the
+//! page that tries things. Nothing on the site loads anything from elsewhere.
+//!
+//! The scripts are in `web/`, and `cargo xtask site` puts them beside the pages. Without them all pages
+//! can be read.
 
 mod documents;
 mod guides;
 mod links;
 mod markdown;
 mod page;
+mod search;
 pub mod snippets;
+mod workbench;
 
 use std::fs;
 use std::path::Path;
@@ -68,7 +74,8 @@ pub fn build(root: &Path, out: &Path) -> Result<usize> {
 pub fn generate(root: &Path, model: &Model) -> Result<Vec<File>> {
     let generated = codegen::generate(model)?;
     let pages = documents::pages(root, model, &generated)?;
-    let mut files = page::files(model, &pages)?;
+    let mut files = page::files(root, model, &pages)?;
+    files.push(File { path: "search.json".to_owned(), text: search::index(&pages)? });
     files.push(File { path: "site.css".to_owned(), text: STYLE.to_owned() });
     let dist = generated.iter().find(|folder| folder.path == codegen::DIST);
     for (name, text) in dist.into_iter().flat_map(|folder| &folder.files) {

@@ -1,5 +1,7 @@
 //! The frame that all pages have: head, navigation, contents.
 
+use std::path::Path;
+
 use anyhow::Result;
 use maud::{DOCTYPE, Markup, html};
 use postal_webhooks_codegen::Model;
@@ -7,7 +9,7 @@ use postal_webhooks_codegen::Model;
 use crate::documents::Page;
 use crate::markdown::{Heading, Rendered, Targets, code_block, render, up};
 use crate::snippets::{HANDLERS, Handler};
-use crate::{File, published};
+use crate::{File, published, workbench};
 
 /// Where the sources are.
 const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
@@ -35,9 +37,10 @@ impl Group {
 }
 
 /// All pages as files.
-pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
+pub(crate) fn files(root: &Path, model: &Model, pages: &[Page]) -> Result<Vec<File>> {
     let targets = Targets::new(pages, REPOSITORY);
     let index = published(model, "index.json")?;
+    let workbench = workbench::markup(root, model)?;
     let file = |page: &Page| {
         let mut rendered = render(page, &targets);
         if let Some(event) = event(page) {
@@ -47,6 +50,9 @@ pub(crate) fn files(model: &Model, pages: &[Page]) -> Result<Vec<File>> {
             rendered.headings.extend(code.as_ref().map(|_| part("code", "Code")));
             rendered.headings.push(part("schemas", "Schemas"));
             rendered.markup = html! { (rendered.markup) @if let Some(code) = code { (code) } };
+        }
+        if page.path == workbench::PATH {
+            rendered.markup = html! { (rendered.markup) (workbench) };
         }
         let text = whole(model, pages, page, &rendered, &index).into_string();
         Ok(File { path: page.path.clone(), text })
@@ -63,15 +69,20 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+                meta http-equiv="Content-Security-Policy" content=(policy(page));
                 meta name="referrer" content="no-referrer";
                 title { (page.title) " · Postal webhooks" }
                 link rel="stylesheet" href={ (up) "site.css" };
+                script type="module" src={ (up) "site.js" } {}
+                @if page.path == workbench::PATH { script type="module" src={ (up) "try.js" } {} }
                 link rel="alternate" type="application/json" href={ (up) (index) };
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
-                header { a href={ (up) "index.html" } { "Postal webhooks" } }
+                header {
+                    a href={ (up) "index.html" } { "Postal webhooks" }
+                    (search())
+                }
                 div.columns {
                     (navigation(pages, page))
                     main id="main" tabindex="-1" {
@@ -85,6 +96,31 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                     p { "Version " (model.version) " of the schemas. " a href={ (up) (index) } { "For programs" } ". This page loads nothing from elsewhere." }
                 }
             }
+        }
+    }
+}
+
+/// What the browser lets a page do: load what lies beside it, and ask for what the search finds.
+fn policy(page: &Page) -> String {
+    let editor = if page.path == workbench::PATH {
+        format!(" 'nonce-{}'", workbench::NONCE)
+    } else {
+        String::new()
+    };
+    format!(
+        "default-src 'none'; style-src 'self'{editor}; script-src 'self'; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// The search box. The script shows it: without one it would find nothing.
+fn search() -> Markup {
+    html! {
+        div #search role="search" hidden {
+            label for="search-text" { "Search" }
+            input #search-text type="search" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="search-found" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder="Press / to search";
+            div #search-found role="listbox" aria-label="Found" hidden {}
+            p #search-said .spoken role="status" {}
         }
     }
 }

@@ -86,6 +86,9 @@ fn no_page_loads_anything_from_elsewhere() {
             }
         }
         assert!(text.contains("default-src 'none'"), "{path}");
+        assert!(text.contains("connect-src 'self'; base-uri 'none'"), "{path}");
+        assert_eq!(text.contains("'nonce-"), path == "try.html", "{path}");
+        assert!(!text.contains(" style="), "{path} has a style that its policy forbids");
         let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap();
         assert!(titles.insert(title.to_owned()), "two pages are called {title}");
         assert_eq!(text.matches("aria-current=\"page\"").count(), 1, "{path}");
@@ -128,4 +131,10 @@ fn a_new_event_under_schema_alone_has_a_page() {
     assert!(!page.contains("id=\"code\""), "{page}");
     assert!(text(&files, "events.html").contains("events/SendLimitReset.html"));
     assert!(text(&files, "index.html").contains("events/SendLimitReset.html"));
+    let search: serde_json::Value = serde_json::from_str(text(&files, "search.json")).unwrap();
+    let entries = search.as_array().unwrap();
+    let urls: Vec<_> = entries.iter().map(|entry| entry["url"].as_str().unwrap()).collect();
+    assert!(urls.contains(&"events/SendLimitReset.html"), "{urls:?}");
+    let tried = text(&files, "try.html");
+    assert!(tried.contains("\"SendLimitReset\":{\"example\":\"{"), "it has no example to try");
 }

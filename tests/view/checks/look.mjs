@@ -1,23 +1,8 @@
 // How pages look and read: contrast, names and order by axe-core, on a phone and in the dark.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { PHONE } from "../browser.mjs";
 import { REFUSAL, REFUSED } from "../pages.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDE = { width: 1280, height: 800 };
-
-/** What axe-core has to say against a page, one line for each. */
-async function faults(page, name) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.map(({ impact, id, help, nodes }) => {
-    const [{ html, failureSummary }] = nodes;
-    const what = failureSummary.split("\n").slice(1, 2).join("").trim();
-    return { impact, text: `${name}: ${impact}: ${id}: ${help} (${nodes.length} times): ${what}: ${html.slice(0, 160)}` };
-  });
-}
+import { beyond, faults, WIDE } from "../sight.mjs";
 
 async function withoutFaults({ browser, staged, pages }, options) {
   const page = await browser.page({ ...options, expected: REFUSAL });
@@ -51,14 +36,8 @@ checks["no page is wider than a phone"] = async ({ browser, staged, pages }) => 
   const wide = [];
   for (const [name, path] of Object.entries({ ...pages, ...REFUSED })) {
     await page.goto(staged.busy.url + path);
-    const beyond = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return null;
-      const boxes = [...document.querySelectorAll("body *")];
-      const widest = boxes.find((box) => box.getBoundingClientRect().right > clientWidth + 1);
-      return `${scrollWidth} px: ${widest?.outerHTML.slice(0, 120)}`;
-    });
-    if (beyond) wide.push(`${name}: ${beyond}`);
+    const widest = await beyond(page);
+    if (widest) wide.push(`${name}: ${widest}`);
   }
   assert.deepEqual(wide, []);
 };

@@ -1,0 +1,6 @@
+// What every page does: search, and buttons that copy.
+import { copyButtons } from "./copy.mjs";
+import { searchBox } from "./box.mjs";
+
+copyButtons();
+searchBox();

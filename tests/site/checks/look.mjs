@@ -1,0 +1,100 @@
+// How pages look and read: contrast, names and order by axe-core, on a phone and in the dark; and what they weigh.
+import assert from "node:assert/strict";
+import { PHONE } from "../../view/browser.mjs";
+import { beyond, faults, WIDE } from "../../view/sight.mjs";
+import { KINDS } from "../pages.mjs";
+import { fill } from "./body.mjs";
+
+const checks = {};
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, viewport] of [["wide screen", WIDE], ["phone", PHONE]]) {
+    checks[`axe-core finds nothing against a page: ${colorScheme}, ${name}`] = async ({ browser, url }) => {
+      const page = await browser.page({ colorScheme, viewport });
+      const found = [];
+      for (const [kind, path] of Object.entries(KINDS)) {
+        await page.goto(`${url}/${path}`);
+        found.push(...(await faults(page, kind)));
+      }
+      await page.focus("#body-text");
+      await page.locator(".editor").waitFor();
+      await fill(page, "A wrong one");
+      found.push(...(await faults(page, "a wrong body")));
+      await page.getByRole("button", { name: "The same, with a changed body" }).click();
+      await page.locator("#signature-result .bad").waitFor();
+      await page.getByRole("button", { name: "MailboxFull" }).click();
+      found.push(...(await faults(page, "a wrong signature, and a reply")));
+      await page.fill("#search-text", "sig");
+      await page.locator("#search-found a").first().waitFor();
+      found.push(...(await faults(page, "what was found")));
+      const texts = found.map(({ text }) => text);
+      assert.equal(found.length, 0, `${found.length} faults:\n${texts.slice(0, 15).join("\n")}`);
+      return `${Object.keys(KINDS).length + 3} pages`;
+    };
+  }
+}
+
+checks["no page is wider than a phone"] = async ({ browser, url }) => {
+  const page = await browser.page({ viewport: PHONE });
+  const wide = [];
+  const look = async (name) => {
+    const widest = await beyond(page);
+    if (widest) wide.push(`${name}: ${widest}`);
+  };
+  await page.goto(`${url}/index.html`);
+  const links = await page.locator("nav.pages a").evaluateAll((all) => all.map((link) => link.href));
+  assert.ok(links.length > 25, `${links.length} pages`);
+  for (const link of links) {
+    await page.goto(link);
+    await look(link);
+  }
+  await page.goto(`${url}/try.html`);
+  await fill(page, "A wrong one");
+  await page.getByRole("button", { name: "The same, with a changed body" }).click();
+  await page.locator("#signature-result .bad").waitFor();
+  await page.fill("#search-text", "signature");
+  await page.locator("#search-found a").first().waitFor();
+  await look("the page to try, with a search");
+  assert.deepEqual(wide, []);
+  return `${links.length} pages`;
+};
+
+checks["the dark is dark, and the light is light"] = async ({ browser, url }) => {
+  for (const [colorScheme, isRight] of [["dark", (light) => light < 60], ["light", (light) => light > 230]]) {
+    const page = await browser.page({ colorScheme });
+    await page.goto(`${url}/try.html`);
+    await page.focus("#body-text");
+    await page.locator(".editor").waitFor();
+    for (const selector of ["body", "textarea", ".editor .cm-gutters"]) {
+      const colour = await page.evaluate((of) => getComputedStyle(document.querySelector(of)).backgroundColor, selector);
+      const [red, green, blue] = colour.match(/\d+/g).map(Number);
+      assert.ok(isRight((red + green + blue) / 3), `${selector}, ${colorScheme}: ${colour}`);
+    }
+  }
+};
+
+checks["the first page is within 60 KB, and all that a visit can load within 200 KB"] = async ({ browser, url }) => {
+  const page = await browser.page();
+  const network = await page.context().newCDPSession(page);
+  await network.send("Network.enable");
+  let bytes = 0;
+  let files = 0;
+  network.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+    files += 1;
+  });
+  await page.goto(`${url}/`, { waitUntil: "networkidle" });
+  const first = bytes;
+  assert.ok(files >= 3 && first > 2_000 && first <= 60 * 1024, `${first} bytes in ${files} files`);
+  await page.fill("#search-text", "bounced");
+  await page.locator("#search-found a").first().waitFor();
+  const searched = bytes;
+  assert.ok(searched > first + 10_000, `${searched} bytes: the search is not loaded when it is wanted`);
+  await page.goto(`${url}/try.html`, { waitUntil: "networkidle" });
+  const tried = bytes;
+  await page.focus("#body-text");
+  await page.locator(".editor").waitFor();
+  assert.ok(tried > searched && bytes > tried && bytes <= 200 * 1024, `${bytes} bytes`);
+  return `${first} bytes first, ${searched} with the search, ${tried} with the page to try, ${bytes} with the editor, in ${files} files`;
+};
+
+export default checks;
