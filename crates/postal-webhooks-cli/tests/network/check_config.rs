@@ -157,9 +157,9 @@ viewer_password = "env:VIEWER"
 keys = "jwks.json"
 "#,
         &[("VIEWER", "CANARY")],
-        &expect![[r#"
+        &expect![[r"
             error: c.toml:3: admin.viewer_password: without `password`, everybody may do everything; set `password` too
-        "#]],
+        "]],
     );
 }
 
