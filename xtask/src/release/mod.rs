@@ -1,0 +1,3 @@
+//! The release: what has to agree before anything is built.
+
+pub mod versions;
