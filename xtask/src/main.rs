@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{checks, fuzz, packages, runner, tool};
+use xtask::{checks, fuzz, packages, release, runner, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -81,6 +81,21 @@ enum Command {
     Snippets,
     /// Make the site in target/site: what Postal sends, how to receive it, and the published schemas.
     Site,
+    /// Build and check every artifact of a release, and say what would be published where.
+    ///
+    /// They are in target/release-artifacts, with their sums. Packages whose tools are missing are
+    /// named and skipped; with CI=true they fail the run.
+    Release {
+        /// Publish nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Go on with changes that are not committed.
+        #[arg(long)]
+        allow_dirty: bool,
+        /// The tag that is to be released: its changelog must have a date.
+        #[arg(long)]
+        tag: Option<String>,
+    },
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -129,6 +144,15 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Site => {
             let out = tool::target(&root, "site").display().to_string();
             tool::cargo(&root, &[checks::SITE, &["--", &out]].concat())
+        }
+        Command::Release { dry_run: true, allow_dirty, tag } => {
+            release::dry_run(&root, &release::Options { allow_dirty, tag })
+        }
+        Command::Release { dry_run: false, .. } => {
+            bail!(
+                "nothing is published from here: push a tag, as CONTRIBUTING.md tells, or try with \
+                 --dry-run"
+            )
         }
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;

@@ -59,12 +59,12 @@ impl Runner {
         self.steps.contains_key(purpose)
     }
 
-    /// Installs what is pinned, unless it is there, and builds.
+    /// Installs what is pinned, unless it is there.
     ///
     /// # Errors
     ///
     /// If a step fails.
-    pub fn prepare(&self, folder: &Path, variables: &Variables) -> Result<()> {
+    pub fn install(&self, folder: &Path, variables: &Variables) -> Result<()> {
         if let Some(out) = variables.get("out") {
             fs::create_dir_all(out).with_context(|| format!("cannot make {out}"))?;
         }
@@ -76,6 +76,16 @@ impl Runner {
                 steps.iter().try_for_each(|step| step.read(folder, variables).map(drop))
             })?;
         }
+        Ok(())
+    }
+
+    /// Installs what is pinned, unless it is there, and builds.
+    ///
+    /// # Errors
+    ///
+    /// If a step fails.
+    pub fn prepare(&self, folder: &Path, variables: &Variables) -> Result<()> {
+        self.install(folder, variables)?;
         self.steps
             .get("build")
             .into_iter()

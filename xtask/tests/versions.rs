@@ -1,4 +1,4 @@
-//! The versions of a release: what agrees is accepted, and each disagreement is named with its file.
+//! The versions of a release: what agrees is accepted, and what does not is named with its file.
 
 use std::collections::BTreeMap;
 use std::fs;
