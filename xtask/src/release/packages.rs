@@ -11,6 +11,15 @@ use crate::runner::{self, Runner};
 use crate::tool::{self, Variables};
 use crate::{checks, release};
 
+/// Python that copies a zip without its entries for folders: Go sums them too, and makes none.
+const WITHOUT_FOLDERS: &str = "
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], 'w') as new:
+    for entry in old.infolist():
+        if not entry.is_dir():
+            new.writestr(entry, old.read(entry))
+";
+
 /// The published schemas and documents.
 pub(super) fn schemas(release: &Release, out: &Path) -> Result<()> {
     let folder = out.join(format!("postal-webhooks-schemas-{}", release.versions.schemas));
@@ -51,18 +60,20 @@ pub(super) fn go(release: &Release, out: &Path) -> Result<()> {
     let module = manifest.lines().find_map(|line| line.strip_prefix("module "));
     let module = module.context("packages/go/go.mod has no line `module …`; write one")?;
     let version = &release.versions.schemas;
-    let path = out.join(format!("postal-webhooks-go-v{version}.zip")).display().to_string();
+    let packed = release.work.join("go.zip").display().to_string();
     let arguments = [
         "git",
         "archive",
         "--format=zip",
         &format!("--prefix={module}@v{version}/"),
-        &format!("--output={path}"),
+        &format!("--output={packed}"),
         "HEAD",
         ".",
         ":(exclude)checks",
     ];
-    run(&folder, &arguments).map(drop)
+    run(&folder, &arguments)?;
+    let path = out.join(format!("postal-webhooks-go-v{version}.zip")).display().to_string();
+    run(out, &["python3", "-c", WITHOUT_FOLDERS, &packed, &path]).map(drop)
 }
 
 /// The jar, its sources, its documentation, and the manifest that Maven reads.
