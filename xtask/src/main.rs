@@ -89,6 +89,10 @@ enum Command {
         /// Publish nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Install each artifact into an empty project and run it: those just made, or, without
+        /// `--dry-run`, those that are there.
+        #[arg(long)]
+        check_install: bool,
         /// Go on with changes that are not committed.
         #[arg(long)]
         allow_dirty: bool,
@@ -145,10 +149,15 @@ fn run(command: Command) -> Result<ExitCode> {
             let out = tool::target(&root, "site").display().to_string();
             tool::cargo(&root, &[checks::SITE, &["--", &out]].concat())
         }
-        Command::Release { dry_run: true, allow_dirty, tag } => {
-            release::dry_run(&root, &release::Options { allow_dirty, tag })
+        Command::Release { dry_run, check_install, allow_dirty, tag }
+            if dry_run || check_install =>
+        {
+            if dry_run {
+                release::dry_run(&root, &release::Options { allow_dirty, tag })?;
+            }
+            if check_install { release::check_install(&root) } else { Ok(()) }
         }
-        Command::Release { dry_run: false, .. } => {
+        Command::Release { .. } => {
             bail!(
                 "nothing is published from here: push a tag, as CONTRIBUTING.md tells, or try with \
                  --dry-run"

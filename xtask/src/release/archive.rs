@@ -10,7 +10,7 @@ use super::source::{Release, run};
 /// What an archive that others receive has to hold.
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 /// What needs no licence inside: the pages link to them.
-const WITHOUT: [&str; 3] = ["-javadoc.jar", ".pom", "postal-webhooks-site-"];
+const WITHOUT: [&str; 2] = ["-javadoc.jar", "postal-webhooks-site-"];
 
 /// Python that lists what a zip holds.
 const ZIP: &str = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), sep='\\n')";
@@ -70,17 +70,45 @@ pub(super) fn list(archive: &Path) -> Result<Vec<String>> {
     Ok(run(folder, arguments)?.lines().map(str::to_owned).collect())
 }
 
-/// Both licences are in the archive.
-pub(super) fn check_licences(archive: &Path) -> Result<()> {
+/// The number of files in an archive, which has to hold both licences.
+pub(super) fn checked(archive: &Path) -> Result<usize> {
     let name = archive.file_name().unwrap_or_default().display().to_string();
-    if WITHOUT.iter().any(|part| name.contains(part)) {
-        return Ok(());
+    if archive.extension() == Some("pom".as_ref()) {
+        return Ok(1);
     }
     let names = list(archive)?;
     for licence in LICENCES {
-        if !names.iter().any(|name| name.ends_with(licence)) {
+        let is_there = names.iter().any(|name| name.ends_with(licence));
+        if !is_there && !WITHOUT.iter().any(|part| name.contains(part)) {
             bail!("{name} does not hold {licence}; name it in the manifest that makes it");
         }
     }
-    Ok(())
+    Ok(names.iter().filter(|name| !name.ends_with('/')).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{checked, run};
+    use crate::release::anew;
+
+    #[test]
+    fn an_archive_holds_both_licences() {
+        let name = format!("xtask-archive-{}", std::process::id());
+        let folder = anew(&std::env::temp_dir().join(name)).unwrap();
+        for (file, packed) in [("a", "one.tgz"), ("LICENSE-MIT", "two.tgz")] {
+            fs::write(folder.join(file), "").unwrap();
+            run(&folder, &["tar", "-czf", packed, "--exclude=*.tgz", "."]).unwrap();
+            let error = checked(&folder.join(packed)).unwrap_err().to_string();
+            assert!(
+                error.starts_with(&format!("{packed} does not hold LICENSE-APACHE")),
+                "{error}"
+            );
+        }
+        fs::write(folder.join("LICENSE-APACHE"), "").unwrap();
+        run(&folder, &["tar", "-czf", "three.tgz", "--exclude=*.tgz", "."]).unwrap();
+        assert_eq!(checked(&folder.join("three.tgz")).unwrap(), 3);
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! [`versions`] checks that all versions agree, `source` knows the commit, `rust` and `packages`
 //! make the artifacts, `archive` packs and lists them, `sums` compares and sums them, `spdx` lists
-//! the dependencies, and `plan` says what would be published where, and how to undo it.
+//! the dependencies, `plan` says what would be published where and how to undo it, and `install`
+//! puts each artifact into an empty project.
 
 mod archive;
+mod install;
 mod packages;
 mod plan;
 mod rust;
@@ -17,10 +19,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow};
 use postal_webhooks_codegen::{self as codegen, Mode};
 
 use self::source::Release;
+use self::versions::Versions;
 use crate::tool;
 
 /// What is asked for.
@@ -98,16 +101,27 @@ pub fn dry_run(root: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Installs each artifact of target/release-artifacts into an empty project, and runs it.
+///
+/// # Errors
+///
+/// If one does not install, or does not work.
+pub fn check_install(root: &Path) -> Result<()> {
+    install::check(root, &agreed(root, None)?)
+}
+
+/// The versions, if they agree.
+fn agreed(root: &Path, tag: Option<&str>) -> Result<Versions> {
+    let files = |path: &str| fs::read_to_string(root.join(path)).ok();
+    versions::check(&files, tag).map_err(|disagreements| {
+        let lines: Vec<_> = disagreements.iter().map(ToString::to_string).collect();
+        anyhow!("versions and changelogs do not agree:\n  {}", lines.join("\n  "))
+    })
+}
+
 /// What has to hold before anything is built.
 fn prepare(root: &Path, options: &Options) -> Result<Release> {
-    let files = |path: &str| fs::read_to_string(root.join(path)).ok();
-    let versions = match versions::check(&files, options.tag.as_deref()) {
-        Ok(versions) => versions,
-        Err(disagreements) => {
-            let lines: Vec<_> = disagreements.iter().map(ToString::to_string).collect();
-            bail!("versions and changelogs do not agree:\n  {}", lines.join("\n  "));
-        }
-    };
+    let versions = agreed(root, options.tag.as_deref())?;
     codegen::run(root, Mode::Check)?;
     Release::read(root, versions, options.allow_dirty)
 }
@@ -132,10 +146,10 @@ fn make(release: &Release, recipe: &Recipe, artifacts: &Path) -> Result<bool> {
         same = "the same bytes twice";
     }
     for file in files {
-        archive::check_licences(&file)?;
+        let held = archive::checked(&file)?;
         let name = file.file_name().unwrap_or_default();
         let size = fs::metadata(&file)?.len().div_ceil(1000);
-        println!("{:<58} {size:>8} kB {seconds:>6.1} s  {same}", name.display());
+        println!("{:<54} {held:>6} files {size:>6} kB {seconds:>6.1} s  {same}", name.display());
         fs::rename(&file, artifacts.join(name))?;
     }
     Ok(true)
