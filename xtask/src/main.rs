@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{checks, fuzz, packages, runner, site, tool};
+use xtask::{checks, fuzz, packages, release, runner, site, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -90,6 +90,25 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Build and check every artifact of a release, and say what would be published where.
+    ///
+    /// They are in target/release-artifacts, with their sums. Packages whose tools are missing are
+    /// named and skipped; with CI=true they fail the run.
+    Release {
+        /// Publish nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Install each artifact into an empty project and run it: those just made, or, without
+        /// `--dry-run`, those that are there.
+        #[arg(long)]
+        check_install: bool,
+        /// Go on with changes that are not committed.
+        #[arg(long)]
+        allow_dirty: bool,
+        /// The tag that is to be released: its changelog must have a date.
+        #[arg(long)]
+        tag: Option<String>,
+    },
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
     /// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
@@ -137,6 +156,20 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Snippets => checks::snippets(&root),
         Command::Site { check: false } => site::build(&root),
         Command::Site { check: true } => site::check(&root),
+        Command::Release { dry_run, check_install, allow_dirty, tag }
+            if dry_run || check_install =>
+        {
+            if dry_run {
+                release::dry_run(&root, &release::Options { allow_dirty, tag })?;
+            }
+            if check_install { release::check_install(&root) } else { Ok(()) }
+        }
+        Command::Release { .. } => {
+            bail!(
+                "nothing is published from here: push a tag, as CONTRIBUTING.md tells, or try with \
+                 --dry-run"
+            )
+        }
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -22,12 +22,21 @@ const TESTS: &str = "tests/site";
 ///
 /// Node.js is missing, or a step fails.
 pub fn build(root: &Path) -> Result<()> {
+    build_in(root, &tool::target(root, "site"))
+}
+
+/// Makes the site in a folder.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn build_in(root: &Path, site: &Path) -> Result<()> {
     let scripts: Runner = runner::load(&root.join(SCRIPTS))?;
     // A site without its scripts is not the site: it fails, and before anything is made.
     if let Some(problem) = scripts.problem() {
         bail!("the site needs its scripts: {problem}");
     }
-    let site = tool::target(root, "site").display().to_string();
+    let site = site.display().to_string();
     tool::cargo(root, &[PAGES, &[&site]].concat())?;
     let package: Runner = runner::load(&root.join(PACKAGE))?;
     let variables = runner::variables(root, PACKAGE);
