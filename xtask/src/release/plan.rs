@@ -36,6 +36,10 @@ pub(super) fn text(versions: &Versions) -> String {
         ),
         "nothing can be undone; release the next version",
     );
+    step(
+        "the schemas as a tarball, and sums, as a GitHub release".to_owned(),
+        &format!("gh release delete {schemas_tag}; the tag stays"),
+    );
     lines.push(format!("The tag {crates_tag} would publish, in this order:"));
     for name in CRATES {
         lines.push(format!(
