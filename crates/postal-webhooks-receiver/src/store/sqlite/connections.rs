@@ -17,23 +17,33 @@ pub(super) type Connect = fn(&Path) -> Result<Connection, Error>;
 pub(super) struct Connections {
     path: PathBuf,
     connect: Connect,
-    /// Those that nobody uses now.
-    idle: Arc<Mutex<Vec<Connection>>>,
+    idle: Arc<Mutex<Idle>>,
+}
+
+/// Connections that nobody uses now.
+#[derive(Debug, Default)]
+struct Idle {
+    /// How often the file was replaced: a connection of before is of no more use.
+    generation: u64,
+    connections: Vec<Connection>,
 }
 
 impl Connections {
     pub(super) fn open(path: PathBuf, connect: Connect) -> Result<Self, Error> {
         let first = connect(&path)?;
-        Ok(Self { path, connect, idle: Arc::new(Mutex::new(vec![first])) })
+        let idle = Idle { generation: 0, connections: vec![first] };
+        Ok(Self { path, connect, idle: Arc::new(Mutex::new(idle)) })
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> MutexGuard<'_, Idle> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes those that nobody uses now.
+    /// Closes all that were made before the file was replaced, those in use after their query.
     pub(super) fn close(&self) {
-        self.idle().clear();
+        let mut idle = self.idle();
+        idle.generation += 1;
+        idle.connections.clear();
     }
 
     pub(super) fn run<T: Send + 'static>(
@@ -42,7 +52,10 @@ impl Connections {
     ) -> Reading<'static, T> {
         let this = self.clone();
         let task = move || -> Result<T, StoreError> {
-            let connection = this.idle().pop();
+            let (generation, connection) = {
+                let mut idle = this.idle();
+                (idle.generation, idle.connections.pop())
+            };
             let connection = match connection {
                 Some(connection) => connection,
                 None => (this.connect)(&this.path)
@@ -50,7 +63,10 @@ impl Connections {
             };
             // A connection that failed is not used again.
             let result = query(&connection).map_err(fault)?;
-            this.idle().push(connection);
+            let mut idle = this.idle();
+            if idle.generation == generation {
+                idle.connections.push(connection);
+            }
             Ok(result)
         };
         Box::pin(async {
@@ -58,5 +74,36 @@ impl Connections {
                 .await
                 .unwrap_or_else(|error| Err(StoreError::new(Fault::Unknown, error)))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn connect(path: &Path) -> Result<Connection, Error> {
+        Connection::open(path).map_err(|source| Error::Store { path: path.to_owned(), source })
+    }
+
+    #[tokio::test]
+    async fn a_connection_of_before_the_file_was_replaced_is_not_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let connections = Connections::open(folder.path().join("a.db"), connect).unwrap();
+        let (started, has_started) = mpsc::channel();
+        let (end, may_end) = mpsc::channel();
+        let query = tokio::spawn(connections.run(move |_| {
+            started.send(()).unwrap();
+            may_end.recv().unwrap();
+            Ok(())
+        }));
+        tokio::task::spawn_blocking(move || has_started.recv().unwrap()).await.unwrap();
+        connections.close();
+        end.send(()).unwrap();
+        query.await.unwrap().unwrap();
+        assert_eq!(connections.idle().connections.len(), 0);
+        connections.run(|_| Ok(())).await.unwrap();
+        assert_eq!(connections.idle().connections.len(), 1);
     }
 }

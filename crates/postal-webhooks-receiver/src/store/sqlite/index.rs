@@ -68,7 +68,8 @@ fn connect(path: &Path) -> Result<Connection, Error> {
 
 /// Removes the file and what SQLite puts beside it.
 fn remove(path: &Path) -> Result<(), Error> {
-    for end in ["", "-wal", "-shm"] {
+    // The file last: a new one never meets the log of the old one.
+    for end in ["-wal", "-shm", ""] {
         let mut name = path.to_owned().into_os_string();
         name.push(end);
         let name = PathBuf::from(name);
@@ -117,10 +118,14 @@ impl Index for SqliteIndex {
     }
 
     fn clear(&self) -> Reading<'_, ()> {
-        self.connections.close();
-        let path = self.path.clone();
+        let (path, connections) = (self.path.clone(), self.connections.clone());
         Box::pin(async move {
-            let removed = tokio::task::spawn_blocking(move || remove(&path)).await;
+            let removed = tokio::task::spawn_blocking(move || {
+                remove(&path)?;
+                connections.close();
+                Ok::<_, Error>(())
+            });
+            let removed = removed.await;
             let removed = removed.unwrap_or_else(|error| Err(std::io::Error::other(error).into()));
             removed.map_err(|error| StoreError::new(crate::store::Fault::Unknown, error))
         })
