@@ -317,22 +317,29 @@ fn who_follows_gets_what_arrives_and_no_more_than_fits() {
     server.send(event("Before", now(), "0"));
     let mut stream = std::net::TcpStream::connect(server.admin).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    write!(stream, "GET /tail?source=main HTTP/1.1\r\nHost: {}\r\n\r\n", server.admin).unwrap();
+    write!(stream, "GET /tail?source=main&event=After HTTP/1.1\r\nHost: {}\r\n\r\n", server.admin)
+        .unwrap();
     let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
     assert!(lines.next().unwrap().starts_with("HTTP/1.1 200"));
     assert!(lines.any(|line| line == ": open"));
     for number in 1..=60 {
         server.send(event("After", now(), &format!("{number}")));
+        server.send(event("Other", now(), &format!("other-{number}")));
     }
     let (mut rows, mut passed) = (0, 0);
     while passed < 60 {
         let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).unwrap();
         let data: serde_json::Value = serde_json::from_str(&data).unwrap();
         let shown = data["rows"].as_str().unwrap();
-        assert!(!shown.contains("Before") && shown.matches("<tr").count() <= 20);
+        assert!(
+            !shown.contains("Other")
+                && !shown.contains("Before")
+                && shown.matches("<tr").count() <= 20
+        );
         rows += shown.matches("<tr").count();
         passed += data["passed"].as_u64().unwrap();
     }
+    assert_eq!(passed, 60, "others are not counted");
     assert!((20..=60).contains(&rows), "{rows}");
     // Too many are told so.
     let streams: Vec<_> = (0..20)

@@ -72,7 +72,7 @@ impl Filters {
         names.iter().any(|name| !name.is_empty()) || self.since.is_some() || self.before.is_some()
     }
 
-    /// Whether newer events that fulfil it can be told from what they are called alone.
+    /// Whether the live tail can filter so: by the names of event and source alone.
     pub(super) fn is_followed(&self) -> bool {
         self.text.is_empty()
             && self.at.is_none()

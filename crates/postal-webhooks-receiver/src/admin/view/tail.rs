@@ -17,9 +17,10 @@ use super::filters::Filters;
 use super::list::rows;
 use super::page::Look;
 use crate::admin::{Answer, text};
+use crate::store::Filter;
 use crate::store::inspect::Listing;
 
-/// The most rows that are sent at once: of more, the number is told.
+/// The most rows that are sent at once; of more, their number is sent.
 const ROWS: usize = 20;
 /// The least time between two of them.
 const GATHER: Duration = Duration::from_millis(500);
@@ -71,10 +72,10 @@ async fn follow(look: &Look, filters: &Filters, sender: &mpsc::Sender<Bytes>) {
     let mut last = inner.last.subscribe();
     let mut seen = filters.after.unwrap_or(*last.borrow());
     let filter = filters.names();
-    let mut told = Bytes::from_static(b": open\n\n");
-    while Instant::now() < end && !inner.is_ending() && sender.send(told).await.is_ok() {
+    let mut message = Bytes::from_static(b": open\n\n");
+    while Instant::now() < end && !inner.is_ending() && sender.send(message).await.is_ok() {
         let newest = *last.borrow_and_update();
-        told = Bytes::from_static(b": alive\n\n");
+        message = Bytes::from_static(b": alive\n\n");
         if newest <= seen {
             let _ = timeout(ALIVE, last.changed()).await;
             tokio::time::sleep(GATHER).await;
@@ -84,13 +85,20 @@ async fn follow(look: &Look, filters: &Filters, sender: &mpsc::Sender<Bytes>) {
         let after = seen.max(newest.saturating_sub(1000));
         let all = Listing::of(filter.clone());
         let new = Listing { after, until: newest, newest_first: true, limit: ROWS, ..all };
-        let Ok(events) = inner.view().await.inspect.full(new).await else { return };
-        let passed = newest - seen;
+        let inspect = &inner.view().await.inspect;
+        let Ok(events) = inspect.full(new.clone()).await else { return };
+        let passed = if filter == Filter::default() {
+            u64::try_from(newest - seen).unwrap_or_default()
+        } else {
+            // Others came between them.
+            let Ok(passed) = inspect.count(new).await else { return };
+            passed
+        };
         seen = newest;
         if !events.is_empty() {
             let data =
                 json!({"rows": rows(look, &events), "shown": events.len(), "passed": passed});
-            told = format!("id: {newest}\ndata: {data}\n\n").into();
+            message = format!("id: {newest}\ndata: {data}\n\n").into();
         }
         tokio::time::sleep(GATHER).await;
     }
