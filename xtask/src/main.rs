@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use postal_webhooks_codegen::{self as codegen, Mode};
-use xtask::{checks, fuzz, packages, release, runner, site, tool};
+use xtask::{checks, fuzz, packages, runner, site, tool};
 
 /// The project's commands.
 #[derive(Parser)]
@@ -90,24 +90,13 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Build and check every artifact of a release, and say what would be published where.
+    /// Build and check every artifact of a release, and print what would be published where.
     ///
-    /// They are in target/release-artifacts, with their sums. Packages whose tools are missing are
-    /// named and skipped; with CI=true they fail the run.
+    /// `cargo xtask release --help` has the rest.
+    #[command(disable_help_flag = true)]
     Release {
-        /// Publish nothing.
-        #[arg(long)]
-        dry_run: bool,
-        /// Install each artifact into an empty project and run it: those just made, or, without
-        /// `--dry-run`, those that are there.
-        #[arg(long)]
-        check_install: bool,
-        /// Go on with changes that are not committed.
-        #[arg(long)]
-        allow_dirty: bool,
-        /// The tag that is to be released: its changelog must have a date.
-        #[arg(long)]
-        tag: Option<String>,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+        arguments: Vec<String>,
     },
     /// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
     ///
@@ -139,7 +128,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Codegen { check } => {
             codegen::run(&root, if check { Mode::Check } else { Mode::Write })
         }
-        Command::Compat { arguments } => return compat(&root, &arguments),
+        Command::Compat { arguments } => return start(&root, "compat", &arguments),
+        Command::Release { arguments } => return start(&root, "release", &arguments),
         Command::Conformance { part } => {
             let part: Vec<&str> = part.iter().map(String::as_str).collect();
             tool::cargo(&root, &[checks::CONFORMANCE, &["--"], &part].concat())
@@ -156,38 +146,20 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Snippets => checks::snippets(&root),
         Command::Site { check: false } => site::build(&root),
         Command::Site { check: true } => site::check(&root),
-        Command::Release { dry_run, check_install, allow_dirty, tag }
-            if dry_run || check_install =>
-        {
-            if dry_run {
-                release::dry_run(&root, &release::Options { allow_dirty, tag })?;
-            }
-            if check_install { release::check_install(&root) } else { Ok(()) }
-        }
-        Command::Release { .. } => {
-            bail!(
-                "nothing is published from here: push a tag, as CONTRIBUTING.md tells, or try with \
-                 --dry-run"
-            )
-        }
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Starts a program of its own, since what it compares with takes long to compile.
-fn compat(root: &Path, arguments: &[String]) -> Result<ExitCode> {
-    const RUN: [&str; 5] = ["run", "--quiet", "--package", "postal-webhooks-compat", "--"];
-    if !tool::target(root, "debug/postal-webhooks-compat").exists() {
-        eprintln!("building the comparison, which takes about half a minute …");
+/// Starts a program of its own, so that a command which needs little is compiled quickly.
+fn start(root: &Path, name: &str, arguments: &[String]) -> Result<ExitCode> {
+    let package = format!("postal-webhooks-{name}");
+    if !tool::target(root, &format!("debug/{package}")).exists() {
+        eprintln!("compiling `cargo xtask {name}`, which takes about half a minute …");
     }
-    let arguments = arguments.iter().map(String::as_str);
-    let status =
-        tool::command(&["cargo"].into_iter().chain(RUN).chain(arguments).collect::<Vec<_>>())
-            .dir(root)
-            .unchecked()
-            .run()?
-            .status;
+    let run = ["cargo", "run", "--quiet", "--package", &package, "--"].into_iter();
+    let command: Vec<&str> = run.chain(arguments.iter().map(String::as_str)).collect();
+    let status = tool::command(&command).dir(root).unchecked().run()?.status;
     // It has printed its own error.
     Ok(status
         .code()

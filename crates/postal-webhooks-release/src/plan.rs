@@ -1,6 +1,6 @@
 //! What would be published where, in which order, and how to undo each.
 
-use super::versions::{CRATES, Versions};
+use crate::versions::{CRATES, Versions};
 
 /// The plan, for people.
 pub(super) fn text(versions: &Versions) -> String {

@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use super::rust;
-use super::source::{Release, run};
+use crate::rust;
+use crate::source::{Release, run};
 
 const ROOT: &str = "postal-webhooks-cli";
 

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use xtask::runner::{self, Runner};
+use xtask::site;
+use xtask::tool::{self, Variables};
 
-use super::archive;
-use super::source::{Release, run};
-use crate::runner::{self, Runner};
-use crate::tool::{self, Variables};
-use crate::{release, site};
+use crate::source::{Release, run};
+use crate::{anew, archive};
 
 /// Python that copies a zip without its entries for folders: Go sums them too, and makes none.
 const WITHOUT_FOLDERS: &str = "
@@ -78,7 +78,7 @@ pub(super) fn go(release: &Release, out: &Path) -> Result<()> {
 /// The jar, its sources, its documentation, and the manifest that Maven reads.
 pub(super) fn java(release: &Release, out: &Path) -> Result<()> {
     let Some(folder) = installed(release, "packages/java")? else { return Ok(()) };
-    let target = release::anew(&release.work.join("java"))?;
+    let target = anew(&release.work.join("java"))?;
     let property = format!("-Dtarget={}", target.display());
     let arguments =
         ["mvn", "--quiet", "--batch-mode", "package", "-Dmaven.test.skip=true", &property];

@@ -4,16 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use postal_webhooks_release::versions::CRATES;
 use toml::Table;
-use xtask::release::versions::CRATES;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 #[test]
 fn without_dry_run_it_refuses_with_the_remedy() {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("release").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_postal-webhooks-release")).output().unwrap();
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     let expected = "error: nothing is published from here: push a tag, as CONTRIBUTING.md tells, \

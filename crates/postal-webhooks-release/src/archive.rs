@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::source::{Release, run};
+use crate::source::{Release, run};
 
 /// What an archive that others receive has to hold.
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -91,11 +91,11 @@ mod tests {
     use std::fs;
 
     use super::{checked, run};
-    use crate::release::anew;
+    use crate::anew;
 
     #[test]
     fn an_archive_holds_both_licences() {
-        let name = format!("xtask-archive-{}", std::process::id());
+        let name = format!("postal-webhooks-archive-{}", std::process::id());
         let folder = anew(&std::env::temp_dir().join(name)).unwrap();
         for (file, packed) in [("a", "one.tgz"), ("LICENSE-MIT", "two.tgz")] {
             fs::write(folder.join(file), "").unwrap();

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
+use xtask::{runner, tool};
 
-use super::versions::{CRATES, Versions};
-use super::{anew, archive};
-use crate::{runner, tool};
+use crate::versions::{CRATES, Versions};
+use crate::{anew, archive};
 
 /// What a user asks of each, and the rule that has to decide.
 const REPLY: &str = "550 5.1.1 User unknown";

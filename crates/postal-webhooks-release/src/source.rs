@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use xtask::tool::{self, Step, Variables};
 
-use super::versions::Versions;
-use crate::tool::{self, Step, Variables};
+use crate::versions::Versions;
 
 /// What is released.
 #[derive(Debug)]

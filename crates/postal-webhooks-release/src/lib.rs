@@ -21,10 +21,10 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow};
 use postal_webhooks_codegen::{self as codegen, Mode};
+use xtask::tool;
 
 use self::source::Release;
 use self::versions::Versions;
-use crate::tool;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
+use xtask::tool;
 
-use super::source::{Release, run};
-use super::versions::CRATES;
-use super::{anew, archive};
-use crate::tool;
+use crate::source::{Release, run};
+use crate::versions::CRATES;
+use crate::{anew, archive};
 
 /// What belongs into every crate besides its source.
 const HELD: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "Cargo.toml"];
@@ -57,7 +57,18 @@ pub(super) fn command_line(release: &Release, out: &Path) -> Result<()> {
     if !version.trim().ends_with(&release.versions.crates) {
         bail!("the command line says that it is {}", version.trim());
     }
+    stripped(&binary)?;
     archive::tarball(release, &folder, out)
+}
+
+/// Checks that a binary has no symbols: `nm` prints a line for each.
+fn stripped(binary: &Path) -> Result<()> {
+    let path = binary.display().to_string();
+    let symbols = run(binary.parent().unwrap_or(binary), &["nm", &path])?.lines().count();
+    if symbols > 0 {
+        bail!("{path} has {symbols} symbols; write `strip = true` in [profile.release]");
+    }
+    Ok(())
 }
 
 /// The source of the commit with every crate that it needs; cargo finds them without a network.
@@ -111,4 +122,26 @@ pub(super) fn metadata(release: &Release) -> Result<Value> {
     let platform = format!("--filter-platform={}", release.host);
     let arguments = ["cargo", "metadata", "--locked", "--format-version=1", &platform];
     Ok(serde_json::from_str(&run(&release.root, &arguments)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{run, stripped};
+    use crate::anew;
+
+    #[test]
+    fn a_binary_with_symbols_is_refused() {
+        let name = format!("postal-webhooks-stripped-{}", std::process::id());
+        let folder = anew(&std::env::temp_dir().join(name)).unwrap();
+        fs::write(folder.join("main.rs"), "fn main() {}\n").unwrap();
+        for (strip, refused) in [("none", true), ("symbols", false)] {
+            run(&folder, &["rustc", &format!("-Cstrip={strip}"), "main.rs"]).unwrap();
+            let error = stripped(&folder.join("main")).err().map(|error| error.to_string());
+            assert_eq!(error.is_some(), refused, "{error:?}");
+            assert!(error.is_none_or(|error| error.contains("main has ")));
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::archive;
-use super::source::run;
+use crate::archive;
+use crate::source::run;
 
 /// Writes `SHA256SUMS` beside the artifacts, and gives back its name.
 pub(super) fn write(artifacts: &Path) -> Result<String> {
@@ -46,10 +46,11 @@ mod tests {
     use std::path::PathBuf;
 
     use super::{compare, write};
-    use crate::release::anew;
+    use crate::anew;
 
     fn folder(name: &str, contents: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xtask-sums-{}-{name}", std::process::id()));
+        let folder = std::env::temp_dir()
+            .join(format!("postal-webhooks-sums-{}-{name}", std::process::id()));
         anew(&folder).unwrap();
         fs::write(folder.join("a"), contents).unwrap();
         folder
