@@ -33,6 +33,9 @@ pub const RECEIVERS: &str = "tests/receivers";
 /// The folder of the program that looks at the view of the receiver with a browser.
 pub const VIEW: &str = "tests/view";
 
+/// The folder of the program that follows an event into every artifact of a release.
+pub const RELEASE: &str = "tests/release";
+
 /// Checks that cargo runs, each with what it proves.
 ///
 /// `--all-features` would switch serde_json's `arbitrary_precision` on for every test at once: it
@@ -101,6 +104,9 @@ pub fn run(root: &Path) -> Result<()> {
     prove("signatures and `send`, by real receivers", &|| runner::run(root, RECEIVERS, "check"));
     prove("the view, in a real browser", &|| runner::run(root, VIEW, "check"));
     prove("the site, in a real browser", &|| site::check(root));
+    prove("a release: its workflow, its artifacts, and a new event in each", &|| {
+        runner::run(root, RELEASE, "check")
+    });
     if failed.is_empty() {
         println!("\neverything is proved");
         return Ok(());

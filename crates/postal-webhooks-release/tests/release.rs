@@ -21,6 +21,29 @@ fn without_dry_run_it_refuses_with_the_remedy() {
     assert_eq!(said, expected);
 }
 
+/// As where Node.js, Python, Go and Maven are missing, and the dry run has skipped their packages.
+#[test]
+fn what_was_not_made_is_not_installed() {
+    let target = std::env::temp_dir().join(format!("postal-webhooks-{}", std::process::id()));
+    let run = |ci: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_postal-webhooks-release"))
+            .arg("--check-install")
+            .envs([("CARGO_TARGET_DIR", target.as_os_str()), ("CI", ci.as_ref())])
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let (is_success, said) = run("false");
+    assert!(!is_success && said.contains("make it with `cargo xtask release --dry-run`"), "{said}");
+    fs::create_dir_all(target.join("release-artifacts")).unwrap();
+    let (is_success, said) = run("false");
+    assert!(is_success && said.matches(" skipped: there is no postal").count() == 8, "{said}");
+    let (is_success, said) = run("true");
+    assert!(!is_success && said.contains("8 artifacts do not install"), "{said}");
+    fs::remove_dir_all(target).unwrap();
+}
+
 #[test]
 fn every_crate_comes_after_those_that_it_needs() {
     for (place, name) in CRATES.iter().enumerate() {
