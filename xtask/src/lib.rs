@@ -1,11 +1,10 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
 //! [`tool`] runs programs, [`runner`] runs what a `runner.toml` describes, [`checks`] is the list
-//! of checks, [`packages`] checks the packages for other languages, [`site`] makes the site, and
-//! [`fuzz`] starts cargo-fuzz.
+//! of checks, [`packages`] checks the packages for other languages, and [`site`] makes the site. What
+//! only one command needs is a program of its own, which that command starts.
 
 pub mod checks;
-pub mod fuzz;
 pub mod packages;
 pub mod runner;
 pub mod site;

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use postal_webhooks::{KeySet, KeySetError, Kid};
-use postal_webhooks_fuzz::discreet;
+use postal_webhooks_fuzz_targets::discreet;
 
 fuzz_target!(|text: &str| {
     let record = read(KeySet::from_dkim_record(text), text);

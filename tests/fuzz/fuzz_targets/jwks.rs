@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use libfuzzer_sys::fuzz_target;
 use postal_webhooks::{KeySet, SignatureHeaders, Verifier};
-use postal_webhooks_fuzz::discreet;
+use postal_webhooks_fuzz_targets::discreet;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use postal_webhooks_fuzz::{check_parse_error, mutate};
+use postal_webhooks_fuzz_targets::{check_parse_error, mutate};
 use postal_webhooks_types::{Event, EventKind, ParseError, Webhook};
 
 fuzz_target!(|body: &[u8]| {

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use postal_webhooks_fuzz::{mutate, parse};
+use postal_webhooks_fuzz_targets::{mutate, parse};
 use postal_webhooks_types::Webhook;
 
 fuzz_target!(|body: &[u8]| {

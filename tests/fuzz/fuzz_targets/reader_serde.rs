@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use postal_webhooks_differential::{compare_payload, compare_webhook};
-use postal_webhooks_fuzz::mutate;
+use postal_webhooks_fuzz_targets::mutate;
 use postal_webhooks_types::EventKind;
 
 fuzz_target!(|body: &[u8]| {

@@ -5,7 +5,7 @@
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use postal_webhooks::validate::Profile;
 use postal_webhooks_differential::compare_with_schemas;
-use postal_webhooks_fuzz::mutate;
+use postal_webhooks_fuzz_targets::mutate;
 
 fuzz_target!(|body: &[u8]| {
     for profile in [Profile::Tolerant, Profile::Strict] {

@@ -12,7 +12,7 @@ use memchr::memmem;
 use postal_webhooks::{
     KeySet, SIGNATURE, SIGNATURE_256, SIGNATURE_KID, SignatureHeaders, Verifier,
 };
-use postal_webhooks_fuzz::discreet;
+use postal_webhooks_fuzz_targets::discreet;
 use serde_json::Value;
 
 /// A request that Postal signed. RSA with this padding has one signature for each body: there is no

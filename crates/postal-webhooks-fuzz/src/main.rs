@@ -1,17 +1,18 @@
-//! Start of cargo-fuzz: `cargo xtask fuzz` runs the targets of `tests/fuzz` for a bounded time.
+//! Command line of `cargo xtask fuzz`: cargo-fuzz on the targets of `tests/fuzz`, for a bounded time.
 
 mod seeds;
 
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::Parser;
 use duct::Expression;
-
-use crate::tool;
+use xtask::tool;
 
 /// The targets, in the order of `tests/fuzz/Cargo.toml`.
-pub const TARGETS: [&str; 8] = [
+const TARGETS: [&str; 8] = [
     "parse",
     "parse_write_parse",
     "reader_serde",
@@ -26,13 +27,34 @@ const FOLDER: &str = "tests/fuzz";
 const NIGHTLY: &str = "rustup toolchain install nightly --profile minimal";
 const CARGO_FUZZ: &str = "cargo install cargo-fuzz --version =0.13.2 --locked";
 
-/// Runs one target, or each one, for so many seconds.
+/// Throw what strangers can send at what reads it: bodies, signatures, keys, SMTP replies.
 ///
-/// # Errors
-///
-/// If a target has a finding, or was not executed; with `CI=true` also if there is no cargo-fuzz or
-/// no nightly Rust.
-pub fn run(root: &Path, seconds: u32, target: Option<&str>) -> Result<()> {
+/// Needs nightly Rust and cargo-fuzz; without them it says so and skips, and with CI=true it
+/// fails. What was found lies in tests/fuzz/artifacts.
+#[derive(Parser)]
+#[command(name = "cargo xtask fuzz", bin_name = "cargo xtask fuzz")]
+struct Arguments {
+    /// How long each target runs.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    seconds: u32,
+    /// One target; else each of them.
+    #[arg(value_parser = TARGETS)]
+    target: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs one target, or each one.
+fn run(Arguments { seconds, target }: &Arguments) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     for (arguments, problem) in [
         (&["--version"][..], format!("there is no nightly Rust; run `{NIGHTLY}`")),
         (&["fuzz", "--version"], format!("there is no cargo-fuzz; run `{CARGO_FUZZ}`")),
@@ -42,10 +64,10 @@ pub fn run(root: &Path, seconds: u32, target: Option<&str>) -> Result<()> {
         }
     }
     let folder = root.join(FOLDER);
-    seeds::write(root, &folder.join("seeds"))?;
+    seeds::write(&root, &folder.join("seeds"))?;
     let mut failed = Vec::new();
-    for name in TARGETS.into_iter().filter(|name| target.is_none_or(|only| only == *name)) {
-        match fuzz(root, &folder, name, seconds)? {
+    for name in TARGETS.into_iter().filter(|name| target.as_ref().is_none_or(|only| only == name)) {
+        match fuzz(&root, &folder, name, *seconds)? {
             Some(executions) => println!("{name:<18} {executions:>10} executions, no finding"),
             None => failed.push(name),
         }
