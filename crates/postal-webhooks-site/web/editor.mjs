@@ -1,7 +1,10 @@
-// The editor that takes the place of the field for bodies: line numbers, and a mark under each fault.
+// The editor that takes the place of the field for bodies: line numbers, colours, and a mark under each fault.
 import { history, historyKeymap } from "@codemirror/commands";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { jsonLanguage } from "@codemirror/lang-json";
+import { syntaxHighlighting } from "@codemirror/language";
+import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
 import { element } from "./element.mjs";
 
 const setMarks = StateEffect.define();
@@ -31,9 +34,13 @@ export function replace(area, label, nonce) {
         EditorView.lineWrapping,
         lineNumbers(),
         history(),
+        jsonLanguage,
+        // Classes, whose colours are in the style of the site: they follow light and dark.
+        syntaxHighlighting(classHighlighter),
         // Tab leaves the editor, as it leaves any field.
         keymap.of(historyKeymap),
-        marks,
+        // Around the colours: a fault is one mark, whatever is in it.
+        Prec.highest(marks),
         // Tools that check pages count as focusable what says so.
         EditorView.contentAttributes.of({ "aria-labelledby": label.id, tabindex: "0", spellcheck: "false" }),
         EditorView.updateListener.of((update) => {
