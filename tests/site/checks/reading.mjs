@@ -22,6 +22,22 @@ export default {
     assert.equal(blocks, buttons);
   },
 
+  "of a session in a shell the commands are copied, without prompts and what was printed": async ({ browser, url }) => {
+    const page = await browser.page({ permissions: ["clipboard-read", "clipboard-write"] });
+    for (const [path, expected] of [
+      ["signatures.html", /^openssl dgst [^\n]*\n$/],
+      // Of a command on several lines, each of them.
+      ["debug.html", /^printf [^\n]*\nruby -rsocket [^\n]*\nc = s\.accept; [^\n]*\npostal-webhooks send [^\n]*\n$/],
+    ]) {
+      await page.goto(`${url}/${path}`);
+      const text = path === "debug.html" ? "ruby -rsocket" : "openssl dgst";
+      const block = page.locator(".code").filter({ hasText: text });
+      await block.getByRole("button").click();
+      await page.getByText("Copied to the clipboard").waitFor({ state: "attached" });
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), expected);
+    }
+  },
+
   "a refused clipboard is said": async ({ browser, url }) => {
     const page = await browser.page();
     await page.addInitScript(() => {
