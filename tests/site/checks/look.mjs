@@ -33,12 +33,21 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-checks["no page is wider than a phone"] = async ({ browser, url }) => {
+checks["no page is wider than a phone, and no table or code is cut or covered there"] = async ({ browser, url }) => {
   const page = await browser.page({ viewport: PHONE });
   const wide = [];
   const look = async (name) => {
     const widest = await beyond(page);
     if (widest) wide.push(`${name}: ${widest}`);
+    const hidden = await page.evaluate(() => {
+      const cut = [...document.querySelectorAll(".table")].filter((table) => table.scrollWidth > table.clientWidth);
+      const covered = [...document.querySelectorAll(".copy")].filter((button) => {
+        const [top, end] = [button.nextElementSibling.getBoundingClientRect().top, button.getBoundingClientRect().bottom];
+        return button.checkVisibility() && end > top;
+      });
+      return [...cut, ...covered.map((button) => button.nextElementSibling)].map((one) => one.textContent.slice(0, 60));
+    });
+    for (const text of hidden) wide.push(`${name}: ${text}`);
   };
   await page.goto(`${url}/index.html`);
   const links = await page.locator("nav.pages a").evaluateAll((all) => all.map((link) => link.href));
@@ -56,6 +65,40 @@ checks["no page is wider than a phone"] = async ({ browser, url }) => {
   await look("the page to try, with a search");
   assert.deepEqual(wide, []);
   return `${links.length} pages`;
+};
+
+checks["on a phone each value of a table has the name of its column, and all pages are one link away"] = async ({ browser, url }) => {
+  const page = await browser.page({ viewport: PHONE });
+  await page.goto(`${url}/events/MessageSent.html`);
+  const row = page.locator("[id='payload.sent_with_ssl']");
+  const names = await row.locator("td").evaluateAll((cells) =>
+    cells.map((cell) => getComputedStyle(cell, "::before").content.replace("none", "")),
+  );
+  assert.deepEqual(names, ["", "type", "null", "meaning", "Postal version"].map((name) => name && `"${name}: "`));
+  const lines = await page.locator("header nav a").evaluateAll((links) => links.map((link) => link.getClientRects()[0].top));
+  assert.equal(new Set(lines).size, 1, "the header takes several lines");
+  await page.getByRole("link", { name: "All pages" }).click();
+  await page.waitForFunction(() => document.querySelector("nav.pages").getBoundingClientRect().top < innerHeight);
+  await page.setViewportSize(WIDE);
+  assert.equal(await page.getByRole("link", { name: "All pages" }).isVisible(), false);
+};
+
+checks["on paper there is what is read: all code, whole tables, and nothing to press"] = async ({ browser, url }) => {
+  // As wide as A4.
+  const page = await browser.page({ viewport: { width: 794, height: 1123 } });
+  await page.goto(`${url}/events/MessageSent.html`);
+  await page.emulateMedia({ media: "print" });
+  for (const selector of ["header", "nav.pages", "nav.contents", "footer", ".copy", ".anchor"]) {
+    assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+  }
+  const code = page.locator("details.language pre");
+  assert.equal(await code.count(), 5);
+  for (const block of await code.all()) {
+    const [height, isCut] = await block.evaluate((pre) => [pre.getBoundingClientRect().height, pre.scrollWidth > pre.clientWidth]);
+    assert.ok(height > 100 && !isCut, await block.textContent());
+  }
+  const head = await page.locator("thead").first().boundingBox();
+  assert.ok(head.height > 20, "the table has lost its head");
 };
 
 checks["the dark is dark, and the light is light"] = async ({ browser, url }) => {

@@ -51,19 +51,27 @@ export default {
   "anchors lead to their place, also below a path": async ({ browser, url }) => {
     for (const base of [`${url}/`, url + BELOW]) {
       const page = await browser.page();
-      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "try.html#reply"]) {
+      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "events/MessageSent.html#payload.sent_with_ssl", "events/MessageSent.html#code-go", "try.html#reply"]) {
         await page.goto(base + path);
         const id = path.split("#")[1];
-        const target = page.locator(`#${id}`);
+        const target = page.locator(`[id="${id}"]`);
         await target.waitFor();
         await page.waitForFunction((of) => {
           const { top } = document.getElementById(of).getBoundingClientRect();
           return top >= 0 && top < innerHeight;
         }, id);
         const anchor = page.locator(`a[href$="#${id}"]`).first();
-        if (await anchor.count()) assert.equal(new URL(await anchor.getAttribute("href"), page.url()).hash, `#${id}`);
+        assert.equal(new URL(await anchor.getAttribute("href"), page.url()).hash, `#${id}`);
       }
     }
+  },
+
+  "a link to the code of a language opens it": async ({ browser, url }) => {
+    const page = await browser.page();
+    await page.goto(`${url}/events/MessageSent.html`);
+    assert.equal(await page.locator("#code-go pre").isVisible(), false);
+    await page.goto(`${url}/events/MessageSent.html#code-go`);
+    await page.locator("#code-go pre").waitFor();
   },
 
   "every page is whole below a path": async ({ browser, server, url }) => {
