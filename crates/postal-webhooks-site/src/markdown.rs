@@ -51,6 +51,11 @@ impl Targets {
         Self { anchors, documents, repository: repository.to_owned() }
     }
 
+    /// Has links to a file of the workspace lead to where the site has it.
+    pub(crate) fn add(&mut self, source: String, path: String) {
+        self.documents.insert(source, path);
+    }
+
     /// The link of a page that a link of its document becomes.
     fn link(&self, page: &Page, target: &str) -> String {
         if target.contains("://") || target.starts_with("mailto:") {

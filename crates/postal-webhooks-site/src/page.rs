@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use postal_webhooks_codegen::Model;
+use postal_webhooks_codegen::{DIST, Model};
 
 use crate::documents::Page;
 use crate::markdown::{Heading, Rendered, Targets, anchor, code_block, render, up};
@@ -46,11 +46,14 @@ impl Group {
 
 /// All pages as files.
 pub(crate) fn files(root: &Path, model: &Model, pages: &[Page]) -> Result<Vec<File>> {
-    let targets = Targets::new(pages, REPOSITORY);
+    let mut targets = Targets::new(pages, REPOSITORY);
     let programs: Vec<_> = PROGRAMS
         .into_iter()
         .map(|(name, file)| Ok((name, published(model, file)?)))
         .collect::<Result<_>>()?;
+    for ((_, file), (_, path)) in PROGRAMS.iter().zip(&programs) {
+        targets.add(format!("{DIST}/{file}"), path.clone());
+    }
     let workbench = workbench::markup(root, model, pages)?;
     let file = |page: &Page| {
         let mut rendered = render(page, &targets);

@@ -60,7 +60,11 @@ pub(crate) fn markup(root: &Path, model: &Model, pages: &[Page]) -> Result<Marku
                 (result("body-result"))
             }))
             (part("signature", "A signature", &html! {
-                p { "The signature is that of the body above." }
+                p {
+                    "It is checked over the body above. "
+                    a href="signatures.html" { "How signatures work" } " · "
+                    a href="debug.html#it-does-not-verify" { "When a genuine request is refused" }
+                }
                 (fill("signature-examples", "An example:"))
                 (area("signature-headers", "The headers of the request, one a line", 5))
                 (area("signature-keys", "The key: a JWKS, as Postal serves it at /.well-known/jwks.json; or PEM; or the DKIM record", 4))

@@ -81,7 +81,7 @@ fn every_heading_has_an_anchor_and_none_skips_a_level() {
 
 #[test]
 fn the_first_page_leads_to_every_kind_of_page() {
-    let (_, files) = site(&tree());
+    let (model, files) = site(&tree());
     let page = text(&files, "index.html");
     let content = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
     for path in [
@@ -100,6 +100,10 @@ fn the_first_page_leads_to_every_kind_of_page() {
         "from-laravel-postal",
     ] {
         assert!(content.contains(&format!("href=\"{path}.html")), "{path}");
+    }
+    for name in ["openapi.json", "asyncapi.json", "index.json"] {
+        let path = format!("schema/{}/{name}", model.version);
+        assert!(content.contains(&format!("href=\"{path}\"")), "{path}");
     }
 }
 
