@@ -4,6 +4,7 @@ export const KINDS = {
   "part of the document": "signatures.html",
   "list of events": "events.html",
   event: "events/MessageBounced.html",
+  guide: "verify.html",
   language: "typescript.html",
   "long document": "operations.html",
   "try it": "try.html",

@@ -1,4 +1,4 @@
-// What is wrong with how a page looks and reads, by axe-core and by its width.
+// What is wrong with how a page looks and reads: by axe-core, by its width, by its colours; and what it weighs.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -25,4 +25,26 @@ export async function beyond(page) {
     const widest = boxes.find((box) => box.getBoundingClientRect().right > clientWidth + 1);
     return `${scrollWidth} px: ${widest?.outerHTML.slice(0, 120)}`;
   });
+}
+
+/** The colour behind an element that is too light for the dark or too dark for the light; undefined if it is right. */
+export async function wrongGround(page, selector = "body") {
+  const [colour, isDark] = await page.locator(selector).first().evaluate((of) => {
+    return [getComputedStyle(of).backgroundColor, matchMedia("(prefers-color-scheme: dark)").matches];
+  });
+  const [red, green, blue] = colour.match(/\d+/g).map(Number);
+  const light = (red + green + blue) / 3;
+  return (isDark ? light < 60 : light > 230) ? undefined : `${selector}, ${isDark ? "dark" : "light"}: ${colour}`;
+}
+
+/** What a page loads from now on: files, and bytes as they are transferred, with headers. */
+export async function transfer(page) {
+  const network = await page.context().newCDPSession(page);
+  await network.send("Network.enable");
+  const loaded = { bytes: 0, files: 0 };
+  network.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    loaded.bytes += encodedDataLength;
+    loaded.files += 1;
+  });
+  return loaded;
 }

@@ -38,6 +38,18 @@ const WHOLE: [(&str, &str, &str, Group); 18] = [
         Group::Guides,
     ),
     (
+        "crates/postal-webhooks-cli/docs/debug-a-webhook.md",
+        "debug.html",
+        "A webhook that does not arrive",
+        Group::Guides,
+    ),
+    (
+        "crates/postal-webhooks-cli/docs/test-your-handler-in-ci.md",
+        "test-in-ci.html",
+        "Test a handler in CI",
+        Group::Guides,
+    ),
+    (
         "crates/postal-webhooks-site/guides/from-django-anymail.md",
         "from-django-anymail.html",
         "Move from django-anymail",
@@ -60,7 +72,12 @@ const WHOLE: [(&str, &str, &str, Group); 18] = [
     ("packages/python/README.md", "python.html", "Python", Group::Languages),
     ("packages/go/README.md", "go.html", "Go", Group::Languages),
     ("packages/java/README.md", "java.html", "Java", Group::Languages),
-    ("crates/postal-webhooks-receiver/README.md", "receiver.html", "The receiver", Group::Receiver),
+    (
+        "crates/postal-webhooks-receiver/README.md",
+        "receiver.html",
+        "Run the receiver",
+        Group::Receiver,
+    ),
     (
         "crates/postal-webhooks-receiver/docs/operations.md",
         "operations.html",
@@ -75,21 +92,9 @@ const WHOLE: [(&str, &str, &str, Group); 18] = [
     ),
     ("crates/postal-webhooks-cli/README.md", "command-line.html", "Command line", Group::Tools),
     (
-        "crates/postal-webhooks-cli/docs/debug-a-webhook.md",
-        "debug.html",
-        "A webhook that does not arrive",
-        Group::Tools,
-    ),
-    (
         "crates/postal-webhooks-cli/docs/five-failures.md",
         "five-failures.html",
         "Five failures",
-        Group::Tools,
-    ),
-    (
-        "crates/postal-webhooks-cli/docs/test-your-handler-in-ci.md",
-        "test-in-ci.html",
-        "Test a handler in CI",
         Group::Tools,
     ),
     (
@@ -102,6 +107,9 @@ const WHOLE: [(&str, &str, &str, Group); 18] = [
 
 /// The document of the events, which is cut into pages.
 const EVENTS: &str = "events.md";
+
+/// What the first page has after the begin of that document.
+const START: &str = include_str!("assets/start.md");
 
 /// All pages, in the order of the navigation.
 pub(crate) fn pages(root: &Path, model: &Model, generated: &[Folder]) -> Result<Vec<Page>> {
@@ -134,10 +142,11 @@ fn of_events(text: &str, source: &str, model: &Model) -> Result<Vec<Page>> {
         path,
         title: title.to_owned(),
         group,
-        text: text.to_owned(),
+        text: promoted(text),
         source: source.to_owned(),
     };
-    let mut pages = vec![page("index.html".to_owned(), title, Group::Start, begin)];
+    let start = format!("{begin}\n{START}");
+    let mut pages = vec![page("index.html".to_owned(), title, Group::Start, &start)];
     for (title, text) in parts {
         if title != "Events" {
             pages.push(page(format!("{}.html", slug(title)), title, Group::Start, text));
@@ -186,6 +195,23 @@ fn parts<'a>(text: &'a str, heading: &str) -> Vec<(&'a str, &'a str)> {
     parts
 }
 
+/// A part as a page of its own: its largest headings come next to the title.
+fn promoted(text: &str) -> String {
+    let mut levels = Vec::new();
+    let mut is_code = false;
+    for line in text.lines() {
+        is_code ^= line.starts_with("```");
+        let level = line.len() - line.trim_start_matches('#').len();
+        let is_heading = !is_code && line[level..].starts_with(' ');
+        levels.push(if is_heading { level } else { 0 });
+    }
+    let largest = levels.iter().copied().filter(|&level| level > 0).min().unwrap_or(2);
+    let lines = text.split_inclusive('\n').zip(levels);
+    lines
+        .map(|(line, level)| if level > 0 { &line[largest.saturating_sub(2)..] } else { line })
+        .collect()
+}
+
 /// What a heading is called in a link, as on GitHub.
 pub(crate) fn slug(heading: &str) -> String {
     let letters = heading.chars().filter_map(|c| match c {
@@ -211,6 +237,13 @@ mod tests {
         assert_eq!(titled("<!-- generated -->\n\n# Title\nrest"), Some(("Title", "rest")));
         assert_eq!(titled("# Title\nrest"), Some(("Title", "rest")));
         assert_eq!(titled("text # no title\nrest"), None);
+    }
+
+    #[test]
+    fn the_largest_headings_of_a_part_come_next_to_its_title() {
+        let text = "a\n#### One\n```sh\n# no heading\n```\n##### Two\n#no\n";
+        assert_eq!(promoted(text), "a\n## One\n```sh\n# no heading\n```\n### Two\n#no\n");
+        assert_eq!(promoted("## One\n"), "## One\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! of their `$id`s, for programs.
 //!
 //! The data go one way: `documents` says which documents are on the site and cuts them into pages,
-//! `guides` puts code into those that are written for the site, `markdown` makes HTML of each,
+//! `guides` puts code into those that are written for the site, `markdown` and `table` make HTML of each,
 //! `snippets` has the code beside an event, `page` puts both into the frame that all have, and `links`
 //! follows every link of what came out. `search` writes what the search box finds, and `workbench` the
 //! page that tries things. Nothing on the site loads anything from elsewhere.
@@ -17,6 +17,7 @@ mod markdown;
 mod page;
 mod search;
 pub mod snippets;
+mod table;
 mod workbench;
 
 use std::fs;

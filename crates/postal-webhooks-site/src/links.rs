@@ -32,6 +32,8 @@ pub(crate) fn broken(files: &[File]) -> Vec<Broken> {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            // The script of a page reads the query.
+            let path = path.split('?').next().unwrap_or_default();
             let path = if path.is_empty() { file.path.clone() } else { resolve(&file.path, path) };
             let there = anchors.get(&*path);
             if there.is_none_or(|ids| !anchor.is_empty() && !ids.contains(anchor)) {
@@ -74,7 +76,7 @@ mod tests {
         let files = [
             file(
                 "index.html",
-                r#"<a href="a/b.html#c"> <a href="a/b.html#d"> <a href="none.html">"#,
+                r#"<a href="a/b.html?d=e#c"> <a href="a/b.html#d"> <a href="none.html">"#,
             ),
             file(
                 "a/b.html",

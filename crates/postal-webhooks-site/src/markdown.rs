@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, PreEscaped, Render as _, html};
-use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::documents::{Page, slug};
+use crate::table::table;
 
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +49,11 @@ impl Targets {
             }
         }
         Self { anchors, documents, repository: repository.to_owned() }
+    }
+
+    /// Has links to a file of the workspace lead to where the site has it.
+    pub(crate) fn add(&mut self, source: String, path: String) {
+        self.documents.insert(source, path);
     }
 
     /// The link of a page that a link of its document becomes.
@@ -131,7 +135,10 @@ pub(crate) fn headings(text: &str) -> Vec<Heading> {
 /// Makes HTML of a page.
 pub(crate) fn render(page: &Page, targets: &Targets) -> Rendered {
     let headings = headings(&page.text);
-    let mut ids = headings.iter();
+    let mut next = headings.iter();
+    let mut ids: BTreeSet<String> = headings.iter().map(|heading| heading.id.clone()).collect();
+    let mut section = "";
+    let mut table_from = 0;
     // In the documents of crates, what has no target is an item of the crate.
     let item =
         |link: BrokenLink<'_>| Some((CowStr::from(format!("item:{}", link.reference)), "".into()));
@@ -161,15 +168,12 @@ pub(crate) fn render(page: &Page, targets: &Targets) -> Rendered {
                 }
             }
             Event::Start(Tag::Heading { level, .. }) => {
-                let id = ids.next().map_or("", |heading| &heading.id);
+                section = next.next().map_or("", |heading| &heading.id);
                 let level = level as usize;
-                events.push(raw(format!("<h{level} id=\"{id}\">")));
+                events.push(raw(format!("<h{level} id=\"{section}\">")));
             }
             Event::End(TagEnd::Heading(level)) => {
-                let id = headings[headings.len() - ids.len() - 1].id.clone();
-                let anchor =
-                    html! { " " a.anchor href={ "#" (id) } aria-label="Link to this part" { "#" } };
-                events.push(html_event(anchor));
+                events.push(html_event(anchor(section)));
                 events.push(raw(format!("</h{}>\n", level as usize)));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -185,14 +189,10 @@ pub(crate) fn render(page: &Page, targets: &Targets) -> Rendered {
                     events.push(raw("</a>".to_owned()));
                 }
             }
-            Event::Start(Tag::Table(columns)) => {
-                events.push(raw("<div class=\"table\" tabindex=\"0\">".to_owned()));
-                // An alignment would be a style in the element, which the policy of the page forbids.
-                events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
-            }
+            Event::Start(Tag::Table(_)) => table_from = events.len(),
             Event::End(TagEnd::Table) => {
-                events.push(event);
-                events.push(raw("</div>".to_owned()));
+                let inner = events.split_off(table_from);
+                events.push(html_event(table(inner, section, &mut ids)));
             }
             // A document of ours has comments alone.
             Event::Html(_) | Event::InlineHtml(_) => {}
@@ -201,9 +201,12 @@ pub(crate) fn render(page: &Page, targets: &Targets) -> Rendered {
     }
     let mut text = String::new();
     pulldown_cmark::html::push_html(&mut text, events.into_iter());
-    // A heading without words is none.
-    let text = text.replace("<th></th>", "<td></td>");
     Rendered { markup: PreEscaped(text), headings }
+}
+
+/// The link of a heading to itself, on one line with the last word.
+pub(crate) fn anchor(id: &str) -> Markup {
+    html! { "\u{a0}" a.anchor href={ "#" (id) } aria-label="Link to this part" { "#" } }
 }
 
 fn opened(to: &str) -> String {
@@ -270,7 +273,10 @@ mod tests {
         let ids: Vec<_> = rendered.headings.iter().map(|heading| &*heading.id).collect();
         assert_eq!(ids, ["a-b", "a-b-1"]);
         let html = rendered.markup.into_string();
-        assert!(html.contains("<h2 id=\"a-b-1\">A <code>b</code> <a class=\"anchor\""), "{html}");
+        assert!(
+            html.contains("<h2 id=\"a-b-1\">A <code>b</code>\u{a0}<a class=\"anchor\""),
+            "{html}"
+        );
         assert!(
             html.contains("<code class=\"language-rust\">#[shown]\nfn a() {}\n</code>"),
             "{html}"

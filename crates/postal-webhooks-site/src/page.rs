@@ -3,16 +3,24 @@
 use std::path::Path;
 
 use anyhow::Result;
-use maud::{DOCTYPE, Markup, html};
-use postal_webhooks_codegen::Model;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use postal_webhooks_codegen::{DIST, Model};
 
 use crate::documents::Page;
-use crate::markdown::{Heading, Rendered, Targets, code_block, render, up};
+use crate::markdown::{Heading, Rendered, Targets, anchor, code_block, render, up};
 use crate::snippets::{HANDLERS, Handler};
 use crate::{File, published, workbench};
 
 /// Where the sources are.
 const REPOSITORY: &str = "https://github.com/postal-webhooks/postal-webhooks";
+
+/// What programs read of the schemas: the name of a link, and its file.
+const PROGRAMS: [(&str, &str); 4] = [
+    ("index of schemas and examples", "index.json"),
+    ("OpenAPI", "openapi.json"),
+    ("AsyncAPI", "asyncapi.json"),
+    ("catalog for editors", "catalog.json"),
+];
 
 /// A group of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,30 +46,52 @@ impl Group {
 
 /// All pages as files.
 pub(crate) fn files(root: &Path, model: &Model, pages: &[Page]) -> Result<Vec<File>> {
-    let targets = Targets::new(pages, REPOSITORY);
-    let index = published(model, "index.json")?;
-    let workbench = workbench::markup(root, model)?;
+    let mut targets = Targets::new(pages, REPOSITORY);
+    let programs: Vec<_> = PROGRAMS
+        .into_iter()
+        .map(|(name, file)| Ok((name, published(model, file)?)))
+        .collect::<Result<_>>()?;
+    for ((_, file), (_, path)) in PROGRAMS.iter().zip(&programs) {
+        targets.add(format!("{DIST}/{file}"), path.clone());
+    }
+    let workbench = workbench::markup(root, model, pages)?;
     let file = |page: &Page| {
         let mut rendered = render(page, &targets);
         if let Some(event) = event(page) {
-            let code = code(event, &up(&page.path))?;
+            let up = up(&page.path);
+            let code = code(event, &up)?;
             let part =
                 |id: &str, text: &str| Heading { level: 2, id: id.into(), text: text.into() };
             rendered.headings.extend(code.as_ref().map(|_| part("code", "Code")));
+            rendered.headings.push(part("answer", "How to answer"));
             rendered.headings.push(part("schemas", "Schemas"));
-            rendered.markup = html! { (rendered.markup) @if let Some(code) = code { (code) } };
+            rendered.markup = html! {
+                (rendered.markup)
+                p { "Its signatures are cut short. " a href={ (up) (workbench::PATH) "?example=" (event) "#body" } { "Try this body" } ": change it, and read what is wrong." }
+                @if let Some(code) = code { (code) }
+                (answer(&up))
+            };
         }
         if page.path == workbench::PATH {
             rendered.markup = html! { (rendered.markup) (workbench) };
         }
-        let text = whole(model, pages, page, &rendered, &index).into_string();
+        let text = whole(model, pages, page, &rendered, &programs).into_string();
         Ok(File { path: page.path.clone(), text })
     };
     pages.iter().map(file).collect()
 }
 
-fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index: &str) -> Markup {
+fn whole(
+    model: &Model,
+    pages: &[Page],
+    page: &Page,
+    rendered: &Rendered,
+    programs: &[(&str, String)],
+) -> Markup {
     let up = up(&page.path);
+    let text = &rendered.markup.0;
+    // What a page is about comes before the list of its parts.
+    let (begin, parts) = text.split_at(text.find("<h2 ").unwrap_or(text.len()));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -75,25 +105,38 @@ fn whole(model: &Model, pages: &[Page], page: &Page, rendered: &Rendered, index:
                 link rel="stylesheet" href={ (up) "site.css" };
                 script type="module" src={ (up) "site.js" } {}
                 @if page.path == workbench::PATH { script type="module" src={ (up) "try.js" } {} }
-                link rel="alternate" type="application/json" href={ (up) (index) };
+                link rel="alternate" type="application/json" href={ (up) (programs[0].1) };
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
                 header {
                     a href={ (up) "index.html" } { "Postal webhooks" }
+                    nav.main aria-label="Shortcuts" {
+                        a href={ (up) "events.html" } { "Events" }
+                        a href={ (up) (workbench::PATH) } { "Try it" }
+                        a.menu href="#pages" { "All pages" }
+                    }
                     (search())
                 }
                 div.columns {
                     (navigation(pages, page))
                     main id="main" tabindex="-1" {
                         h1 { (page.title) }
+                        (PreEscaped(begin))
                         (contents(&rendered.headings))
-                        (rendered.markup)
+                        (PreEscaped(parts))
                         (schemas(model, page, &up))
                     }
                 }
                 footer {
-                    p { "Version " (model.version) " of the schemas. " a href={ (up) (index) } { "For programs" } ". This page loads nothing from elsewhere." }
+                    p {
+                        "Version " (model.version) " of the schemas. For programs: "
+                        @for (at, (name, path)) in programs.iter().enumerate() {
+                            @if at > 0 { ", " }
+                            a href={ (up) (path) } { (name) }
+                        }
+                        ". This page loads nothing from elsewhere."
+                    }
                 }
             }
         }
@@ -128,7 +171,7 @@ fn search() -> Markup {
 fn navigation(pages: &[Page], current: &Page) -> Markup {
     let up = up(&current.path);
     html! {
-        nav.pages aria-label="Pages" {
+        nav.pages id="pages" aria-label="Pages" {
             @for (group, name) in Group::ALL {
                 details open[group == current.group] {
                     summary { (name) }
@@ -171,19 +214,35 @@ fn code(event: &str, up: &str) -> Result<Option<Markup>> {
         return Ok(None);
     }
     Ok(Some(html! {
-        h2 id="code" { "Code" }
+        h2 id="code" { "Code" (anchor("code")) }
         p {
             "Each of these is compiled, and run with all examples of the event. Give it what "
             a href={ (up) "verify.html" } { "a verifier" } " has accepted."
         }
         @for (Handler { language, file, page, tag, .. }, text) in &shown {
-            details.language id={ "code-" (tag) } open[*file == HANDLERS[0].file] {
+            @let id = format!("code-{tag}");
+            details.language open[*file == HANDLERS[0].file] {
                 summary { (language) }
-                (code_block(tag, text))
-                p { a href={ (up) (page) } { "Install and use it in " (language) } }
+                // A browser opens what is around the target of a link, and not the target itself.
+                div id=(id) {
+                    (code_block(tag, text))
+                    p { a href={ (up) (page) } { "Install and use it in " (language) } (anchor(&id)) }
+                }
             }
         }
     }))
+}
+
+/// How to answer, in short: it is the same for every event.
+fn answer(up: &str) -> Markup {
+    html! {
+        h2 id="answer" { "How to answer" (anchor("answer")) }
+        p {
+            "Verify, store it, then answer 200 at once, also if you do not handle it. After any other answer Postal "
+            a href={ (up) "your-answer.html#retries" } { "sends it again" } ". It can "
+            a href={ (up) "your-answer.html#duplicates-and-order" } { "come twice" } ": drop one whose " code { "uuid" } " you have."
+        }
+    }
 }
 
 /// The schemas of an event.
@@ -192,7 +251,7 @@ fn schemas(model: &Model, page: &Page, up: &str) -> Markup {
     let event = model.events.iter().find(|event| Some(&*event.name) == name);
     html! {
         @if let Some(event) = event {
-            h2 id="schemas" { "Schemas" }
+            h2 id="schemas" { "Schemas" (anchor("schemas")) }
             ul {
                 @for (folder, what) in [("events", "The whole body"), ("payloads", "The payload")] {
                     @for draft in ["2020-12", "draft-07"] {

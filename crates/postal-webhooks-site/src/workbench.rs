@@ -8,10 +8,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use maud::{Markup, PreEscaped, html};
 use postal_webhooks_codegen::Model;
-use postal_webhooks_codegen::model::{RefusedBy, Shape};
-use serde_json::{Value, json};
+use postal_webhooks_codegen::model::{Event, RefusedBy, Shape};
+use serde_json::{Map, Value, json};
 
 use crate::documents::Page;
+use crate::markdown::anchor;
 use crate::page::Group;
 
 /// Where the page is.
@@ -34,16 +35,16 @@ pub(crate) fn page() -> Result<Page> {
     Ok(Page {
         path: PATH.to_owned(),
         title: title.trim_start_matches("# ").to_owned(),
-        group: Group::Start,
+        group: Group::Tools,
         text: text.to_owned(),
         source: SOURCE.to_owned(),
     })
 }
 
 /// The fields. The script shows them: without one they would do nothing.
-pub(crate) fn markup(root: &Path, model: &Model) -> Result<Markup> {
+pub(crate) fn markup(root: &Path, model: &Model, pages: &[Page]) -> Result<Markup> {
     // Within a script `<` could end it.
-    let facts = facts(root, model)?.to_string().replace('<', "\\u003c");
+    let facts = facts(root, model, pages)?.to_string().replace('<', "\\u003c");
     Ok(html! {
         p #without .note { "This page works by a script, and it did not run. The command " code { "postal-webhooks" } " checks the same." }
         script type="application/json" id="facts" { (PreEscaped(facts)) }
@@ -59,7 +60,11 @@ pub(crate) fn markup(root: &Path, model: &Model) -> Result<Markup> {
                 (result("body-result"))
             }))
             (part("signature", "A signature", &html! {
-                p { "The signature is that of the body above." }
+                p {
+                    "It is checked over the body above. "
+                    a href="signatures.html" { "How signatures work" } " · "
+                    a href="debug.html#it-does-not-verify" { "When a genuine request is refused" }
+                }
                 (fill("signature-examples", "An example:"))
                 (area("signature-headers", "The headers of the request, one a line", 5))
                 (area("signature-keys", "The key: a JWKS, as Postal serves it at /.well-known/jwks.json; or PEM; or the DKIM record", 4))
@@ -72,8 +77,8 @@ pub(crate) fn markup(root: &Path, model: &Model) -> Result<Markup> {
             }))
             (part("reply", "A reply of a mail server", &html! {
                 (fill("reply-examples", "An example:"))
-                (area("reply-output", "output of the delivery", 3))
-                (area("reply-details", "details of the delivery, if there are any", 2))
+                (area("reply-output", "The output of a delivery: what the mail server answered", 3))
+                (area("reply-details", "The details of the delivery, if there are any", 2))
                 (result("reply-result"))
             }))
         }
@@ -83,7 +88,7 @@ pub(crate) fn markup(root: &Path, model: &Model) -> Result<Markup> {
 fn part(id: &str, title: &str, content: &Markup) -> Markup {
     html! {
         section.try aria-labelledby=(id) {
-            h2 id=(id) { (title) " " a.anchor href={ "#" (id) } aria-label="Link to this part" { "#" } }
+            h2 id=(id) { (title) (anchor(id)) }
             (content)
         }
     }
@@ -107,7 +112,7 @@ fn result(id: &str) -> Markup {
 }
 
 /// What the script has to know of `schema/`.
-fn facts(root: &Path, model: &Model) -> Result<Value> {
+fn facts(root: &Path, model: &Model, pages: &[Page]) -> Result<Value> {
     let types: BTreeMap<_, _> = model
         .types
         .iter()
@@ -125,13 +130,16 @@ fn facts(root: &Path, model: &Model) -> Result<Value> {
             (name, fields)
         })
         .collect();
-    let events: BTreeMap<_, _> = model
-        .events
-        .iter()
+    // In the order of the navigation.
+    let place = |event: &&Event| pages.iter().position(|page| page.title == event.name);
+    let mut ordered: Vec<_> = model.events.iter().collect();
+    ordered.sort_by_key(place);
+    let events: Map<_, _> = ordered
+        .into_iter()
         .map(|event| {
             let typical = event.examples.iter().find(|example| example.case == "typical");
             let example = typical.or(event.examples.first()).map(|example| &example.text);
-            (&event.name, json!({ "example": example, "payload": event.payload }))
+            (event.name.clone(), json!({ "example": example, "payload": event.payload }))
         })
         .collect();
     let wrong = model

@@ -33,9 +33,13 @@ fn every_event_has_a_page_and_its_schemas_lie_at_their_ids() {
         let page = text(&files, &format!("events/{}.html", event.name));
         assert!(page.contains(&format!("<h1>{}</h1>", event.name)));
         assert!(
-            page.contains("A whole request:") && page.contains("JSON Schema draft-07"),
+            page.contains("id=\"a-whole-request\"") && page.contains("JSON Schema draft-07"),
             "{page}"
         );
+        let places = ["<p>Sent ", "class=\"contents\"", "id=\"payload\"", "id=\"answer\""];
+        let places = places.map(|part| page.find(part));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+        assert!(page.contains("your-answer.html#retries"), "{page}");
     }
     for file in files.iter().filter(|file| file.path.ends_with(".schema.json")) {
         let id = file.text.split("\"$id\": \"").nth(1).and_then(|rest| rest.split('"').next());
@@ -46,7 +50,60 @@ fn every_event_has_a_page_and_its_schemas_lie_at_their_ids() {
     }
     assert!(ids >= 4 * model.events.len(), "{ids}");
     for name in ["index.json", "openapi.json", "asyncapi.json"] {
-        text(&files, &format!("schema/{}/{name}", model.version));
+        let path = format!("schema/{}/{name}", model.version);
+        text(&files, &path);
+        // Who reads any page finds them.
+        assert!(text(&files, "events/MessageSent.html").contains(&format!("href=\"../{path}\"")));
+    }
+}
+
+#[test]
+fn every_heading_has_an_anchor_and_none_skips_a_level() {
+    let (_, files) = site(&tree());
+    let mut count = 0;
+    for File { path, text } in files.iter().filter(|file| file.text.starts_with("<!DOCTYPE html>"))
+    {
+        let mut above = 1;
+        for heading in text.split("<h").skip(1) {
+            let Some(level) = heading.chars().next().and_then(|c| c.to_digit(10)) else { continue };
+            let heading = heading.split("</h").next().unwrap();
+            assert!(level <= above + 1, "{path}: {heading} comes after a heading of level {above}");
+            let id = heading.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let anchor = id.map(|id| format!("class=\"anchor\" href=\"#{id}\""));
+            let is_linked = anchor.is_some_and(|anchor| heading.contains(&anchor));
+            assert_eq!(is_linked, level > 1, "{path}: {heading}");
+            above = level;
+            count += 1;
+        }
+    }
+    assert!(count > 150, "{count}");
+}
+
+#[test]
+fn the_first_page_leads_to_every_kind_of_page() {
+    let (model, files) = site(&tree());
+    let page = text(&files, "index.html");
+    let content = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
+    for path in [
+        "events",
+        "try",
+        "verify",
+        "raw-body",
+        "rust",
+        "typescript",
+        "python",
+        "go",
+        "java",
+        "receiver",
+        "debug",
+        "from-django-anymail",
+        "from-laravel-postal",
+    ] {
+        assert!(content.contains(&format!("href=\"{path}.html")), "{path}");
+    }
+    for name in ["openapi.json", "asyncapi.json", "index.json"] {
+        let path = format!("schema/{}/{name}", model.version);
+        assert!(content.contains(&format!("href=\"{path}\"")), "{path}");
     }
 }
 

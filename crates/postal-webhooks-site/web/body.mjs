@@ -50,6 +50,8 @@ export function bodies(facts) {
   area.addEventListener("input", settled(check));
   area.addEventListener("change", check);
   for (const radio of document.querySelectorAll("[name=profile]")) radio.addEventListener("change", check);
+  const { example } = facts.events[new URLSearchParams(location.search).get("example")] ?? {};
+  if (example) use(example);
   // What a browser kept from before.
   check();
 }
@@ -65,8 +67,8 @@ function sentence(text, faults, event, profile, facts) {
   if (faults.length > 0) {
     return faults.length === 1 ? "One thing is wrong with it." : `${faults.length} things are wrong with it.`;
   }
-  if (Object.hasOwn(facts.events, event)) return `It is a right ${event}${profile === "strict" ? ", strictly" : ""}.`;
-  return "It can be received: an event of a name that is not known here, with a right envelope.";
+  if (Object.hasOwn(facts.events, event)) return `It is a valid ${event}${profile === "strict" ? ", also by the strict schema" : ""}.`;
+  return "It can be received: an event of a name that is not known here, with a valid envelope.";
 }
 
 function item(body, text, fault) {

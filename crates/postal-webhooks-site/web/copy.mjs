@@ -12,7 +12,7 @@ export function copyButtons() {
     const button = element("button", { type: "button", className: "copy" }, "Copy");
     let timer;
     button.addEventListener("click", async () => {
-      const text = block.querySelector("code").textContent;
+      const text = copied(block.querySelector("code"));
       let result = "Copied";
       try {
         await navigator.clipboard.writeText(text);
@@ -29,4 +29,11 @@ export function copyButtons() {
     });
     block.prepend(button);
   }
+}
+
+/** What somebody wants who copies: of a session in a shell the commands, without prompts and what was printed. */
+function copied({ textContent: text, className }) {
+  if (className !== "language-console") return text;
+  const commands = text.split("\n").filter((line) => /^[$>] /.test(line));
+  return commands.map((line) => `${line.slice(2)}\n`).join("");
 }

@@ -1,7 +1,9 @@
-// The editor that takes the place of the field for bodies: line numbers, and a mark under each fault.
+// The editor that takes the place of the field for bodies: line numbers, colours, and a mark under each fault.
 import { history, historyKeymap } from "@codemirror/commands";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { classHighlighter, highlightTree } from "@lezer/highlight";
+import { parser } from "@lezer/json";
 import { element } from "./element.mjs";
 
 const setMarks = StateEffect.define();
@@ -13,6 +15,15 @@ const marks = StateField.define({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Classes of the parts of JSON. Their colours are in the style of the site, and follow light and dark. */
+function colours(text) {
+  const ranges = [];
+  highlightTree(parser.parse(text), classHighlighter, (from, to, name) => {
+    ranges.push(Decoration.mark({ class: name }).range(from, to));
+  });
+  return Decoration.set(ranges);
+}
 
 /**
  * Puts an editor in the place of a field. The field stays, hidden, and has the same text: whoever writes into it and
@@ -31,9 +42,11 @@ export function replace(area, label, nonce) {
         EditorView.lineWrapping,
         lineNumbers(),
         history(),
+        EditorView.decorations.compute(["doc"], ({ doc }) => colours(doc.toString())),
         // Tab leaves the editor, as it leaves any field.
         keymap.of(historyKeymap),
-        marks,
+        // Inside of the colours: a fault has its own.
+        Prec.highest(marks),
         // Tools that check pages count as focusable what says so.
         EditorView.contentAttributes.of({ "aria-labelledby": label.id, tabindex: "0", spellcheck: "false" }),
         EditorView.updateListener.of((update) => {

@@ -58,7 +58,7 @@ export function signatures(facts) {
     check();
   };
   document.getElementById("signature-examples").append(
-    button("A right signature", () => use((text) => text)),
+    button("A valid signature", () => use((text) => text)),
     button("The same, with a changed body", () => use((text) => JSON.stringify(JSON.parse(text), null, 2))),
   );
   check();
@@ -78,7 +78,7 @@ async function verified(body, headers, keys, options) {
   }
   const attempt = (text) => verifier.verify(text, headers).then(({ kid }) => ({ kid }), (error) => ({ error }));
   const { kid, error } = await attempt(body);
-  if (kid !== undefined) return ["good", "The signature is right.", signer(kid)];
+  if (kid !== undefined) return ["good", "The signature is valid.", signer(kid)];
   if (!(error instanceof VerifyError)) throw error;
   if (error.reason === "signature-wrong") {
     // A field of a page turns each line break into one character, and pasting may add one at the end.
@@ -87,7 +87,7 @@ async function verified(body, headers, keys, options) {
       [body.replaceAll("\n", "\r\n"), "with the line breaks of HTTP (CR LF), which this field does not keep"],
     ]) {
       const again = await attempt(text);
-      if (again.kid !== undefined) return ["good", `The signature is right for the body ${what}.`, signer(again.kid)];
+      if (again.kid !== undefined) return ["good", `The signature is valid for the body ${what}.`, signer(again.kid)];
     }
   }
   const remedy = element("p", {}, ...prose(REMEDIES[error.reason] ?? ""));

@@ -49,18 +49,27 @@ export default {
     await page.goto(`${url}/try.html`);
     const names = await page.locator("nav.pages a[href*='events/']").allTextContents();
     assert.ok(names.length >= 10, `${names.length}`);
+    const buttons = await page.locator("#body-examples button").allTextContents();
+    assert.deepEqual(buttons.slice(0, -1), names, "they are in another order than elsewhere");
     for (const name of names) {
       await fill(page, name);
       for (const profile of ["strict", "tolerant"]) {
         await page.check(`[name=profile][value=${profile}]`);
         await page.waitForFunction(
           (text) => document.querySelector("#body-result > p").textContent === text,
-          `It is a right ${name}${profile === "strict" ? ", strictly" : ""}.`,
+          `It is a valid ${name}${profile === "strict" ? ", also by the strict schema" : ""}.`,
         );
       }
       assert.equal(await faults(page).count(), 0);
     }
     return `${names.length} events`;
+  },
+
+  "the page of an event leads to its body": async ({ browser, url }) => {
+    const page = await browser.page();
+    await page.goto(`${url}/events/MessageBounced.html`);
+    await page.getByRole("link", { name: "Try this body" }).click();
+    await page.getByText("It is a valid MessageBounced.").waitFor();
   },
 
   "a wrong value is told at its line and column, with what the schema says of the field": async ({ browser, url }) => {
@@ -100,7 +109,7 @@ export default {
     const body = JSON.parse(await page.inputValue("#body-text"));
     body.payload.colour = "<b>blue</b>";
     const text = JSON.stringify(body);
-    assert.equal((await typed(page, text)).sentence, "It is a right MessageHeld.");
+    assert.equal((await typed(page, text)).sentence, "It is a valid MessageHeld.");
     const { list } = await typed(page, text, "strict");
     const column = text.indexOf('"<b>blue</b>"');
     assert.equal(list.length, 1);

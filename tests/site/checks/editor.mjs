@@ -31,6 +31,27 @@ export default {
     assert.match(styles[1], /^(break-spaces|pre-wrap)/);
   },
 
+  "keys, texts, numbers and null have colours of their own, and a fault has none of them": async (all) => {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await opened(all, { colorScheme });
+      await write(page, '{"event":"MessageSent","timestamp":17.5,"uuid":null,"payload":{}}');
+      const colours = await page.locator(".editor .cm-line").evaluate((line) => {
+        const colourOf = (text) => {
+          const token = [...line.querySelectorAll("span")].filter((span) => span.textContent === text).at(-1);
+          return token && getComputedStyle(token).color;
+        };
+        return ['"event"', '"MessageSent"', "17.5"].map(colourOf).concat(getComputedStyle(line).color);
+      });
+      assert.equal(new Set(colours).size, 4, `${colorScheme}: ${colours}`);
+      const fault = page.locator(".editor .fault").filter({ hasText: "null" });
+      const [inside, outside] = await fault.evaluate((marked) =>
+        [marked.querySelector("span") ?? marked, marked].map((of) => getComputedStyle(of).color),
+      );
+      assert.equal(inside, outside, colorScheme);
+      assert.equal(outside, colours.at(-1), colorScheme);
+    }
+  },
+
   "typing, undo, and Tab, which leaves it": async (all) => {
     const page = await opened(all);
     assert.ok(await page.evaluate(() => document.activeElement.classList.contains("cm-content")));

@@ -9,7 +9,7 @@ export default {
     assert.ok(await page.getByText("Nothing leaves this page").isVisible());
     const before = page.requests.length;
     await fill(page, "MessageBounced");
-    await page.getByRole("button", { name: "A right signature" }).click();
+    await page.getByRole("button", { name: "A valid signature" }).click();
     await page.locator("#signature-result .good").waitFor();
     await page.locator("#reply-examples button").first().click();
     await page.waitForTimeout(300);

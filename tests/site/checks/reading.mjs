@@ -22,6 +22,22 @@ export default {
     assert.equal(blocks, buttons);
   },
 
+  "of a session in a shell the commands are copied, without prompts and what was printed": async ({ browser, url }) => {
+    const page = await browser.page({ permissions: ["clipboard-read", "clipboard-write"] });
+    for (const [path, expected] of [
+      ["signatures.html", /^openssl dgst [^\n]*\n$/],
+      // Of a command on several lines, each of them.
+      ["debug.html", /^printf [^\n]*\nruby -rsocket [^\n]*\nc = s\.accept; [^\n]*\npostal-webhooks send [^\n]*\n$/],
+    ]) {
+      await page.goto(`${url}/${path}`);
+      const text = path === "debug.html" ? "ruby -rsocket" : "openssl dgst";
+      const block = page.locator(".code").filter({ hasText: text });
+      await block.getByRole("button").click();
+      await page.getByText("Copied to the clipboard").waitFor({ state: "attached" });
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), expected);
+    }
+  },
+
   "a refused clipboard is said": async ({ browser, url }) => {
     const page = await browser.page();
     await page.addInitScript(() => {
@@ -35,19 +51,27 @@ export default {
   "anchors lead to their place, also below a path": async ({ browser, url }) => {
     for (const base of [`${url}/`, url + BELOW]) {
       const page = await browser.page();
-      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "try.html#reply"]) {
+      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "events/MessageSent.html#payload.sent_with_ssl", "events/MessageSent.html#code-go", "try.html#reply"]) {
         await page.goto(base + path);
         const id = path.split("#")[1];
-        const target = page.locator(`#${id}`);
+        const target = page.locator(`[id="${id}"]`);
         await target.waitFor();
         await page.waitForFunction((of) => {
           const { top } = document.getElementById(of).getBoundingClientRect();
           return top >= 0 && top < innerHeight;
         }, id);
         const anchor = page.locator(`a[href$="#${id}"]`).first();
-        if (await anchor.count()) assert.equal(new URL(await anchor.getAttribute("href"), page.url()).hash, `#${id}`);
+        assert.equal(new URL(await anchor.getAttribute("href"), page.url()).hash, `#${id}`);
       }
     }
+  },
+
+  "a link to the code of a language opens it": async ({ browser, url }) => {
+    const page = await browser.page();
+    await page.goto(`${url}/events/MessageSent.html`);
+    assert.equal(await page.locator("#code-go pre").isVisible(), false);
+    await page.goto(`${url}/events/MessageSent.html#code-go`);
+    await page.locator("#code-go pre").waitFor();
   },
 
   "every page is whole below a path": async ({ browser, server, url }) => {

@@ -44,6 +44,21 @@ export default {
       await page.fill("#search-text", "");
       await found(page).first().waitFor({ state: "detached" });
     }
+    // The page about something comes before the parts of pages that are.
+    for (const [text, path] of [
+      ["signature", "/signatures.html"],
+      ["bounced", "/events/MessageBounced.html"],
+      ["try", "/try.html"],
+      ["python", "/python.html"],
+      ["receiver", "/receiver.html"],
+      ["raw body", "/raw-body.html"],
+      ["openapi", "/index.html"],
+    ]) {
+      await searched(page, text);
+      assert.equal(await found(page).first().evaluate((link) => link.pathname), path, text);
+      await page.fill("#search-text", "");
+      await found(page).first().waitFor({ state: "detached" });
+    }
     await page.fill("#search-text", "zzzyx");
     await page.getByText("Nothing found").waitFor();
   },
@@ -139,6 +154,6 @@ export default {
     assert.ok(await page.getByText("This page works by a script").isVisible());
     await page.goto(`${url}/events/MessageSent.html`);
     assert.equal(await page.locator("button").count(), 0);
-    assert.ok(await page.getByText("A whole request").isVisible());
+    assert.ok(await page.getByRole("heading", { name: "A whole request" }).isVisible());
   },
 };

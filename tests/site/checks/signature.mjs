@@ -34,8 +34,8 @@ export default {
     const page = await browser.page();
     await page.goto(`${url}/try.html`);
     const result = page.locator("#signature-result");
-    await page.getByRole("button", { name: "A right signature" }).click();
-    await result.getByText("The signature is right.").waitFor();
+    await page.getByRole("button", { name: "A valid signature" }).click();
+    await result.getByText("The signature is valid.").waitFor();
     assert.match(await result.textContent(), /The key that signed is [0-9a-f]{64}\./);
     await page.getByRole("button", { name: "The same, with a changed body" }).click();
     await result.getByText("It is not verified: the signature is wrong.").waitFor();
@@ -62,7 +62,7 @@ export default {
       const { sentence, more } = await verified(page, { body, headers: lines(vector), keys, allow: vector.allow });
       // A body with blanks at its end is verified without them, where those were added.
       const isRight = answer.kid !== undefined || (answer.reason === "signature-wrong" && body !== body.trimEnd());
-      if (isRight && answer.kid) assert.ok(/^The signature is right/.test(sentence) && more.includes(answer.kid), `${vector.name}: ${sentence}`);
+      if (isRight && answer.kid) assert.ok(/^The signature is valid/.test(sentence) && more.includes(answer.kid), `${vector.name}: ${sentence}`);
       if (!isRight) {
         assert.match(sentence, /^It is not verified: /, vector.name);
         assert.ok(more.includes(`Reason: ${answer.reason}`), `${vector.name}: ${more}, not ${answer.reason}`);
@@ -84,16 +84,16 @@ export default {
     const { jwks, pem, dkim } = VECTORS.keys["2048"];
     const headers = lines(vector);
     for (const keys of [jwks, pem, dkim]) {
-      assert.equal((await verified(page, { body, headers, keys })).sentence, "The signature is right.");
+      assert.equal((await verified(page, { body, headers, keys })).sentence, "The signature is valid.");
     }
     const curl = vector.headers.map(([name, value]) => `  -H '${name}: ${value}' \\`).join("\n");
     const log = vector.headers.map(([name, value]) => `> ${name.toLowerCase()}: ${value}`).join("\n");
     const json = vector.headers.map(([name, value]) => `  "${name}": "${value}",`).join("\n");
     for (const pasted of [curl, log, json]) {
-      assert.equal((await verified(page, { body, headers: pasted, keys: jwks })).sentence, "The signature is right.", pasted);
+      assert.equal((await verified(page, { body, headers: pasted, keys: jwks })).sentence, "The signature is valid.", pasted);
     }
     const { sentence } = await verified(page, { body: `${body}\n`, headers, keys: jwks });
-    assert.match(sentence, /right for the body without the blanks at its end/);
+    assert.match(sentence, /valid for the body without the blanks at its end/);
   },
 
   "what is no key is named": async ({ browser, url }) => {

@@ -3,8 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 import { PHONE } from "../browser.mjs";
-
-const WIDE = { width: 1280, height: 800 };
+import { WIDE } from "../sight.mjs";
 
 /** The name of a picture, the kind of its page, and how it is looked at. */
 const PICTURES = [
