@@ -55,7 +55,7 @@ pub(crate) fn engines() -> Vec<Engine> {
     ]
 }
 
-fn sqlite() -> Engine {
+pub(crate) fn sqlite() -> Engine {
     let folder = tempfile::tempdir().unwrap();
     let file = crate::Sqlite::at(folder.path().join("events.db")).ballast(0);
     Engine {
@@ -112,7 +112,7 @@ impl Opened {
     }
 
     /// Stores events with these uuids.
-    async fn add(&self, uuids: &[&str]) -> Vec<i64> {
+    pub(crate) async fn add(&self, uuids: &[&str]) -> Vec<i64> {
         let mut seqs = Vec::new();
         for uuid in uuids {
             match self.accept(incoming(uuid, format!("{{\"uuid\":{uuid:?}}}"))).await {
