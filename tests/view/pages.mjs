@@ -40,6 +40,7 @@ export async function kinds(browser, staged) {
     quarantine: "/quarantine",
     "one in quarantine": digests["not-json"],
     "one that is late": digests.late,
+    "one in conflict": digests.conflict,
     health: "/health",
     ask: "/ask?do=retry&sink=archive",
     "ask to pause": "/ask?do=pause&sink=crm",

@@ -16,6 +16,7 @@ const PICTURES = [
   ["sink", "sink with dead letters", {}],
   ["quarantine", "quarantine", {}],
   ["one-in-quarantine", "one in quarantine", {}],
+  ["conflict", "one in conflict", {}],
   ["health", "health", {}],
   ["ask", "ask", {}],
   ["phone-list", "list", { viewport: PHONE }],

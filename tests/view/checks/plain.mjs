@@ -76,6 +76,15 @@ export default {
     assert.match(await page.textContent(".card"), /Dead0/);
   },
 
+  "a conflict in quarantine leads to the event with its uuid": async ({ browser, staged, pages }) => {
+    const page = await plain(browser);
+    await page.goto(staged.busy.url + pages["one in conflict"]);
+    const uuid = /"uuid":\s*"([^"]+)"/.exec(await page.textContent("pre"))[1];
+    await page.click('.facts a[href^="/events/"]');
+    await page.waitForURL(/\/events\/\d+$/);
+    assert.ok((await page.textContent(".facts")).includes(uuid));
+  },
+
   "without a script a body in quarantine is released": async ({ browser, staged, pages }) => {
     const page = await plain(browser, { expected: /404/ });
     await page.goto(`${staged.busy.url}/`);
