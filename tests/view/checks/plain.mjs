@@ -12,7 +12,9 @@ export default {
   "without a script the list is filtered, searched and paged": async ({ browser, staged }) => {
     const page = await plain(browser);
     await page.goto(staged.busy.url);
-    assert.ok(await page.locator("#follow").isHidden(), "what needs a script is shown");
+    for (const id of ["#follow", "#keys"]) {
+      assert.ok(await page.locator(id).isHidden(), `${id} needs a script, and is shown`);
+    }
     const all = await numbers(page);
     while ((await page.locator('a[rel="next"]').count()) > 0) {
       await page.click('a[rel="next"]');

@@ -65,7 +65,7 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                             td.who { b { (row.reason) } br; span.quiet { (meaning(&row.reason)) } }
                             td data-label="Times" { (number(row.times)) }
                             td.size { (size(row.bytes)) }
-                            td.source { (row.source) }
+                            td { (row.source) }
                             td { code title=(row.digest) { (row.digest.get(..12).unwrap_or_default()) "…" } }
                         }
                     }
