@@ -85,4 +85,23 @@ checks["what tells of trouble comes first, and names the sink"] = async ({ brows
   assert.match(await page.textContent(".signs"), /All is well/);
 };
 
+checks["the charts of the last hour have axes that are read without a pointer"] = async ({ browser, staged, pages }) => {
+  for (const viewport of [WIDE, PHONE]) {
+    const page = await browser.page({ viewport });
+    await page.goto(staged.busy.url + pages.health);
+    const charts = await page.locator(".chart").all();
+    assert.equal(charts.length, 2);
+    for (const [place, highest] of [/^[1-9][\d,]* a minute$/, /^[\d,]+\.\d ms$/].entries()) {
+      const chart = charts[place];
+      assert.match(await chart.locator(".top").innerText(), highest);
+      assert.equal(await chart.locator(".time").innerText(), "60 minutes ago\nnow");
+      const box = (part) => chart.locator(part).boundingBox();
+      const [top, zero, picture, time] = await Promise.all([".top", ".zero", "svg", ".time"].map(box));
+      assert.ok(top.x + top.width <= picture.x && zero.x + zero.width <= picture.x, "the values are beside the picture");
+      assert.ok(top.y < zero.y && Math.abs(zero.y + zero.height - picture.y - picture.height) < 4, "0 is at the foot");
+      assert.ok(time.y >= picture.y + picture.height, "the time is below");
+    }
+  }
+};
+
 export default checks;

@@ -23,6 +23,7 @@ const PICTURES = [
   ["phone-event", "event of a message", { viewport: PHONE }],
   ["phone-sink", "sink with dead letters", { viewport: PHONE }],
   ["phone-quarantine", "quarantine", { viewport: PHONE }],
+  ["phone-health", "health", { viewport: PHONE }],
   ["dark-list", "list", { colorScheme: "dark" }],
   ["dark-sinks", "sinks", { colorScheme: "dark" }],
   ["dark-event", "event of a message", { colorScheme: "dark" }],
