@@ -1,14 +1,15 @@
 // How pages look and read: contrast, names and order by axe-core, on a phone and in the dark.
 import assert from "node:assert/strict";
 import { PHONE } from "../browser.mjs";
-import { REFUSAL, REFUSED } from "../pages.mjs";
+import { guarded, REFUSAL, REFUSED, WRONG } from "../pages.mjs";
 import { beyond, faults, WIDE } from "../sight.mjs";
 
 async function withoutFaults({ browser, staged, pages }, options) {
-  const page = await browser.page({ ...options, expected: REFUSAL });
+  const page = await browser.page({ ...options, expected: REFUSAL, httpCredentials: WRONG });
   const found = [];
   const all = Object.entries({ ...pages, ...REFUSED }).map(([name, path]) => [name, staged.busy.url + path]);
-  for (const [name, url] of [...all, ["empty list", staged.empty.url]]) {
+  const refusals = Object.entries(guarded(staged));
+  for (const [name, url] of [...all, ...refusals, ["empty list", staged.empty.url]]) {
     await page.goto(url);
     found.push(...(await faults(page, name)));
   }
@@ -20,7 +21,7 @@ async function withoutFaults({ browser, staged, pages }, options) {
   }
   const texts = found.map(({ text }) => text);
   assert.equal(found.length, 0, `${found.length} faults:\n${texts.slice(0, 15).join("\n")}`);
-  return `${all.length + 3} pages`;
+  return `${all.length + refusals.length + 3} pages`;
 }
 
 const checks = {};
@@ -32,10 +33,11 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 checks["no page is wider than a phone"] = async ({ browser, staged, pages }) => {
-  const page = await browser.page({ viewport: PHONE, expected: REFUSAL });
+  const page = await browser.page({ viewport: PHONE, expected: REFUSAL, httpCredentials: WRONG });
   const wide = [];
-  for (const [name, path] of Object.entries({ ...pages, ...REFUSED })) {
-    await page.goto(staged.busy.url + path);
+  const all = Object.entries({ ...pages, ...REFUSED }).map(([name, path]) => [name, staged.busy.url + path]);
+  for (const [name, url] of [...all, ...Object.entries(guarded(staged))]) {
+    await page.goto(url);
     const widest = await beyond(page);
     if (widest) wide.push(`${name}: ${widest}`);
   }

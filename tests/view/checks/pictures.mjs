@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 import { PHONE } from "../browser.mjs";
+import { guarded, REFUSAL, WRONG } from "../pages.mjs";
 
 const WIDE = { width: 1280, height: 800 };
 
@@ -41,6 +42,11 @@ export default {
       const clip = { x: 0, y: 0, width, height: width < 500 ? Math.min(height, 1800) : height };
       await page.screenshot({ path, fullPage: true, clip });
       assert.ok((await stat(path)).size > 10_000, name);
+    }
+    for (const [name, url] of Object.entries(guarded(staged))) {
+      const page = await browser.page({ viewport: WIDE, expected: REFUSAL, httpCredentials: WRONG });
+      await page.goto(url);
+      await page.screenshot({ path: join(staged.pictures, `${name.replaceAll(" ", "-")}.png`) });
     }
     return staged.pictures;
   },

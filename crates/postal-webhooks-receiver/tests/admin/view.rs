@@ -293,7 +293,7 @@ fn a_viewer_sees_how_it_stands_and_nothing_of_a_mail() {
     let some = ("Authorization", "Basic OnNvbWU=");
     let get = |path: &str, who| server.ask("GET", path, &[who], "");
     assert_eq!(server.get("/").status, 401);
-    assert_eq!(server.get("/assets/view.css").status, 401);
+    assert_eq!(server.get("/assets/view.js").status, 401);
     assert!(!get("/", some).body.contains("/events/1"), "a link that is refused");
     assert!(!get("/quarantine", some).body.contains("/quarantine/"), "a link that is refused");
     let quarantine = get("/quarantine", all);
