@@ -1,5 +1,5 @@
 // The kinds of page that there are, with what the receivers of this run have on them.
-import { until } from "./browser.mjs";
+import { FOREIGN, until } from "./browser.mjs";
 
 /** Of each kind of page a path, by its name; all of the receiver `busy`. */
 export async function kinds(browser, staged) {
@@ -40,6 +40,7 @@ export async function kinds(browser, staged) {
     quarantine: "/quarantine",
     "one in quarantine": digests["not-json"],
     "one that is late": digests.late,
+    "one in conflict": digests.conflict,
     health: "/health",
     ask: "/ask?do=retry&sink=archive",
     "ask to pause": "/ask?do=pause&sink=crm",
@@ -51,5 +52,14 @@ export async function kinds(browser, staged) {
 /** Pages that are answered with a refusal, of the receiver `busy`. */
 export const REFUSED = { "404": "/events/999999", "404 of a sink": "/sinks/none", "400": "/ask?do=fly" };
 
+/** Pages that the guard answers with a refusal. */
+export const guarded = (staged) => ({
+  "401": staged.guarded.url,
+  "403 of a host": staged.busy.url.replace("127.0.0.1", FOREIGN),
+});
+
+/** Chromium shows the page of a 401 to who gives up: so does it after a wrong password here. */
+export const WRONG = { username: "", password: "wrong" };
+
 /** Complaints that belong to an answer with a refusal. */
-export const REFUSAL = /status of 40[0-9]|is 40[0-9]$/;
+export const REFUSAL = /status of 40[0-9]|is 40[0-9]$|Cross-Origin-Opener-Policy header has been ignored/;

@@ -1,5 +1,6 @@
 // Everything by the keyboard alone.
 import assert from "node:assert/strict";
+import { until } from "../browser.mjs";
 
 const focused = (page) =>
   page.evaluate(() => {
@@ -76,12 +77,79 @@ export default {
     await page.keyboard.press("j");
   },
 
+  "no key goes anywhere from a field, or with a modifier": async ({ browser, staged }) => {
+    const page = await browser.page();
+    await page.goto(staged.busy.url);
+    const place = async () => (await focused(page)).id || (await focused(page)).tag;
+    for (const modifier of ["Control", "Alt", "AltGraph", "Meta"]) {
+      for (const key of ["j", "k", "/"]) {
+        await page.evaluate(([key, modifier]) => {
+          const name = { Control: "ctrlKey", Alt: "altKey", AltGraph: "modifierAltGraph", Meta: "metaKey" }[modifier];
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key, [name]: true, bubbles: true }));
+        }, [key, modifier]);
+        assert.equal(await place(), "body", `${modifier}+${key}`);
+      }
+    }
+    for (const field of ['[name="event"]', '[name="since"]', "#q", "#keys"]) {
+      for (const key of ["j", "k", "/"]) {
+        await page.focus(field);
+        await page.keyboard.press(key);
+        assert.ok(await page.locator(field).evaluate((it) => it === document.activeElement), `${key} leaves ${field}`);
+      }
+    }
+  },
+
+  "single keys are switched off, and stay so": async ({ browser, staged }) => {
+    const page = await browser.page();
+    const press = async (keys) => {
+      const places = [];
+      for (const key of keys) {
+        await page.evaluate(() => document.activeElement.blur());
+        await page.keyboard.press(key);
+        places.push((await focused(page)).tag);
+      }
+      return places;
+    };
+    await page.goto(staged.busy.url);
+    await page.locator("#rows td.when a").last().focus();
+    await tabTo(page, "the switch", (it) => it.id === "keys");
+    await page.keyboard.press("Space");
+    assert.deepEqual(await press("/jk"), ["body", "body", "body"]);
+    await page.goto(`${staged.busy.url}/?event=MessageSent`);
+    assert.ok(!(await page.isChecked("#keys")), "the choice is forgotten");
+    assert.deepEqual(await press("/jk"), ["body", "body", "body"]);
+    // Another page that is open heeds it too.
+    const other = await page.context().newPage();
+    await other.goto(staged.busy.url);
+    await other.check("#keys");
+    await page.waitForFunction(() => document.getElementById("keys").checked);
+    assert.deepEqual(await press("/jk"), ["input", "a", "a"]);
+  },
+
+  "where a browser keeps nothing, the choice holds for the page": async ({ browser, staged }) => {
+    const page = await browser.page();
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+    });
+    await page.goto(staged.busy.url);
+    await page.keyboard.press("j");
+    assert.equal((await focused(page)).tag, "a");
+    await page.uncheck("#keys");
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("j");
+    assert.equal((await focused(page)).tag, "body");
+  },
+
   "a sink is paused and resumed by Tab and Enter": async ({ browser, staged }) => {
     const page = await browser.page();
     await page.goto(`${staged.busy.url}/sinks`);
     await act(page, "crm", "Pause");
     assert.match(await page.textContent(".note"), /Done/);
-    assert.match(await page.textContent(".card"), /paused/);
+    // The sink hears of it a moment later.
+    await until("the sink is paused", async () => {
+      await page.reload();
+      return /paused/.test(await page.textContent(".card"));
+    });
     assert.match(await page.textContent(".signs"), /Sink crm is paused/);
     await act(page, "crm", "Resume");
     await page.goto(`${staged.busy.url}/sinks/crm`);

@@ -1,14 +1,15 @@
 // How pages look and read: contrast, names and order by axe-core, on a phone and in the dark.
 import assert from "node:assert/strict";
 import { PHONE } from "../browser.mjs";
-import { REFUSAL, REFUSED } from "../pages.mjs";
+import { guarded, REFUSAL, REFUSED, WRONG } from "../pages.mjs";
 import { beyond, faults, transfer, WIDE, wrongGround } from "../sight.mjs";
 
 async function withoutFaults({ browser, staged, pages }, options) {
-  const page = await browser.page({ ...options, expected: REFUSAL });
+  const page = await browser.page({ ...options, expected: REFUSAL, httpCredentials: WRONG });
   const found = [];
   const all = Object.entries({ ...pages, ...REFUSED }).map(([name, path]) => [name, staged.busy.url + path]);
-  for (const [name, url] of [...all, ["empty list", staged.empty.url]]) {
+  const refusals = Object.entries(guarded(staged));
+  for (const [name, url] of [...all, ...refusals, ["empty list", staged.empty.url]]) {
     await page.goto(url);
     found.push(...(await faults(page, name)));
   }
@@ -20,7 +21,7 @@ async function withoutFaults({ browser, staged, pages }, options) {
   }
   const texts = found.map(({ text }) => text);
   assert.equal(found.length, 0, `${found.length} faults:\n${texts.slice(0, 15).join("\n")}`);
-  return `${all.length + 3} pages`;
+  return `${all.length + refusals.length + 3} pages`;
 }
 
 const checks = {};
@@ -32,10 +33,11 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 checks["no page is wider than a phone"] = async ({ browser, staged, pages }) => {
-  const page = await browser.page({ viewport: PHONE, expected: REFUSAL });
+  const page = await browser.page({ viewport: PHONE, expected: REFUSAL, httpCredentials: WRONG });
   const wide = [];
-  for (const [name, path] of Object.entries({ ...pages, ...REFUSED })) {
-    await page.goto(staged.busy.url + path);
+  const all = Object.entries({ ...pages, ...REFUSED }).map(([name, path]) => [name, staged.busy.url + path]);
+  for (const [name, url] of [...all, ...Object.entries(guarded(staged))]) {
+    await page.goto(url);
     const widest = await beyond(page);
     if (widest) wide.push(`${name}: ${widest}`);
   }
@@ -75,6 +77,25 @@ checks["what tells of trouble comes first, and names the sink"] = async ({ brows
   }
   await page.goto(staged.empty.url);
   assert.match(await page.textContent(".signs"), /All is well/);
+};
+
+checks["the charts of the last hour have axes that are read without a pointer"] = async ({ browser, staged, pages }) => {
+  for (const viewport of [WIDE, PHONE]) {
+    const page = await browser.page({ viewport });
+    await page.goto(staged.busy.url + pages.health);
+    const charts = await page.locator(".chart").all();
+    assert.equal(charts.length, 2);
+    for (const [place, highest] of [/^[1-9][\d,]* a minute$/, /^[\d,]+\.\d ms$/].entries()) {
+      const chart = charts[place];
+      assert.match(await chart.locator(".top").innerText(), highest);
+      assert.equal(await chart.locator(".time").innerText(), "60 minutes ago\nnow");
+      const box = (part) => chart.locator(part).boundingBox();
+      const [top, zero, picture, time] = await Promise.all([".top", ".zero", "svg", ".time"].map(box));
+      assert.ok(top.x + top.width <= picture.x && zero.x + zero.width <= picture.x, "the values are beside the picture");
+      assert.ok(top.y < zero.y && Math.abs(zero.y + zero.height - picture.y - picture.height) < 4, "0 is at the foot");
+      assert.ok(time.y >= picture.y + picture.height, "the time is below");
+    }
+  }
 };
 
 export default checks;

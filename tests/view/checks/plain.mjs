@@ -12,7 +12,9 @@ export default {
   "without a script the list is filtered, searched and paged": async ({ browser, staged }) => {
     const page = await plain(browser);
     await page.goto(staged.busy.url);
-    assert.ok(await page.locator("#follow").isHidden(), "what needs a script is shown");
+    for (const id of ["#follow", "#keys"]) {
+      assert.ok(await page.locator(id).isHidden(), `${id} needs a script, and is shown`);
+    }
     const all = await numbers(page);
     while ((await page.locator('a[rel="next"]').count()) > 0) {
       await page.click('a[rel="next"]');
@@ -74,6 +76,15 @@ export default {
     await page.click("main button");
     assert.match(page.url(), /done=1$/);
     assert.match(await page.textContent(".card"), /Dead0/);
+  },
+
+  "a conflict in quarantine leads to the event with its uuid": async ({ browser, staged, pages }) => {
+    const page = await plain(browser);
+    await page.goto(staged.busy.url + pages["one in conflict"]);
+    const uuid = /"uuid":\s*"([^"]+)"/.exec(await page.textContent("pre"))[1];
+    await page.click('.facts a[href^="/events/"]');
+    await page.waitForURL(/\/events\/\d+$/);
+    assert.ok((await page.textContent(".facts")).includes(uuid));
   },
 
   "without a script a body in quarantine is released": async ({ browser, staged, pages }) => {

@@ -2,11 +2,18 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { ask, basic } from "../ask.mjs";
-import { REFUSAL, REFUSED } from "../pages.mjs";
+import { FOREIGN } from "../browser.mjs";
+import { guarded, REFUSAL, REFUSED, WRONG } from "../pages.mjs";
 
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** What helps who is not let in. */
+const REMEDIES = {
+  "401": /password is missing or wrong.*admin\.password/,
+  "403 of a host": /not listed.*admin\.hosts/,
+};
 
 const form = (fields) => ({
   method: "POST",
@@ -79,8 +86,7 @@ export default {
     });
     await new Promise((done) => { evil.listen(0, "127.0.0.1", done); });
     try {
-      // A refusal is plain text, for which the browser asks for an icon that there is not.
-      const expected = /frame-ancestors|is 40[34]$|status of 40[34]|asks|ERR_BLOCKED_BY_RESPONSE/;
+      const expected = /frame-ancestors|is 403$|status of 403|asks|ERR_BLOCKED_BY_RESPONSE/;
       const page = await browser.page({ expected });
       await page.goto(`http://127.0.0.1:${evil.address().port}/frame`);
       assert.equal(await page.frames()[1].locator("main").count(), 0, "it is framed");
@@ -91,6 +97,8 @@ export default {
         page.evaluate(() => document.forms[0].submit()),
       ]);
       assert.equal(answer.status(), 403);
+      await page.waitForURL(`${url}/act`);
+      assert.match(await page.textContent("main"), /A page elsewhere has made this request: nothing was done/);
     } finally {
       evil.close();
       evil.closeAllConnections();
@@ -104,6 +112,23 @@ export default {
       assert.equal(status, 403, path);
       assert.match(text, /this host name is not listed/);
       assert.equal(headers["x-content-type-options"], "nosniff");
+    }
+  },
+
+  "who is not let in gets a page that says what helps, and nothing of a receiver": async ({ browser, staged }) => {
+    for (const [name, url] of Object.entries(guarded(staged))) {
+      const page = await browser.page({ expected: REFUSAL, httpCredentials: WRONG });
+      const answer = await page.goto(url);
+      assert.equal(answer.status(), Number.parseInt(name, 10));
+      assert.equal(answer.headers()["content-security-policy"], POLICY, name);
+      assert.match(await page.textContent("main"), REMEDIES[name], name);
+      // It has the style of the others, and asks for nothing else.
+      const width = await page.evaluate(() => getComputedStyle(document.querySelector("main")).maxWidth);
+      assert.equal(width, "1280px", name);
+      assert.equal(page.requests.length, 2, name);
+      for (const text of [staged.secret, FOREIGN, "crm", "main"]) {
+        assert.ok(!(await page.textContent("body")).includes(text), `${name}: ${text}`);
+      }
     }
   },
 
@@ -129,7 +154,7 @@ export default {
 
   "without a password there is nothing": async ({ staged }) => {
     const { url } = staged.guarded;
-    for (const path of ["/", "/events/1", "/sinks", "/quarantine", "/health", "/ask?do=pause&sink=crm", "/assets/view.css", "/tail"]) {
+    for (const path of ["/", "/events/1", "/sinks", "/quarantine", "/health", "/ask?do=pause&sink=crm", "/assets/view.js", "/tail"]) {
       for (const headers of [{}, basic("wrong"), basic("")]) {
         const { status, text, headers: answered } = await ask(url + path, { headers });
         assert.equal(status, 401, path);

@@ -2,12 +2,12 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::header::{AUTHORIZATION, HOST, ORIGIN, WWW_AUTHENTICATE};
+use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::uri::Authority;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request};
 use sha2::{Digest as _, Sha256};
 
-use super::{Answer, text};
+use super::refusal::Refusal;
 
 /// What who asks may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,28 +48,18 @@ pub(super) enum Gate {
 }
 
 impl Guard {
-    /// What a request may do, or the answer to one that is not let in.
-    pub(super) fn admit<B>(&self, request: &Request<B>, gate: Gate) -> Result<Access, Box<Answer>> {
+    /// What a request may do, or why it is not let in.
+    pub(super) fn admit<B>(&self, request: &Request<B>, gate: Gate) -> Result<Access, Refusal> {
         let headers = request.headers();
-        let Some(host) = self.host(request) else {
-            let why = "this host name is not listed, so a page elsewhere may be behind it; \
-                       admin.hosts lists names\n";
-            return Err(text(StatusCode::FORBIDDEN, why).into());
-        };
+        let host = self.host(request).ok_or(Refusal::Host)?;
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         if !is_read && !is_from_here(headers, host, gate == Gate::Form) {
-            let why = "a page elsewhere has made this request\n";
-            return Err(text(StatusCode::FORBIDDEN, why).into());
+            return Err(Refusal::Elsewhere);
         }
         if gate == Gate::Open {
             return Ok(Access::Limited);
         }
-        self.access(headers).ok_or_else(|| {
-            let mut refusal = text(StatusCode::UNAUTHORIZED, "the password is missing or wrong\n");
-            let scheme = HeaderValue::from_static("Basic realm=\"postal-webhooks\"");
-            refusal.headers_mut().insert(WWW_AUTHENTICATE, scheme);
-            refusal.into()
-        })
+        self.access(headers).ok_or(Refusal::Password)
     }
 
     /// The host that the request is for, if it may be.

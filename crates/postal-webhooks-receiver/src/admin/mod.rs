@@ -4,6 +4,7 @@ mod api;
 mod guard;
 mod health;
 mod metrics;
+mod refusal;
 mod view;
 
 use std::convert::Infallible;
@@ -193,13 +194,15 @@ impl Admin {
     async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Answer {
         let path = request.uri().path();
         let gate = match path {
+            // A page that refuses has this style too, and it says nothing of anybody.
+            view::STYLE => return view::style(request.method()),
             "/livez" | "/readyz" => Gate::Open,
             view::ACT => Gate::Form,
             _ => Gate::Password,
         };
         let access = match self.options.guard.admit(&request, gate) {
             Ok(access) => access,
-            Err(refusal) => return *refusal,
+            Err(refusal) => return refusal.answer(request.headers()),
         };
         if path.starts_with("/api/v1/") {
             return api::answer(&self, request, access).await;

@@ -2,7 +2,7 @@
 
 use super::{Action, ActionError, Operator, Report, Selection};
 use crate::clock;
-use crate::event::{Accepted, Reason};
+use crate::event::{Accepted, Reason, StoredEvent};
 use crate::ingest::classify;
 use crate::retention::{self, Situation};
 use crate::store::inspect::{Listing, Quarantined};
@@ -115,6 +115,20 @@ impl Operator {
         }
     }
 
+    /// The event that is stored with this uuid.
+    pub(crate) async fn stored(
+        &self,
+        source: &str,
+        uuid: &str,
+    ) -> Result<Option<StoredEvent>, StoreError> {
+        let stored = Listing::of(Filter {
+            sources: vec![source.to_owned()],
+            uuids: vec![uuid.to_owned()],
+            ..Filter::default()
+        });
+        Ok(self.inspect.full(stored).await?.pop())
+    }
+
     async fn release(&self, digest: &str, dry_run: bool) -> Result<Report, ActionError> {
         let Quarantined { incoming, .. } = self.quarantined(digest).await?;
         // Classified again: this version may read what an earlier one could not.
@@ -123,13 +137,8 @@ impl Operator {
             Content::Quarantine(Reason::NoUuid) => return Err(ActionError::NotReleasable(NO_UUID)),
             Content::Quarantine(_) => return Err(ActionError::NotReleasable(NOT_JSON)),
             Content::Event { uuid, .. } => {
-                let stored = Listing::of(Filter {
-                    sources: vec![incoming.source.to_string()],
-                    uuids: vec![uuid.clone()],
-                    ..Filter::default()
-                });
-                let stored = self.inspect.full(stored).await?;
-                if stored.iter().any(|event| event.body != incoming.body) {
+                let stored = self.stored(&incoming.source, uuid).await?;
+                if stored.is_some_and(|event| event.body != incoming.body) {
                     return Err(ActionError::NotReleasable(CONFLICT));
                 }
             }

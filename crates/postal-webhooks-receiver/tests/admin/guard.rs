@@ -51,6 +51,51 @@ fn a_foreign_host_a_foreign_page_and_no_password_are_refused() {
 }
 
 #[test]
+fn a_browser_is_refused_by_a_page_and_a_program_by_a_line() {
+    let options = AdminOptions::default().password("correct horse");
+    let server = Server::with(options, |builder| builder);
+    let foreign = ("Host", "evil.example.com");
+    let elsewhere = ("Sec-Fetch-Site", "cross-site");
+    let html = "application/xhtml+xml,text/html;q=0.9,*/*;q=0.8";
+    for (method, header, status, line, remedy) in [
+        ("GET", None, 401, "the password is missing or wrong", "admin.viewer_password"),
+        ("GET", Some(foreign), 403, "this host name is not listed", "admin.hosts"),
+        ("POST", Some(elsewhere), 403, "a page elsewhere has made", "make the change from there"),
+    ] {
+        for (accept, is_page) in [
+            (Some(html), true),
+            (Some("*/*"), false),
+            (Some("text/htmlx, application/json"), false),
+            (None, false),
+        ] {
+            let accept = accept.map(|kind| ("Accept", kind));
+            let headers: Vec<_> = header.into_iter().chain(accept).collect();
+            let answer = server.ask(method, "/act", &headers, "");
+            assert_eq!(answer.status, status, "{headers:?} {answer:?}");
+            let kind = if is_page { "text/html" } else { "text/plain" };
+            for part in [
+                &format!("content-type: {kind}; charset=utf-8"),
+                "content-security-policy: default-src 'none'; style-src 'self';",
+                "x-content-type-options: nosniff",
+                "referrer-policy: no-referrer",
+                "cache-control: no-store",
+            ] {
+                assert!(answer.head.contains(part), "{part}: {headers:?} {answer:?}");
+            }
+            assert_eq!(answer.head.contains("www-authenticate: basic"), status == 401);
+            assert_eq!(answer.body.contains(remedy) && answer.body.contains("<h1>"), is_page);
+            assert_eq!(answer.body.starts_with(line), !is_page, "{answer:?}");
+            assert!(!answer.body.contains("evil") && !answer.body.contains("<script"));
+        }
+    }
+    // What such a page looks like is no secret.
+    let style = server.ask("GET", "/assets/view.css", &[foreign], "");
+    assert!(style.status == 200 && style.head.contains("content-security-policy"), "{style:?}");
+    assert_eq!(server.ask("POST", "/assets/view.css", &[], "").status, 405);
+    server.stop();
+}
+
+#[test]
 fn another_address_than_loopback_needs_a_password() {
     let server = Server::start();
     let open = |options: AdminOptions| {

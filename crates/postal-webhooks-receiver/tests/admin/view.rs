@@ -266,6 +266,24 @@ fn a_body_in_quarantine_is_released_after_a_question() {
 }
 
 #[test]
+fn a_conflict_leads_to_the_event_with_its_uuid() {
+    let server = Server::start();
+    server.send(event("Before", now(), "1"));
+    server.send(event("First", now(), "2"));
+    server.send(event("Other", now(), "2"));
+    let page = server.get("/quarantine");
+    let digest = page.body.split("/quarantine/").nth(1).unwrap().split('"').next().unwrap();
+    let one = server.get(&format!("/quarantine/{digest}"));
+    assert!(one.body.contains("<b>conflict</b>") && one.body.contains(&link(2)), "{one:?}");
+    assert!(!one.body.contains(&link(1)), "{one:?}");
+    let store = rusqlite::Connection::open(server.store()).unwrap();
+    assert_eq!(store.execute("DELETE FROM event WHERE seq = 2", []).unwrap(), 1);
+    let one = server.get(&format!("/quarantine/{digest}"));
+    assert!(!one.body.contains(&link(2)) && one.body.contains("deleted by its age"), "{one:?}");
+    server.stop();
+}
+
+#[test]
 fn a_viewer_sees_how_it_stands_and_nothing_of_a_mail() {
     let options = AdminOptions::default().password("all").viewer_password("some");
     let server = Server::with(options, |builder| builder);
@@ -275,7 +293,7 @@ fn a_viewer_sees_how_it_stands_and_nothing_of_a_mail() {
     let some = ("Authorization", "Basic OnNvbWU=");
     let get = |path: &str, who| server.ask("GET", path, &[who], "");
     assert_eq!(server.get("/").status, 401);
-    assert_eq!(server.get("/assets/view.css").status, 401);
+    assert_eq!(server.get("/assets/view.js").status, 401);
     assert!(!get("/", some).body.contains("/events/1"), "a link that is refused");
     assert!(!get("/quarantine", some).body.contains("/quarantine/"), "a link that is refused");
     let quarantine = get("/quarantine", all);

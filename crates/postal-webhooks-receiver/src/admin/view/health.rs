@@ -92,19 +92,15 @@ fn hour(look: &Look) -> Markup {
     let slowest = minutes.iter().map(|minute| u64::try_from(minute.slowest.as_micros()));
     let slowest: Vec<u64> = slowest.map(Result::unwrap_or_default).collect();
     let most = |values: &[u64]| values.iter().copied().max().unwrap_or_default();
-    let total: u64 = accepted.iter().sum();
-    let arrivals = format!(
-        "Accepted in each minute: {} in the hour, {} in the busiest",
-        number(total),
-        number(most(&accepted))
-    );
+    let arrivals =
+        format!("Requests accepted: {} in the hour", number(accepted.iter().sum::<u64>()));
+    let busiest = format!("{} a minute", number(most(&accepted)));
     let longest = most(&slowest);
-    let latency = format!(
-        "Slowest answer of each minute: {}.{} ms at the most; Postal waits 5,000 ms",
-        number(longest / 1000),
-        longest % 1000 / 100
-    );
-    html! { div.charts { (bars(&arrivals, &accepted)) (bars(&latency, &slowest)) } }
+    let longest = format!("{}.{} ms", number(longest / 1000), longest % 1000 / 100);
+    let latency = "Slowest answer of each minute; Postal waits 5,000 ms";
+    html! {
+        div.charts { (bars(&arrivals, &busiest, &accepted)) (bars(latency, &longest, &slowest)) }
+    }
 }
 
 fn source(look: &Look, state: &SourceState) -> Markup {

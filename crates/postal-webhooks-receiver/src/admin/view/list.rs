@@ -44,6 +44,13 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                 a href=(filters.link(Some(next))) rel="next" { "Older" }
             }
         }
+        @if look.may() {
+            // A choice that the browser keeps, and the script reads.
+            p.keys hidden { label {
+                input type="checkbox" id="keys" checked;
+                " Single keys: " kbd { "/" } " search, " kbd { "j" } " next row, " kbd { "k" } " previous row"
+            } }
+        }
     };
     Ok(show(look, Tab::Events, "Events", &markup).await)
 }
@@ -87,7 +94,7 @@ pub(super) fn tr(look: &Look, event: &StoredEvent, state: State) -> Markup {
                     span.subject { (short(rest)) }
                 }
             }
-            td.source { (event.source) }
+            td { (event.source) }
             td { (state.badge()) }
         }
     }

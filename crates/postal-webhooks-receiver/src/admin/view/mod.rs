@@ -13,6 +13,7 @@ mod list;
 mod page;
 mod payload;
 mod quarantine;
+mod refused;
 mod sinks;
 mod state;
 mod tail;
@@ -29,6 +30,7 @@ use tokio::time::timeout;
 pub(super) use self::act::ACT;
 use self::act::Forms;
 use self::page::Look;
+pub(super) use self::refused::refused;
 use super::{Access, Admin, Answer, body, not_allowed};
 use crate::error::Error;
 use crate::operate::ActionError;
@@ -43,7 +45,7 @@ const PAGES: usize = 2;
 /// Pages that follow what arrives.
 const TAILS: usize = 16;
 
-const STYLE: &str = "/assets/view.css";
+pub(super) const STYLE: &str = "/assets/view.css";
 const SCRIPT: &str = "/assets/view.js";
 
 /// Headers of every answer of the view.
@@ -135,11 +137,25 @@ pub(super) async fn answer(
     request: Request<Incoming>,
     access: Access,
 ) -> Answer {
-    let mut answer = dispatch(admin, request, access).await;
+    protected(dispatch(admin, request, access).await)
+}
+
+/// An answer with the headers that all have.
+pub(super) fn protected(mut answer: Answer) -> Answer {
     for (name, value) in HEADERS {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     answer
+}
+
+/// The style of all pages.
+pub(super) fn style(method: &Method) -> Answer {
+    protected(match *method {
+        Method::GET | Method::HEAD => {
+            asset("text/css; charset=utf-8", include_str!("assets/view.css"))
+        }
+        _ => not_allowed("GET, HEAD"),
+    })
 }
 
 async fn dispatch(admin: Arc<Admin>, request: Request<Incoming>, access: Access) -> Answer {
@@ -156,7 +172,6 @@ async fn dispatch(admin: Arc<Admin>, request: Request<Incoming>, access: Access)
         return not_allowed("GET, HEAD");
     }
     match &*path {
-        STYLE => return asset("text/css; charset=utf-8", include_str!("assets/view.css")),
         SCRIPT => return asset("text/javascript; charset=utf-8", include_str!("assets/view.js")),
         "/tail" => {
             let seen = request.headers().get("last-event-id");

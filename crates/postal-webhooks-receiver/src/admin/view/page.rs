@@ -84,7 +84,27 @@ async fn answer(
     title: &str,
     content: &Markup,
 ) -> Answer {
-    let signs = signs(look).await;
+    let head = html! { script src=(SCRIPT) defer {} };
+    let content = html! {
+        a.skip href="#main" { "Skip to the content" }
+        header {
+            nav aria-label="Pages" {
+                @for (it, path, name) in TABS {
+                    a href=(path) aria-current=[(it == tab).then_some("page")] { (name) }
+                }
+            }
+        }
+        (signs(look).await)
+        main id="main" tabindex="-1" {
+            h1 { (title) }
+            (content)
+        }
+    };
+    document(status, title, &head, &content)
+}
+
+/// A whole page, with what only some have in their head.
+pub(super) fn document(status: StatusCode, title: &str, head: &Markup, content: &Markup) -> Answer {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -94,23 +114,9 @@ async fn answer(
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Postal webhooks" }
                 link rel="stylesheet" href=(STYLE);
-                script src=(SCRIPT) defer {}
+                (head)
             }
-            body {
-                a.skip href="#main" { "Skip to the content" }
-                header {
-                    nav aria-label="Pages" {
-                        @for (it, path, name) in TABS {
-                            a href=(path) aria-current=[(it == tab).then_some("page")] { (name) }
-                        }
-                    }
-                }
-                (signs)
-                main id="main" tabindex="-1" {
-                    h1 { (title) }
-                    (content)
-                }
-            }
+            body { (content) }
         }
     };
     body(status, "text/html; charset=utf-8", markup.into_string())

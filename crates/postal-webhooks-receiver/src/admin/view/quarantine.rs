@@ -1,6 +1,6 @@
 //! Quarantine: what verified and cannot be an event, why, and how it can be released.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::act::release;
 use super::event::raw;
@@ -9,7 +9,10 @@ use super::sinks::done;
 use super::text::{moment, number, size};
 use super::{Page, Problem, download};
 use crate::event::Reason;
+use crate::ingest::classify;
 use crate::operate::hex;
+use crate::store::inspect::Quarantined;
+use crate::store::{Content, StoreError};
 
 /// Rows of a page.
 const ROWS: usize = 50;
@@ -28,7 +31,7 @@ fn meaning(reason: &str) -> &'static str {
              Release it if it is new to you."
         }
         Some(Reason::Conflict) => {
-            "Other bytes are stored with the same uuid. The first stay; compare the two."
+            "Other bytes are stored with the same uuid. The first stay: compare the two."
         }
         None => "A later version put it here.",
     }
@@ -62,7 +65,7 @@ pub(super) async fn page(look: &Look, query: &str) -> Page {
                             td.who { b { (row.reason) } br; span.quiet { (meaning(&row.reason)) } }
                             td data-label="Times" { (number(row.times)) }
                             td.size { (size(row.bytes)) }
-                            td.source { (row.source) }
+                            td { (row.source) }
                             td { code title=(row.digest) { (row.digest.get(..12).unwrap_or_default()) "…" } }
                         }
                     }
@@ -79,10 +82,12 @@ pub(super) async fn one(look: &Look, digest: &str) -> Page {
         return Err(NOT_FOR_VIEWERS);
     }
     let found = look.operator().await.quarantined(digest).await?;
+    let other = other(look, &found).await?;
     let (incoming, digest) = (&found.incoming, hex(&found.incoming.digest));
     let markup = html! {
         dl.facts {
             dt { "Reason" } dd { b { (found.reason.as_str()) } ": " (meaning(found.reason.as_str())) }
+            (other)
             dt { "First received" } dd { (moment(incoming.received_at)) }
             dt { "Times" } dd { (number(found.times)) }
             dt { "Source" } dd { (incoming.source) }
@@ -93,6 +98,27 @@ pub(super) async fn one(look: &Look, digest: &str) -> Page {
         section { h2 { "Body" } (raw(&incoming.body, &format!("/quarantine/{digest}/body"))) }
     };
     Ok(show(look, Tab::Quarantine, "In quarantine", &markup).await)
+}
+
+/// The event that a body is in conflict with.
+async fn other(look: &Look, found: &Quarantined) -> Result<Markup, StoreError> {
+    let incoming = &found.incoming;
+    let (Reason::Conflict, Content::Event { uuid, .. }) = (found.reason, classify(&incoming.body))
+    else {
+        return Ok(Markup::default());
+    };
+    let event = look.operator().await.stored(&incoming.source, &uuid).await?;
+    Ok(html! {
+        dt { "Stored with its uuid" } dd {
+            @match event {
+                Some(event) => {
+                    a href={ "/events/" (event.seq) } { "Event " (event.seq) }
+                    ", " (size(event.body.len() as u64)) ", received " (moment(event.received_at))
+                }
+                None => { "the event was deleted by its age; its uuid is kept longer" }
+            }
+        }
+    })
 }
 
 /// The body, to the byte.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::fault;
 use crate::error::Error;
@@ -58,8 +58,7 @@ impl Connections {
             };
             let connection = match connection {
                 Some(connection) => connection,
-                None => (this.connect)(&this.path)
-                    .map_err(|error| StoreError::new(Fault::Unknown, error))?,
+                None => (this.connect)(&this.path).map_err(not_connected)?,
             };
             // A connection that failed is not used again.
             let result = query(&connection).map_err(fault)?;
@@ -75,6 +74,17 @@ impl Connections {
                 .unwrap_or_else(|error| Err(StoreError::new(Fault::Unknown, error)))
         })
     }
+}
+
+/// A damaged file is found by whoever connects first, and is no less unusable then.
+fn not_connected(error: Error) -> StoreError {
+    let code = match &error {
+        Error::Store { source, .. } => source.sqlite_error_code(),
+        _ => None,
+    };
+    let is_damaged = matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase));
+    let kind = if is_damaged { Fault::Unusable } else { Fault::Unknown };
+    StoreError::new(kind, error)
 }
 
 #[cfg(test)]

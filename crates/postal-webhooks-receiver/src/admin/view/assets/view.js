@@ -55,16 +55,30 @@ if (body && follow && body.dataset.tail) {
   follow.addEventListener("click", () => (source ? stop() : start()));
 }
 
+const keys = document.getElementById("keys");
+
+if (keys) {
+  const kept = (use) => {
+    // Where a browser keeps nothing, the choice is that of the page.
+    try { use(localStorage); } catch {}
+  };
+  const read = () => kept(({ keys: choice }) => { if (choice) keys.checked = choice === "on"; });
+  read();
+  addEventListener("storage", read);
+  addEventListener("pageshow", read);
+  keys.onchange = () => kept((storage) => { storage.keys = keys.checked ? "on" : "off"; });
+  keys.closest("p").hidden = false;
+}
+
 document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest("input, select, textarea");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Shift is none of these: some keyboards have the / there.
+  const isModified = ["Alt", "AltGraph", "Control", "Meta"].some((it) => event.getModifierState(it));
+  if (!keys?.checked || isModified || event.target.closest("input, select, textarea")) return;
   const links = [...document.querySelectorAll("#rows td.when a")];
   const at = links.indexOf(document.activeElement);
   if (event.key === "/") {
-    const search = document.getElementById("q");
-    if (!search) return;
     event.preventDefault();
-    search.focus();
+    document.getElementById("q").focus();
   } else if (event.key === "j") {
     links[Math.min(at + 1, links.length - 1)]?.focus();
   } else if (event.key === "k") {

@@ -1,6 +1,6 @@
 //! Stores of earlier versions.
 
-use super::{accept, close};
+use super::accept;
 use crate::event::Accepted;
 use crate::store::index::Index as _;
 use crate::store::postgres::PostgresIndex;
@@ -10,8 +10,6 @@ use crate::store::{Room, Store};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_of_the_first_version_keeps_its_events_and_gets_the_index() {
     let engine = postgres();
-    let (server, url) = (engine.server(), engine.url());
-    let database = url.rsplit('/').next().unwrap();
     let tables = include_str!("../migrations/1.sql");
     let event = "SELECT accept(ARRAY['main'], ARRAY['a'], ARRAY['MessageSent'], ARRAY['known'], \
                  ARRAY[1::bigint], ARRAY[2::bigint], ARRAY['key'], ARRAY[''::bytea], \
@@ -20,7 +18,7 @@ async fn a_store_of_the_first_version_keeps_its_events_and_gets_the_index() {
         "CREATE SCHEMA postal_webhooks; SET search_path = postal_webhooks; {tables} \
          INSERT INTO meta VALUES ('version', '1'); {event}"
     );
-    server.sql(database, &first).unwrap();
+    engine.sql(&first);
 
     for _ in 0..2 {
         let opened = engine.store.open().await.unwrap();
@@ -29,11 +27,11 @@ async fn a_store_of_the_first_version_keeps_its_events_and_gets_the_index() {
         let events = opened.readers.0.events(0, i64::MAX, room).await.unwrap();
         assert_eq!((events.len(), &*events[0].body), (1, &b"{a}"[..]));
         let version = "SELECT value FROM postal_webhooks.meta WHERE key = 'version'";
-        assert_eq!(server.sql(database, version).unwrap(), "2");
+        assert_eq!(engine.sql(version), "2");
         let Store::Postgres(store) = &engine.store else { panic!() };
         let index = PostgresIndex::new(store.clone());
         index.add(vec![(&events[0]).into()]).await.unwrap();
         assert_eq!(index.last().await.unwrap(), Some((events[0].seq, 2)));
-        close(opened).await;
+        opened.close().await;
     }
 }

@@ -1,7 +1,6 @@
 //! What only a store can break that several receivers share, and a server that fails.
 
 mod index;
-mod inspect;
 mod migration;
 
 use std::collections::BTreeSet;
@@ -20,11 +19,6 @@ use crate::store::{Change, Done, Fault, Job, Opened, Progress, Room, Start, Stor
 
 fn store(url: &str) -> Store {
     Postgres::at(url).unwrap().into()
-}
-
-async fn close(opened: Opened) {
-    opened.queue.close();
-    tokio::task::spawn_blocking(|| opened.writer.join()).await.unwrap().unwrap();
 }
 
 async fn accept(opened: &Opened, uuid: &str) -> Result<Accepted, StoreError> {
@@ -84,7 +78,7 @@ async fn skipped(url: &str, events: usize) -> usize {
     is_done.store(true, Ordering::SeqCst);
     let seen = reading.await.unwrap();
     for receiver in receivers {
-        close(Arc::into_inner(receiver).unwrap()).await;
+        Arc::into_inner(receiver).unwrap().close().await;
     }
     stored.difference(&seen).count()
 }
@@ -134,8 +128,8 @@ async fn batches_in_opposite_order_do_not_wait_for_each_other() {
         }
         assert_eq!(stored, 256, "round {round}");
     }
-    close(one).await;
-    close(other).await;
+    one.close().await;
+    other.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,7 +147,7 @@ async fn a_row_that_the_server_refuses_takes_no_other_with_it() {
     assert!(matches!(done[0], Done::Accepted(Accepted::Stored { .. })));
     assert_eq!(done[1], Done::Refused);
     assert!(matches!(done[2], Done::Accepted(Accepted::Stored { .. })));
-    close(opened).await;
+    opened.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -183,14 +177,14 @@ async fn a_server_that_breaks_the_promise_is_refused() {
 
     let unlogged = database("unlogged");
     let url = server.database(&unlogged).unwrap();
-    close(store(&url).open().await.unwrap()).await;
+    store(&url).open().await.unwrap().close().await;
     server.sql(&unlogged, "ALTER TABLE postal_webhooks.seen SET UNLOGGED").unwrap();
     let error = refusal(&url).await;
     assert!(matches!(&error, Error::UnsafeServer { what, .. } if what.contains("UNLOGGED")));
 
     let newer = database("newer");
     let url = server.database(&newer).unwrap();
-    close(store(&url).open().await.unwrap()).await;
+    store(&url).open().await.unwrap().close().await;
     let sql = "UPDATE postal_webhooks.meta SET value = '99' WHERE key = 'version'";
     server.sql(&newer, sql).unwrap();
     assert!(matches!(refusal(&url).await, Error::NewerStore { version: 99, .. }));
@@ -212,7 +206,7 @@ async fn who_changes_a_store_makes_none() {
     let schema = "SELECT to_regnamespace('postal_webhooks') IS NULL";
     let database = engine.url().rsplit('/').next().unwrap().to_owned();
     assert_eq!(engine.server().sql(&database, schema).unwrap(), "t");
-    close(engine.store.open().await.unwrap()).await;
+    engine.store.open().await.unwrap().close().await;
     OpenStore::open(engine.store.clone()).await.unwrap().close().await;
 }
 
@@ -233,7 +227,7 @@ async fn receivers_that_start_together_make_the_tables_once() {
         tokio::spawn(async move { store.open().await.unwrap() })
     });
     for start in starts.collect::<Vec<_>>() {
-        close(start.await.unwrap()).await;
+        start.await.unwrap().close().await;
     }
 }
 
@@ -277,8 +271,8 @@ async fn one_leads_a_sink_and_who_led_it_before_writes_nothing() {
     let yields = Change::Yield { sink: "a".into(), epoch: 2 };
     other.queue.ask(Job::Change(yields)).await.unwrap();
     assert_eq!(lead(&one, None).await, Some(3));
-    close(one).await;
-    close(other).await;
+    one.close().await;
+    other.close().await;
 }
 
 /// Stops or continues all backends of a server's database.
@@ -309,7 +303,7 @@ async fn a_backend_that_hangs_costs_the_time_of_a_request_alone() {
     accept(&opened, "meanwhile").await.unwrap();
     let count = "SELECT count(*) FROM postal_webhooks.event WHERE uuid = 'meanwhile'";
     assert_eq!(server.sql("postgres", count).unwrap(), "1");
-    close(opened).await;
+    opened.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -327,13 +321,13 @@ async fn a_server_that_crashed_is_found_again() {
     }
     let uuids = "SELECT string_agg(uuid, ' ' ORDER BY seq) FROM postal_webhooks.event";
     assert_eq!(server.sql("postgres", uuids).unwrap(), "before after");
-    close(opened).await;
+    opened.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_of_an_operator_may_take_longer_than_a_sink_can_wait() {
     let engine = postgres();
-    close(engine.store.open().await.unwrap()).await;
+    engine.store.open().await.unwrap().close().await;
     let Store::Postgres(store) = &engine.store else { panic!() };
     let slow = "SELECT 7::bigint FROM pg_sleep(4)";
     let operator = PostgresReader::for_operators(store.clone());
@@ -353,6 +347,6 @@ async fn what_others_store_is_told() {
         .await
         .unwrap()
         .unwrap();
-    close(one).await;
-    close(other).await;
+    one.close().await;
+    other.close().await;
 }
