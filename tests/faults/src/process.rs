@@ -117,7 +117,12 @@ impl Place {
         let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start")?;
         let out = child.stdout.take().context("no standard output")?;
         let mut running = Running { child, out: Some(BufReader::new(out)) };
-        running.wait_until_ready().with_context(|| {
+        let ready = running.wait_until_ready();
+        if ready.is_err() {
+            // It has ended, or will: what traces it has still to write why.
+            let _ = running.wait(Duration::from_secs(5));
+        }
+        ready.with_context(|| {
             let log = self.log();
             format!("the receiver did not start; it wrote {:?}", log.lines().last())
         })?;
