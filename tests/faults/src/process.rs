@@ -159,6 +159,9 @@ impl Place {
     }
 }
 
+/// How long to wait at the least before another look at something.
+const LOOK: Duration = Duration::from_millis(10);
+
 /// The program under test.
 pub(crate) fn program() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -266,18 +269,22 @@ impl Drop for Running {
     }
 }
 
-/// Waits until something holds.
+/// Waits until something holds. Looks at it a hundred times a second, or for a third of the time where
+/// a look takes long, so that the looks do not keep a core from what they wait for.
 pub(crate) fn until(
     what: &str,
     longest: Duration,
     mut holds: impl FnMut() -> Result<bool>,
 ) -> Result<()> {
     let end = Instant::now() + longest;
-    while !holds()? {
-        if Instant::now() > end {
+    loop {
+        let begun = Instant::now();
+        if holds()? {
+            return Ok(());
+        }
+        if begun > end {
             bail!("not within {longest:?}: {what}");
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep((begun.elapsed() * 2).clamp(LOOK, LOOK * 20));
     }
-    Ok(())
 }
