@@ -9,18 +9,14 @@ use postal_webhooks_codegen::{self as codegen, Mode};
 use crate::{packages, runner, site, tool};
 
 /// The arguments by which cargo starts the conformance run.
-pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-conformance"];
+///
+/// A program is named by `--bin` alone. With `--package` its dependencies have the features that this
+/// package asks for, and are compiled for it once more.
+pub const CONFORMANCE: &[&str] = &["run", "--quiet", "--bin", "postal-webhooks-conformance"];
 /// The arguments by which cargo compiles the code of the site, and those by which it runs it.
 pub const SNIPPETS: [&[&str]; 2] = [
-    &["build", "--quiet", "--package", "postal-webhooks-snippets"],
-    &[
-        "run",
-        "--quiet",
-        "--package",
-        "postal-webhooks-snippets",
-        "--bin",
-        "postal-webhooks-snippets",
-    ],
+    &["build", "--quiet", "--bin", "handler"],
+    &["run", "--quiet", "--bin", "postal-webhooks-snippets"],
 ];
 /// The folder of the programs that check the documents.
 pub const DOCUMENTS: &str = "tests/documents";

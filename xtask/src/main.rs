@@ -153,7 +153,7 @@ fn start(root: &Path, name: &str, arguments: &[String]) -> Result<ExitCode> {
     if !tool::target(root, &format!("debug/{package}")).exists() {
         eprintln!("compiling `cargo xtask {name}`, which takes about half a minute …");
     }
-    let run = ["cargo", "run", "--quiet", "--package", &package, "--"].into_iter();
+    let run = ["cargo", "run", "--quiet", "--bin", &package, "--"].into_iter();
     let command: Vec<&str> = run.chain(arguments.iter().map(String::as_str)).collect();
     let status = tool::command(&command).dir(root).unchecked().run()?.status;
     // It has printed its own error.

@@ -8,7 +8,7 @@ use crate::runner::{self, Runner};
 use crate::tool::{self, Variables};
 
 /// The arguments by which cargo makes the pages.
-const PAGES: &[&str] = &["run", "--quiet", "--package", "postal-webhooks-site", "--"];
+const PAGES: &[&str] = &["run", "--quiet", "--bin", "postal-webhooks-site", "--"];
 /// The folder of the scripts.
 const SCRIPTS: &str = "crates/postal-webhooks-site/web";
 /// The folder of the npm package, whose sources the scripts hold.

@@ -8,6 +8,7 @@ mod process;
 
 pub use self::nats::Nats;
 pub use self::postgres::Postgres;
+pub use self::process::free_port;
 
 #[cfg(test)]
 mod tests {
@@ -22,6 +23,17 @@ mod tests {
         assert!(server.sql("kept", "SELECT 1").is_err());
         server.run().unwrap();
         assert_eq!(server.sql("kept", "SELECT n FROM t").unwrap(), "7");
+    }
+
+    #[test]
+    fn a_port_is_given_out_once() {
+        let ports: std::collections::BTreeSet<u16> =
+            (0..100).map(|_| free_port().unwrap()).collect();
+        assert_eq!(ports.len(), 100);
+        // The system gives out those above.
+        let system = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let lowest = system.local_addr().unwrap().port().min(32_000);
+        assert!(ports.iter().all(|port| *port < lowest));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::process::Child;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -10,8 +11,29 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How long a server may take to start.
 const START: Duration = Duration::from_secs(30);
 
-pub(crate) fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+/// The lowest of the ports that are given out, and how many there are. The system takes the ports of
+/// outgoing connections from above them, and those of listeners that ask for any.
+const PORTS: (u32, u32) = (10_000, 22_000);
+
+/// A port that nobody listens at. It is given out once, so that it is still free when a server that
+/// was killed starts again, whatever runs beside it.
+///
+/// # Errors
+///
+/// All are taken.
+pub fn free_port() -> Result<u16> {
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    let (lowest, count) = PORTS;
+    // Programs that run at the same time begin at different ones.
+    let first = std::process::id().wrapping_mul(128);
+    for _ in 0..count {
+        let number = first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % count;
+        let port = u16::try_from(lowest + number)?;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port from {lowest} to {} is free", lowest + count - 1)
 }
 
 /// Sends a signal to a process that was started here.

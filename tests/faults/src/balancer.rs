@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use postal_webhooks::testing::postal::Target;
+use postal_webhooks_engines::free_port;
 
-use crate::process::{Place, free_port, until};
+use crate::process::{Place, until};
 
 /// haproxy. It ends when it is dropped.
 pub(crate) struct Balancer {

@@ -3,12 +3,14 @@
 //!
 //! Each fault is a function of `faults`, which says in one sentence what happened, or why the
 //! receiver failed. A fault that did not happen is a failure too. `process` runs the receiver,
-//! `oracle` sends as Postal does and knows what was acknowledged. `load` measures.
+//! `oracle` sends as Postal does and knows what was acknowledged. `lanes` says which faults run beside
+//! each other. `load` measures.
 
 mod balancer;
 mod bus;
 mod endpoint;
 mod faults;
+mod lanes;
 mod load;
 mod oracle;
 mod page;
@@ -17,7 +19,6 @@ mod random;
 mod shared;
 
 use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::{Result, bail};
 
@@ -64,22 +65,10 @@ fn run() -> Result<()> {
             }
         }
     }
-    let mut failed = Vec::new();
-    for fault in faults::ALL {
-        if !names.is_empty() && !names.iter().any(|name| name == fault.name) {
-            continue;
-        }
-        let begun = Instant::now();
-        let result = (fault.stage)(effort);
-        let took = begun.elapsed().as_secs_f64();
-        match result {
-            Ok(what) => println!("ok      {:<28}{took:>7.1} s  {what}", fault.name),
-            Err(error) => {
-                println!("FAILED  {:<28}{took:>7.1} s  {error:#}", fault.name);
-                failed.push(fault.name);
-            }
-        }
-    }
+    let is_chosen =
+        |fault: &&faults::Fault| names.is_empty() || names.iter().any(|name| name == fault.name);
+    let chosen: Vec<_> = faults::ALL.iter().filter(is_chosen).collect();
+    let failed = lanes::stage(&chosen, effort);
     if failed.is_empty() {
         return Ok(());
     }

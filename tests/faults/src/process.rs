@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -11,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, anyhow, bail};
 use postal_webhooks::testing::Signer;
 use postal_webhooks::testing::postal::Target;
+use postal_webhooks_engines::free_port;
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -117,7 +117,12 @@ impl Place {
         let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start")?;
         let out = child.stdout.take().context("no standard output")?;
         let mut running = Running { child, out: Some(BufReader::new(out)) };
-        running.wait_until_ready().with_context(|| {
+        let ready = running.wait_until_ready();
+        if ready.is_err() {
+            // It has ended, or will: what traces it has still to write why.
+            let _ = running.wait(Duration::from_secs(5));
+        }
+        ready.with_context(|| {
             let log = self.log();
             format!("the receiver did not start; it wrote {:?}", log.lines().last())
         })?;
@@ -154,9 +159,8 @@ impl Place {
     }
 }
 
-pub(crate) fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
-}
+/// How long to wait at the least before another look at something.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// The program under test.
 pub(crate) fn program() -> PathBuf {
@@ -265,18 +269,22 @@ impl Drop for Running {
     }
 }
 
-/// Waits until something holds.
+/// Waits until something holds. Looks at it a hundred times a second, or for a third of the time where
+/// a look takes long, so that the looks do not keep a core from what they wait for.
 pub(crate) fn until(
     what: &str,
     longest: Duration,
     mut holds: impl FnMut() -> Result<bool>,
 ) -> Result<()> {
     let end = Instant::now() + longest;
-    while !holds()? {
-        if Instant::now() > end {
+    loop {
+        let begun = Instant::now();
+        if holds()? {
+            return Ok(());
+        }
+        if begun > end {
             bail!("not within {longest:?}: {what}");
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep((begun.elapsed() * 2).clamp(LOOK, LOOK * 20));
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -55,7 +55,7 @@ pub(crate) fn full(_: Effort) -> Result<String> {
     let mount = Mount::new(&place, 200)?;
     place.store = place.path("small/events.db");
     let ballast = place.path("small/events.db.ballast");
-    let admin = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    let admin = place.admin_address();
     let config = place.path("config.toml");
     std::fs::write(
         &config,

@@ -246,6 +246,8 @@ pub(crate) fn unknown_keys(effort: Effort) -> Result<String> {
                         strangers.fetch_add(1, Ordering::Relaxed);
                         let word = String::from_utf8_lossy(&attempt.answer).into_owned();
                         *answers.entry(word).or_insert(0) += 1;
+                        // Hundreds a second, and a core for the other faults.
+                        std::thread::sleep(Duration::from_millis(5));
                     }
                     answers
                 })
