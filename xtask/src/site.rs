@@ -16,20 +16,24 @@ const PACKAGE: &str = "packages/npm";
 /// The folder of the programs that look at the site with a browser.
 const TESTS: &str = "tests/site";
 
-/// Makes the site in `target/site`.
+/// Makes the site in `target/site`, and prints how to look at it.
 ///
 /// # Errors
 ///
-/// Node.js is missing, or a step fails.
+/// As [`build_in`].
 pub fn build(root: &Path) -> Result<()> {
-    build_in(root, &tool::target(root, "site"))
+    let site = tool::target(root, "site");
+    build_in(root, &site)?;
+    // A browser runs no modules of pages that it opens as files.
+    println!("look at it: python3 -m http.server --bind 127.0.0.1 --directory {}", site.display());
+    Ok(())
 }
 
 /// Makes the site in a folder.
 ///
 /// # Errors
 ///
-/// As [`build`].
+/// Node.js is missing, or a step fails.
 pub fn build_in(root: &Path, site: &Path) -> Result<()> {
     let scripts: Runner = runner::load(&root.join(SCRIPTS))?;
     // A site without its scripts is not the site: it fails, and before anything is made.
@@ -56,8 +60,9 @@ pub fn check(root: &Path) -> Result<()> {
     if let Some(problem) = tests.problem() {
         return tool::skip(&tests.name, &problem);
     }
-    build(root)?;
+    let site = tool::target(root, "site");
+    build_in(root, &site)?;
     let mut variables: Variables = runner::variables(root, TESTS);
-    variables.insert("site", tool::target(root, "site").display().to_string());
+    variables.insert("site", site.display().to_string());
     runner::run_with(root, TESTS, "check", &variables)
 }
