@@ -70,7 +70,7 @@ checks["no page is wider than a phone, and no table or code is cut or covered th
 checks["on a phone each value of a table has the name of its column, and all pages are one link away"] = async ({ browser, url }) => {
   const page = await browser.page({ viewport: PHONE });
   await page.goto(`${url}/events/MessageSent.html`);
-  const row = page.locator("[id='payload.sent_with_ssl']");
+  const row = page.locator("[id='messagesent-payload.sent_with_ssl']");
   const names = await row.locator("td").evaluateAll((cells) =>
     cells.map((cell) => getComputedStyle(cell, "::before").content.replace("none", "")),
   );

@@ -51,7 +51,7 @@ export default {
   "anchors lead to their place, also below a path": async ({ browser, url }) => {
     for (const base of [`${url}/`, url + BELOW]) {
       const page = await browser.page();
-      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "events/MessageSent.html#payload.sent_with_ssl", "events/MessageSent.html#code-go", "try.html#reply"]) {
+      for (const path of ["the-request.html#envelope", "events/MessageSent.html#schemas", "events/MessageSent.html#messagesent-payload.sent_with_ssl", "events/MessageSent.html#code-go", "try.html#reply"]) {
         await page.goto(base + path);
         const id = path.split("#")[1];
         const target = page.locator(`[id="${id}"]`);

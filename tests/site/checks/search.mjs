@@ -154,6 +154,6 @@ export default {
     assert.ok(await page.getByText("This page works by a script").isVisible());
     await page.goto(`${url}/events/MessageSent.html`);
     assert.equal(await page.locator("button").count(), 0);
-    assert.ok(await page.getByRole("heading", { name: "A whole request" }).isVisible());
+    assert.ok(await page.getByRole("heading", { name: "MessageSent request" }).isVisible());
   },
 };

@@ -89,7 +89,7 @@ fn sections(model: &Model, events: &[&Event]) -> String {
     for event in events {
         let _ = write!(text, "### {}\n\n{}\n\n", event.name, event.description);
         if let Some(payload) = model.get(&event.payload) {
-            text.push_str("#### Payload\n\n");
+            let _ = write!(text, "#### {} payload\n\n", event.name);
             // What the first event of a payload says need not be said again.
             match events.iter().find(|other| other.payload == event.payload) {
                 Some(first) if first.name != event.name => {
@@ -104,7 +104,7 @@ fn sections(model: &Model, events: &[&Event]) -> String {
             let _ = writeln!(text, "{fields}");
         }
         if let Some(example) = typical(event) {
-            let _ = write!(text, "#### A whole request\n\n{}\n", request(model, example));
+            let _ = write!(text, "#### {} request\n\n{}\n", event.name, request(model, example));
         }
     }
     text
