@@ -97,18 +97,21 @@ mod tests {
     fn an_archive_holds_both_licences() {
         let name = format!("postal-webhooks-archive-{}", std::process::id());
         let folder = anew(&std::env::temp_dir().join(name)).unwrap();
-        for (file, packed) in [("a", "one.tgz"), ("LICENSE-MIT", "two.tgz")] {
+        let files = ["a", "LICENSE-MIT", "LICENSE-APACHE"];
+        for file in files {
             fs::write(folder.join(file), "").unwrap();
-            run(&folder, &["tar", "-czf", packed, "--exclude=*.tgz", "."]).unwrap();
-            let error = checked(&folder.join(packed)).unwrap_err().to_string();
-            assert!(
-                error.starts_with(&format!("{packed} does not hold LICENSE-APACHE")),
-                "{error}"
-            );
         }
-        fs::write(folder.join("LICENSE-APACHE"), "").unwrap();
-        run(&folder, &["tar", "-czf", "three.tgz", "--exclude=*.tgz", "."]).unwrap();
-        assert_eq!(checked(&folder.join("three.tgz")).unwrap(), 3);
+        let mut results = (1..=files.len()).map(|count| {
+            let packed = format!("{count}.tgz");
+            run(&folder, &[&["tar", "-czf", &packed], &files[..count]].concat()).unwrap();
+            checked(&folder.join(packed)).map_err(|error| error.to_string())
+        });
+        for packed in ["1.tgz", "2.tgz"] {
+            let error = results.next().unwrap().unwrap_err();
+            let expected = format!("{packed} does not hold LICENSE-APACHE");
+            assert!(error.starts_with(&expected), "{error}");
+        }
+        assert_eq!(results.next().unwrap(), Ok(3));
         fs::remove_dir_all(folder).unwrap();
     }
 }
