@@ -55,7 +55,8 @@ export function signatures(facts) {
     body.dispatchEvent(new Event("input"));
     headers.value = facts.signed.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
     keys.value = facts.signed.keys;
-    check();
+    // What is above looks at its new body at once too.
+    body.dispatchEvent(new Event("change"));
   };
   document.getElementById("signature-examples").append(
     button("A valid signature", () => use((text) => text)),

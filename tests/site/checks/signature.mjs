@@ -45,6 +45,19 @@ export default {
     assert.match(text, /A receiver answers 401/);
   },
 
+  "an example replaces the body, and what was found in the one before": async ({ browser, url }) => {
+    const page = await browser.page();
+    await page.goto(`${url}/try.html`);
+    await page.getByRole("button", { name: "A wrong one" }).click();
+    await page.locator("#body-result .bad").waitFor();
+    // Within the same turn of the page: what is settled later is not seen.
+    const said = await page.getByRole("button", { name: "A valid signature" }).evaluate((button) => {
+      button.click();
+      return document.getElementById("body-result").textContent;
+    });
+    assert.match(said, /^\s*It is a valid \w+\.\s*$/);
+  },
+
   "it answers the requests of the vectors as every package does": async ({ browser, url }) => {
     const page = await browser.page();
     await page.goto(`${url}/try.html`);
