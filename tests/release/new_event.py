@@ -91,11 +91,8 @@ def main(root, out):
     out.joinpath(".cargo/config.toml").write_text(PROFILE)
     run(out, "git", "clone", "--quiet", str(root), str(clone))
     version = add_event(clone / "schema")
-    # What is compiled here lies apart, but dependencies need not be compiled again.
-    cargo = {
-        "CARGO_TARGET_DIR": str(out / "target"),
-        "CARGO_BUILD_BUILD_DIR": os.environ.get("CARGO_TARGET_DIR", str(root / "target")),
-    }
+    # A folder of its own: cargo takes what is compiled from a clone for what the workspace has.
+    cargo = {"CARGO_TARGET_DIR": str(out / "target")}
     run(clone, "cargo", "--quiet", "xtask", "codegen", **cargo)
     run(clone, "git", "add", "--all")
     author = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
