@@ -91,19 +91,18 @@ mod tests {
     use std::fs;
 
     use super::{checked, run};
-    use crate::anew;
 
     #[test]
     fn an_archive_holds_both_licences() {
-        let name = format!("postal-webhooks-archive-{}", std::process::id());
-        let folder = anew(&std::env::temp_dir().join(name)).unwrap();
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path();
         let files = ["a", "LICENSE-MIT", "LICENSE-APACHE"];
         for file in files {
             fs::write(folder.join(file), "").unwrap();
         }
         let mut results = (1..=files.len()).map(|count| {
             let packed = format!("{count}.tgz");
-            run(&folder, &[&["tar", "-czf", &packed], &files[..count]].concat()).unwrap();
+            run(folder, &[&["tar", "-czf", &packed], &files[..count]].concat()).unwrap();
             checked(&folder.join(packed)).map_err(|error| error.to_string())
         });
         for packed in ["1.tgz", "2.tgz"] {
@@ -112,6 +111,5 @@ mod tests {
             assert!(error.starts_with(&expected), "{error}");
         }
         assert_eq!(results.next().unwrap(), Ok(3));
-        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -4,7 +4,6 @@
 //! leaves it; Go alone fetches what is missing. Of this repository only the artifacts are read,
 //! and Cargo.lock.
 
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -29,17 +28,9 @@ struct Place<'a> {
 }
 
 /// An artifact is not there.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("there is no {0}; see whether `cargo xtask release --dry-run` names it")]
 struct NotMade(String);
-
-impl fmt::Display for NotMade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(name) = self;
-        write!(f, "there is no {name}; see whether `cargo xtask release --dry-run` names it")
-    }
-}
-
-impl std::error::Error for NotMade {}
 
 type Check = fn(&Place<'_>) -> Result<String>;
 

@@ -129,19 +129,17 @@ mod tests {
     use std::fs;
 
     use super::{run, stripped};
-    use crate::anew;
 
     #[test]
     fn a_binary_with_symbols_is_refused() {
-        let name = format!("postal-webhooks-stripped-{}", std::process::id());
-        let folder = anew(&std::env::temp_dir().join(name)).unwrap();
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path();
         fs::write(folder.join("main.rs"), "fn main() {}\n").unwrap();
         for (strip, refused) in [("none", true), ("symbols", false)] {
-            run(&folder, &["rustc", &format!("-Cstrip={strip}"), "main.rs"]).unwrap();
+            run(folder, &["rustc", &format!("-Cstrip={strip}"), "main.rs"]).unwrap();
             let error = stripped(&folder.join("main")).err().map(|error| error.to_string());
             assert_eq!(error.is_some(), refused, "{error:?}");
             assert!(error.is_none_or(|error| error.contains("main has ")));
         }
-        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -43,39 +43,32 @@ fn sums(folder: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::PathBuf;
+
+    use tempfile::TempDir;
 
     use super::{compare, write};
-    use crate::anew;
 
-    fn folder(name: &str, contents: &str) -> PathBuf {
-        let folder = std::env::temp_dir()
-            .join(format!("postal-webhooks-sums-{}-{name}", std::process::id()));
-        anew(&folder).unwrap();
-        fs::write(folder.join("a"), contents).unwrap();
+    fn folder(contents: &str) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), contents).unwrap();
         folder
     }
 
     #[test]
     fn other_bytes_and_other_files_are_told() {
-        let [one, same, other] = [("one", "x"), ("same", "x"), ("other", "y")]
-            .map(|(name, contents)| folder(name, contents));
-        compare(&one, &same).unwrap();
-        let error = compare(&one, &other).unwrap_err().to_string();
+        let [one, same, other] = ["x", "x", "y"].map(folder);
+        compare(one.path(), same.path()).unwrap();
+        let error = compare(one.path(), other.path()).unwrap_err().to_string();
         assert!(error.contains("other bytes") && error.ends_with("  a"), "{error}");
-        fs::write(same.join("b"), "").unwrap();
-        compare(&one, &same).unwrap_err();
-        for folder in [one, same, other] {
-            fs::remove_dir_all(folder).unwrap();
-        }
+        fs::write(same.path().join("b"), "").unwrap();
+        compare(one.path(), same.path()).unwrap_err();
     }
 
     #[test]
     fn sums_are_those_of_sha256() {
-        let folder = folder("sums", "abc");
-        assert_eq!(write(&folder).unwrap(), "SHA256SUMS");
+        let folder = folder("abc");
+        assert_eq!(write(folder.path()).unwrap(), "SHA256SUMS");
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a\n";
-        assert_eq!(fs::read_to_string(folder.join("SHA256SUMS")).unwrap(), expected);
-        fs::remove_dir_all(folder).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("SHA256SUMS")).unwrap(), expected);
     }
 }

@@ -24,7 +24,8 @@ fn without_dry_run_it_refuses_with_the_remedy() {
 /// As where Node.js, Python, Go and Maven are missing, and the dry run has skipped their packages.
 #[test]
 fn what_was_not_made_is_not_installed() {
-    let target = std::env::temp_dir().join(format!("postal-webhooks-{}", std::process::id()));
+    let temporary = tempfile::tempdir().unwrap();
+    let target = temporary.path();
     let run = |ci: &str| {
         let output = Command::new(env!("CARGO_BIN_EXE_postal-webhooks-release"))
             .arg("--check-install")
@@ -41,7 +42,6 @@ fn what_was_not_made_is_not_installed() {
     assert!(is_success && said.matches(" skipped: there is no postal").count() == 8, "{said}");
     let (is_success, said) = run("true");
     assert!(!is_success && said.contains("8 artifacts do not install"), "{said}");
-    fs::remove_dir_all(target).unwrap();
 }
 
 #[test]
