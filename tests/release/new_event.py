@@ -16,7 +16,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-# The name is nowhere in this repository, so whoever holds it got it from the schema.
+# The name is nowhere in this repository: an artifact that has it got it from the schema.
 WRITTEN, NAME = "CredentialLocked", "Credential" + "Seized"
 
 # What holds no event by its name, and why.

@@ -28,7 +28,6 @@ pub const FAULTS: &str = "tests/faults";
 pub const RECEIVERS: &str = "tests/receivers";
 /// The folder of the program that looks at the view of the receiver with a browser.
 pub const VIEW: &str = "tests/view";
-
 /// The folder of the program that follows an event into every artifact of a release.
 pub const RELEASE: &str = "tests/release";
 

@@ -48,7 +48,7 @@ pub(crate) async fn run(receiver: Weak<Inner>, index: Arc<dyn Index>) {
                 if matches!(kind, Fault::Unusable | Fault::Unknown) {
                     is_checked = false;
                 }
-                failed.mend(&*index).await;
+                failed.clear_if_damaged(&*index).await;
                 WAIT
             }
         };
@@ -93,7 +93,7 @@ impl Failed {
 
     /// Clears a damaged index, so that it is made anew. Of a damaged store it has what can no longer
     /// be read: then it stays.
-    async fn mend(&self, index: &dyn Index) {
+    async fn clear_if_damaged(&self, index: &dyn Index) {
         if matches!(self, Self::Index(error) if error.kind == Fault::Unusable) {
             let _ = index.clear().await;
         }
@@ -169,7 +169,7 @@ mod tests {
         for failed in [check(&*reader, &*index).await, forget(&*inspect, &*index).await] {
             let failed = failed.unwrap_err();
             assert!(matches!(&failed, Failed::Store(it) if it.kind == Fault::Unusable));
-            failed.mend(&*index).await;
+            failed.clear_if_damaged(&*index).await;
             assert_eq!(index.last().await.unwrap(), last);
         }
 
@@ -179,7 +179,7 @@ mod tests {
         std::fs::write(search, "no database, but a text of some length").unwrap();
         let failed = check(&*reader, &*index).await.unwrap_err();
         assert!(matches!(&failed, Failed::Index(it) if it.kind == Fault::Unusable), "{failed:?}");
-        failed.mend(&*index).await;
+        failed.clear_if_damaged(&*index).await;
         assert_eq!(index.last().await.unwrap(), None);
     }
 }

@@ -76,7 +76,7 @@ impl Connections {
     }
 }
 
-/// A damaged file is found by whoever connects first, and is no less unusable then.
+/// A damaged file is unusable also where it is found while connecting, before the first query.
 fn not_connected(error: Error) -> StoreError {
     let code = match &error {
         Error::Store { source, .. } => source.sqlite_error_code(),
